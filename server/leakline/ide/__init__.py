@@ -1,0 +1,1 @@
+"""What an ideal editor would ask for, as plain frozen data."""

@@ -1,0 +1,1 @@
+"""What the heap graph means: growth, retaining paths, leak traces, suspects."""

@@ -1,0 +1,1 @@
+"""Container shapes: one file each, turning raw edges into one readable step."""

@@ -1,0 +1,1 @@
+"""Renders ide data as text, JSON and other formats."""

@@ -1,0 +1,1 @@
+"""Leak patterns in the source: one file each."""

@@ -1,0 +1,1 @@
+"""From a heap location to a source range, or the reason why not."""

@@ -1,0 +1,1 @@
+"""Offsets, lines, columns and edits: the only place that converts positions."""
