@@ -1,0 +1,124 @@
+"""What the heap says, as plain data: suspects, their leak traces and the contexts they drag along."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+
+class Verdict(Enum):
+    """Whether an object on a retaining path should still be in memory."""
+
+    EXPECTED = "expected"
+    STUCK = "stuck"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """Where a group of objects comes from, as V8 reports it.
+
+    ``url`` is the script's name (an absolute path, a ``file://`` or ``node:`` URL, or empty for code from a string).
+    ``line`` and ``column`` are zero-based, the column in UTF-16 units.
+    """
+
+    url: str
+    line: int
+    column: int
+    function: str
+    script_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class HeapSlot:
+    """One captured variable of a context in the heap.
+
+    ``retained_size`` is the sum, in bytes, over the suspect's contexts of what the slot's value alone keeps alive;
+    ``holds`` is the constructor's name of the value, or of a primitive its kind.
+    """
+
+    name: str
+    retained_size: int
+    holds: str
+
+
+@dataclass(frozen=True, slots=True)
+class HeapContext:
+    """A context on a leak trace: its kind in V8's words, its slots in V8's order, and who declares it.
+
+    ``site`` is that of the function whose call made the context, when the heap still knows it. ``closures`` are the
+    sites of the functions that hold instances of it.
+    """
+
+    kind: str
+    slots: tuple[HeapSlot, ...]
+    site: Site | None
+    closures: tuple[Site, ...]
+    previous: HeapContext | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HeapStep:
+    """One step of a leak trace: over ``via`` to an object.
+
+    ``kind`` is one of ``root``, ``global``, ``object``, ``closure``, ``context``, ``collection``, ``timer``. ``reason`` says
+    why the verdict was given. ``site`` is a closure's own place, or that of an object's constructor.
+    """
+
+    via: str | None
+    name: str
+    kind: str
+    verdict: Verdict
+    reason: str | None
+    site: Site | None
+    context: HeapContext | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """Something else that grows because of the same fault, such as the buffers a leaked closure drags along."""
+
+    kind: str
+    name: str
+    counts: tuple[int, ...]
+    site: Site | None
+
+
+@dataclass(frozen=True, slots=True)
+class Keeper:
+    """The reference that keeps a suspect: how the last expected object holds the first stuck one.
+
+    ``shape`` names the container (``emitter``, ``map``, ``set``, ``array``, ``timer``, ``property``, ``variable``, ...), ``member`` is the
+    event, property or variable name when it is one name for all. ``holder`` is the readable path to the container, such as
+    ``('global', 'test')`` or ``('cache',)``. ``context`` is the declaring context when the path's last variable is a context slot.
+    """
+
+    shape: str
+    member: str | None
+    holder: tuple[str, ...]
+    context: HeapContext | None
+    constructor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Suspect:
+    """All that grows because of one fault.
+
+    ``counts`` and ``shallow_sizes`` (bytes) have one entry a snapshot. ``retained_size`` is what the instances in the last
+    snapshot keep alive together, in bytes. ``growing`` means that the count grew in every interval. ``context`` is the
+    innermost context that the leaked closures hold, if they hold one.
+    """
+
+    fingerprint: str
+    kind: str
+    name: str
+    counts: tuple[int, ...]
+    shallow_sizes: tuple[int, ...]
+    retained_size: int
+    growing: bool
+    site: Site | None
+    trace: tuple[HeapStep, ...]
+    faulty_step: int | None
+    keeper: Keeper | None
+    context: HeapContext | None
+    members: tuple[Member, ...]

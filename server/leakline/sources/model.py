@@ -1,0 +1,25 @@
+"""A place in the source, or the reason why there is none."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from leakline.text.positions import Range
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A range in a file of this machine, zero-based in UTF-16 units; ``function`` is the name shown for it."""
+
+    path: Path
+    range: Range
+    function: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class WhyNot:
+    """Why something of the heap has no place in the source: a short stable reason and a sentence for a person."""
+
+    reason: str
+    detail: str

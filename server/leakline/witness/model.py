@@ -1,0 +1,119 @@
+"""Suspects with their places in the source: what both witnesses say together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from leakline.leaks.model import Member, Verdict
+from leakline.sources.model import Place, WhyNot
+
+
+class Severity(Enum):
+    """How sure the evidence is; values as in the command line's ``--min-severity``."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFORMATION = "information"
+    HINT = "hint"
+
+
+class Origin(Enum):
+    """Whose code a suspect comes from, in the order in which suspects are shown."""
+
+    WORKSPACE = "workspace"
+    DEPENDENCY = "dependency"
+    RUNTIME = "runtime"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Capture:
+    """A function that uses a captured variable."""
+
+    name: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A captured variable that a suspect's contexts keep.
+
+    ``dead`` says that no leaked closure can ever read it; ``captured_by`` are the functions that put it into the context.
+    ``scope`` names the function that declares it. ``retained_size`` is in bytes.
+    """
+
+    name: str
+    retained_size: int
+    dead: bool
+    captured_by: tuple[Capture, ...]
+    scope: str
+    holds: str
+
+
+@dataclass(frozen=True, slots=True)
+class TraceStep:
+    """A step of a leak trace with its place in the source, if it has one."""
+
+    via: str | None
+    name: str
+    kind: str
+    verdict: Verdict
+    reason: str | None
+    place: Place | None
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """Where the fix belongs: the statement that hands the object to its keeper, and what to do there."""
+
+    place: Place
+    rule: str | None
+    remedy: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedSuspect:
+    """A suspect of the heap, placed in the source. See ``leaks.model.Suspect`` for what the numbers mean.
+
+    ``place`` is None exactly when ``why_not`` says why. ``script`` is the script's URL with the zero-based line and UTF-16
+    column that V8 reports.
+    """
+
+    fingerprint: str
+    kind: str
+    name: str
+    counts: tuple[int, ...]
+    shallow_sizes: tuple[int, ...]
+    retained_size: int
+    growing: bool
+    severity: Severity
+    origin: Origin
+    place: Place | None
+    why_not: WhyNot | None
+    script: tuple[str, int, int] | None
+    slots: tuple[Slot, ...]
+    trace: tuple[TraceStep, ...]
+    faulty_step: int | None
+    cause: Cause | None
+    members: tuple[Member, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SnapshotSummary:
+    """What one loaded snapshot holds; sizes in bytes."""
+
+    path: str
+    file_size: int
+    nodes: int
+    edges: int
+    shallow_size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """The outcome of comparing snapshots: suspects in the order to show them, and warnings about the input."""
+
+    snapshots: tuple[SnapshotSummary, ...]
+    suspects: tuple[PlacedSuspect, ...]
+    warnings: tuple[str, ...]
