@@ -1,0 +1,32 @@
+"""``textDocument/hover``."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from lsprotocol import types
+from pygls.exceptions import JsonRpcContentModified
+
+from leakline.ide.hovers import hover
+from leakline.lsp.background import in_thread
+from leakline.lsp.convert import position_of
+from leakline.lsp.session import Session
+
+
+def register(session: Session) -> None:
+    """Add the handler."""
+    session.feature(types.TEXT_DOCUMENT_HOVER)(text_document_hover)
+
+
+async def text_document_hover(ls: Session, params: types.HoverParams) -> dict[str, Any] | None:
+    """Explain what is at a position; raises ContentModified when the text changes before the answer is known."""
+    document = ls.documents.get(params.text_document.uri)
+    if document is None or not document.is_javascript:
+        return None
+    if not await ls.analyses.ready(document):
+        raise JsonRpcContentModified("the document changed")
+    source, comparison = document.source, ls.evidence.comparison
+    asked = position_of(params.position)
+    position = source.lines.position(source.lines.offset(asked, ls.client.encoding))
+    found = await in_thread(lambda: hover(source, position, comparison))
+    return ls.converter.hover(source.path, found) if found else None

@@ -1,0 +1,31 @@
+"""The work itself, imported in the worker's process alone: everything below brings numpy and compiled code with it."""
+
+from __future__ import annotations
+
+import sys
+import traceback
+
+from leakline.ide.model import Comparison
+from leakline.ide.progress import Report
+from leakline.lsp.worker.messages import Job
+
+
+def compare(job: Job, report: Report) -> Comparison:
+    """Compare a job's snapshots; raises InputError for input that cannot be used."""
+    from leakline.ide.comparing import CompareOptions, PathMapping, compare_snapshots
+
+    options = CompareOptions(
+        roots=job.roots,
+        path_mappings=tuple(PathMapping(prefix, folder) for prefix, folder in job.path_mappings),
+        minimum_growth=CompareOptions.minimum_growth if job.minimum_growth is None else job.minimum_growth,
+        memory_limit=job.memory_limit,
+    )
+    return compare_snapshots(job.snapshots, options, report)
+
+
+def warm_up() -> None:
+    """Import and compile ahead of the first job; a failure is told again, to the user, when that job comes."""
+    try:
+        import leakline.ide.comparing  # noqa: F401
+    except Exception:
+        traceback.print_exc(file=sys.stderr)
