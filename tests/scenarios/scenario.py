@@ -95,8 +95,7 @@ def programs() -> tuple[Path, ...]:
 
 def record(path: Path, node_major: int) -> tuple[Path, ...]:
     """Compressed snapshots of a program under a Node version, oldest first; kept outside the tree and made once."""
-    node = node_binary(node_major)
-    made_from = (str(path), path.read_bytes(), RUNNER.read_bytes(), _version(node))
+    made_from = (str(path), path.read_bytes(), RUNNER.read_bytes(), _version(node_binary(node_major)))
     place = hashlib.sha256(str(path).encode()).hexdigest()[:8]
     content = hashlib.sha256(repr(made_from).encode()).hexdigest()[:16]
     shelf = cache_directory() / "scenarios" / str(node_major) / f"{path.stem}-{place}"
@@ -104,8 +103,17 @@ def record(path: Path, node_major: int) -> tuple[Path, ...]:
     with locked(shelf):
         if not folder.is_dir():
             _forget(shelf)
-            _record(node, path, folder)
+            _record(node_major, path, folder)
     return tuple(sorted(folder.iterdir()))
+
+
+def take_snapshots(path: Path, node_major: int, folder: Path) -> tuple[Path, ...]:
+    """Snapshots of a program anywhere, written to an empty folder as Node writes them, oldest first."""
+    command: list[str | Path] = [node_binary(node_major), "--expose-gc", RUNNER, path, folder]
+    run = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=RECORDING_SECONDS)
+    if run.returncode != 0:
+        raise RuntimeError(f"{path.name} failed under Node {node_major}:\n{run.stderr}")
+    return tuple(sorted(folder.glob("*.heapsnapshot")))
 
 
 def expectations(path: Path) -> Expectations:
@@ -144,16 +152,12 @@ def _markers(text: str) -> list[tuple[int, int, str]]:
     return found
 
 
-def _record(node: Path, path: Path, folder: Path) -> None:
+def _record(node_major: int, path: Path, folder: Path) -> None:
     with tempfile.TemporaryDirectory(dir=folder.parent) as scratch:
         raw, packed = Path(scratch) / "raw", Path(scratch) / "packed"
         raw.mkdir()
         packed.mkdir()
-        command: list[str | Path] = [node, "--expose-gc", RUNNER, path, raw]
-        run = subprocess.run(command, cwd=scratch, capture_output=True, text=True, timeout=RECORDING_SECONDS)
-        if run.returncode != 0:
-            raise RuntimeError(f"{path.name} failed under {node}:\n{run.stderr}")
-        for snapshot in raw.iterdir():
+        for snapshot in take_snapshots(path, node_major, raw):
             with (
                 snapshot.open("rb") as source,
                 gzip.open(packed / f"{snapshot.name}.gz", "wb", compresslevel=1) as target,
