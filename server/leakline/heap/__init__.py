@@ -1,0 +1,81 @@
+"""Heap snapshots: bytes in, typed columns out; the graph, its dominators, contexts and classes.
+
+Importing this package costs nothing: numpy and numba are imported with the first name that needs them (PEP 562).
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from leakline.heap.errors import SnapshotError, SnapshotTooLarge
+
+if TYPE_CHECKING:
+    from leakline.heap.closures import Closures, Script
+    from leakline.heap.contexts import KINDS, Contexts, Slot
+    from leakline.heap.graph import Graph
+    from leakline.heap.groups import Groups, group_by
+    from leakline.heap.load import load_snapshot
+    from leakline.heap.paths import PathCosts, PathTree, cheapest_paths, nearest_ancestor, subtree_sizes
+    from leakline.heap.process import new_nodes, same_process, taken_before
+    from leakline.heap.roots import Roots
+    from leakline.heap.snapshot import Snapshot
+    from leakline.heap.strings import Strings
+
+_HOMES = {
+    "Closures": "closures",
+    "Script": "closures",
+    "KINDS": "contexts",
+    "Contexts": "contexts",
+    "Slot": "contexts",
+    "Graph": "graph",
+    "Groups": "groups",
+    "group_by": "groups",
+    "load_snapshot": "load",
+    "PathCosts": "paths",
+    "PathTree": "paths",
+    "cheapest_paths": "paths",
+    "nearest_ancestor": "paths",
+    "subtree_sizes": "paths",
+    "new_nodes": "process",
+    "same_process": "process",
+    "taken_before": "process",
+    "Roots": "roots",
+    "Snapshot": "snapshot",
+    "Strings": "strings",
+}
+
+__all__ = [
+    "KINDS",
+    "Closures",
+    "Contexts",
+    "Graph",
+    "Groups",
+    "PathCosts",
+    "PathTree",
+    "Roots",
+    "Script",
+    "Slot",
+    "Snapshot",
+    "SnapshotError",
+    "SnapshotTooLarge",
+    "Strings",
+    "cheapest_paths",
+    "group_by",
+    "load_snapshot",
+    "nearest_ancestor",
+    "new_nodes",
+    "same_process",
+    "subtree_sizes",
+    "taken_before",
+]
+
+
+def __getattr__(name: str) -> object:
+    if name in _HOMES:
+        return getattr(import_module(f"leakline.heap.{_HOMES[name]}"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

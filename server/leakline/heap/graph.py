@@ -1,0 +1,57 @@
+"""The graph of one snapshot: retainers, distances, dominators, retained sizes; each made when first asked for."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from leakline.heap.kernels.jit import Ints, UInts
+from leakline.heap.kernels.rows import reverse_edges
+
+if TYPE_CHECKING:
+    from leakline.heap.snapshot import Snapshot
+
+
+class Graph:
+    """What follows from a snapshot's edges.
+
+    The edges that lead to node n are ``retainer_edges[retainer_offsets[n]:retainer_offsets[n + 1]]``, ascending
+    (both uint32).
+    """
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self._snapshot = snapshot
+
+    @property
+    def retainer_offsets(self) -> UInts:
+        """Where each node's retaining edges begin (uint32[nodes + 1])."""
+        return self._retainers[0]
+
+    @property
+    def retainer_edges(self) -> UInts:
+        """All edges, sorted by the node they lead to (uint32[edges])."""
+        return self._retainers[1]
+
+    def edge_source(self, edge: int) -> int:
+        """The node that an edge leaves."""
+        return int(np.searchsorted(self._snapshot.first_edges, edge, side="right")) - 1
+
+    def edge_sources(self, edges: NDArray[np.integer]) -> Ints:
+        """The nodes that edges leave."""
+        return np.searchsorted(self._snapshot.first_edges, edges.astype(np.uint32), side="right") - 1
+
+    def retainers(self, node: int) -> list[tuple[int, int]]:
+        """The edges that lead to a node, with the nodes that they leave."""
+        first, last = int(self.retainer_offsets[node]), int(self.retainer_offsets[node + 1])
+        edges = self.retainer_edges[first:last]
+        return list(zip(edges.tolist(), self.edge_sources(edges).tolist(), strict=True))
+
+    @cached_property
+    def _retainers(self) -> tuple[UInts, UInts]:
+        offsets = np.zeros(self._snapshot.node_count + 1, np.uint32)
+        edges = np.empty(self._snapshot.edge_count, np.uint32)
+        reverse_edges(self._snapshot.edge_targets, offsets, edges)
+        return offsets, edges

@@ -1,0 +1,88 @@
+"""Recognising the names of WeakMap pairs among all strings."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from leakline.heap.kernels.jit import Bytes, Columns, Ints, kernel
+
+KEY = np.frombuffer(b" / part of key (", np.uint8)
+VALUE = np.frombuffer(b" -> value (", np.uint8)
+PAIR = np.frombuffer(b" pair in WeakMap (table @", np.uint8)
+
+
+@kernel
+def _at(raw: Bytes, p: int, stop: int, text: Bytes) -> bool:
+    if p + text.size > stop:
+        return False
+    for i in range(text.size):  # noqa: SIM110 (numba)
+        if raw[p + i] != text[i]:
+            return False
+    return True
+
+
+@kernel
+def _after_id(raw: Bytes, p: int, stop: int, text: Bytes) -> int:
+    """Position behind the first `` @digits)`` that ``text`` follows, from p on; -1 if there is none or a line ends."""
+    while p < stop:
+        c = raw[p]
+        if c == 10 or c == 13:
+            return -1
+        if c == 92 and p + 1 < stop:
+            e = raw[p + 1]
+            if e == 110 or e == 114:
+                return -1
+            unicode = e == 117 and p + 5 < stop and raw[p + 2] == 50 and raw[p + 3] == 48 and raw[p + 4] == 50
+            if unicode and (raw[p + 5] == 56 or raw[p + 5] == 57):
+                return -1
+            p += 2
+            continue
+        if c == 0xE2 and p + 2 < stop and raw[p + 1] == 0x80 and (raw[p + 2] == 0xA8 or raw[p + 2] == 0xA9):
+            return -1
+        if c == 32 and p + 2 < stop and raw[p + 1] == 64:
+            q = p + 2
+            while q < stop and 48 <= raw[q] <= 57:
+                q += 1
+            if q > p + 2 and q < stop and raw[q] == 41 and _at(raw, q + 1, stop, text):
+                return q + 1 + text.size
+        p += 1
+    return -1
+
+
+@kernel
+def match_ephemerons(raw: Bytes, ends: Columns, names: Ints, tables: Ints, hashes: Ints) -> int:
+    """Note each matching string's index, table id and a hash of what follows its number; returns how many match.
+
+    When there are more than fit, the rest is only counted. (FNV-1a, 64 bits, over the bytes as they are in the file.)
+    """
+    count = 0
+    start = np.int64(0)
+    for i in range(ends.size):
+        stop = np.int64(ends[i])
+        if stop - start > 60 and 48 <= raw[start] <= 57:
+            p = start
+            while p < stop and 48 <= raw[p] <= 57:
+                p += 1
+            body = p
+            if _at(raw, p, stop, KEY):
+                p = _after_id(raw, p + KEY.size, stop, VALUE)
+                if p >= 0:
+                    p = _after_id(raw, p, stop, PAIR)
+                if p >= 0:
+                    table = np.int64(0)
+                    digits = 0
+                    while p < stop and 48 <= raw[p] <= 57 and digits < 18:
+                        table = table * 10 + np.int64(raw[p]) - 48
+                        digits += 1
+                        p += 1
+                    if digits > 0 and p + 1 == stop and raw[p] == 41:
+                        if count < names.size:
+                            mix = np.uint64(14695981039346656037)
+                            for q in range(body, stop):
+                                mix = (mix ^ np.uint64(raw[q])) * np.uint64(1099511628211)
+                            names[count] = i
+                            tables[count] = table
+                            hashes[count] = np.int64(mix)
+                        count += 1
+        start = stop
+    return count

@@ -1,0 +1,95 @@
+"""The strings of a snapshot: kept as the file's bytes, decoded one by one when somebody asks."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+
+import numpy as np
+
+from leakline.heap.kernels.jit import Bytes, Columns, Ints
+from leakline.heap.kernels.text import find_text
+
+
+class Strings:
+    """All strings of a snapshot, by index.
+
+    ``raw`` (uint8) holds their JSON contents without quotes one after the other, ``ends`` (uint32 or uint64) where
+    each of them ends. Nothing is decoded before it is asked for.
+    """
+
+    def __init__(self, raw: Bytes, ends: Columns) -> None:
+        self.raw = raw
+        self.ends = ends
+        self._found: dict[str, int] = {}
+
+    def __len__(self) -> int:
+        return int(self.ends.size)
+
+    def __iter__(self) -> Iterator[str]:
+        return (self[index] for index in range(len(self)))
+
+    def __getitem__(self, index: int) -> str:
+        """Decode one string; half surrogate pairs and invalid UTF-8 become U+FFFD."""
+        if not 0 <= index < len(self):
+            raise IndexError(f"string {index} of {len(self)}")
+        start = int(self.ends[index - 1]) if index else 0
+        content = self.raw[start : int(self.ends[index])].tobytes()
+        return decode(content)
+
+    def find(self, text: str) -> int:
+        """Index of the first string that is this text, -1 if there is none."""
+        if text not in self._found:
+            found = np.empty(1, np.int64)
+            self._found[text] = int(found[0]) if self._search(text, found, prefix=False) else -1
+        return self._found[text]
+
+    def find_all(self, text: str) -> Ints:
+        """Indexes of all strings that are this text, ascending (a writer may have written one twice)."""
+        return self._collect(text, prefix=False)
+
+    def starting_with(self, prefix: str) -> Ints:
+        """Indexes of all strings that begin with this text, ascending."""
+        return self._collect(prefix, prefix=True)
+
+    def containing(self, part: str) -> Ints:
+        """Indexes of all strings in which this text occurs as it is in the file, ascending."""
+        wanted = json.dumps(part, ensure_ascii=False)[1:-1].encode("utf-8", "replace")
+        places = np.array([match.start() for match in re.finditer(re.escape(wanted), self.raw.data)], np.int64)
+        strings = np.searchsorted(self.ends, places, side="right")
+        # Strings lie end to end: a match must not begin in one and end in the next.
+        return np.unique(strings[places + len(wanted) <= self.ends[strings]])
+
+    def find_each(self, texts: Iterable[str]) -> Ints:
+        """Index of the first string that is the text, for each of several texts; -1 where there is none."""
+        return np.array([self.find(text) for text in texts], np.int64)
+
+    def lengths(self) -> Ints:
+        """Length of each string's JSON in bytes."""
+        return np.diff(self.ends.astype(np.int64), prepend=0)
+
+    def _collect(self, text: str, *, prefix: bool) -> Ints:
+        room = 64
+        while True:
+            found = np.empty(min(room, len(self) + 1), np.int64)
+            count = self._search(text, found, prefix=prefix)
+            if count < found.size:
+                return found[:count]
+            room *= 8
+
+    def _search(self, text: str, found: Ints, *, prefix: bool) -> int:
+        units = np.frombuffer(text.encode("utf-16-le", "surrogatepass"), np.uint16).astype(np.uint32)
+        return int(find_text(self.raw, self.ends, units, prefix, found))
+
+
+def decode(content: bytes) -> str:
+    """Decode the content of a JSON string: escapes, pairs of surrogates, UTF-8; what is invalid becomes U+FFFD."""
+    text = content.decode("utf-8", "replace")
+    if b"\\" not in content:
+        return text
+    try:
+        text = str(json.loads(f'"{text}"', strict=False))
+    except ValueError:
+        return text
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
