@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from lsprotocol import types
-from pygls.exceptions import PyglsError
+from pygls.exceptions import JsonRpcException, PyglsError
 from pygls.lsp.server import LanguageServer
 
 from leakline import __version__
@@ -94,6 +94,8 @@ class Session(LanguageServer):
 
     def report_server_error(self, error: Exception, source: Any) -> None:  # noqa: ARG002  pygls' signature
         """Log a defect of ours, whole on standard error and in a line for the client; pygls would open a dialog."""
+        if isinstance(error, JsonRpcException):  # the client's doing, and answered
+            return
         log.error("an error was not expected", exc_info=error)
         self.log(f"{type(error).__name__}: {error}", types.MessageType.Error)
 

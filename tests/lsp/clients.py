@@ -1,0 +1,154 @@
+"""Clients over real standard streams, with the capabilities of real editors in short."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sys
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+from lsprotocol import types
+from lsprotocol.converters import get_converter
+from pygls.protocol import default_converter
+from pytest_lsp import LanguageClient, LanguageClientProtocol
+from pytest_lsp.client import register_lsp_features
+
+SERVER = (sys.executable, "-c", "from leakline.lsp.server import serve_stdio; serve_stdio()")
+WAIT_SECONDS = 60.0
+
+_PROGRESS = {"window": {"workDoneProgress": True}}
+_HOVER = {"hover": {"contentFormat": ["markdown", "plaintext"]}}
+CAPABILITIES: dict[str, dict[str, Any]] = {
+    # as Neovim 0.11: UTF-8 first, answers settings, no dynamic registration of them
+    "utf-8": {
+        "general": {"positionEncodings": ["utf-8", "utf-16", "utf-32"]},
+        "textDocument": {"publishDiagnostics": {"relatedInformation": True, "dataSupport": True}, **_HOVER},
+        "workspace": {"configuration": True, "didChangeConfiguration": {"dynamicRegistration": False}},
+        **_PROGRESS,
+    },
+    # as VS Code: UTF-16, everything
+    "utf-16": {
+        "general": {"positionEncodings": ["utf-16"]},
+        "textDocument": {
+            "publishDiagnostics": {"relatedInformation": True, "dataSupport": True, "versionSupport": True},
+            "codeLens": {"dynamicRegistration": True},
+            **_HOVER,
+        },
+        "workspace": {
+            "configuration": True,
+            "didChangeConfiguration": {"dynamicRegistration": True},
+            "codeLens": {"refreshSupport": True},
+        },
+        **_PROGRESS,
+    },
+    # as an editor that counts characters, with settings sent along
+    "utf-32": {
+        "general": {"positionEncodings": ["utf-32"]},
+        "textDocument": {"publishDiagnostics": {"relatedInformation": True}, **_HOVER},
+        **_PROGRESS,
+    },
+    # as Emacs 28 with eglot 1.9: no encodings, no progress, no related information, plain hovers
+    "bare": {"textDocument": {"hover": {"contentFormat": ["plaintext"]}, "publishDiagnostics": {}}},
+}
+
+
+class _Protocol(LanguageClientProtocol):
+    """Tells its client after each message."""
+
+    def handle_message(self, message: Any) -> None:
+        super().handle_message(message)
+        asyncio.get_running_loop().call_soon(self._server.arrived.set)  # type: ignore[attr-defined]
+
+
+class Client(LanguageClient):
+    """pytest-lsp's client that also takes registrations and refreshes, and can wait for what the server sends."""
+
+    answer: types.InitializeResult
+
+    def __init__(self) -> None:
+        super().__init__(converter_factory=default_converter, protocol_cls=_Protocol)
+        register_lsp_features(self)
+        self.registrations: list[types.Registration] = []
+        self.lens_refreshes = 0
+        self.arrived = asyncio.Event()
+        self.feature(types.CLIENT_REGISTER_CAPABILITY)(self._register)
+        self.feature(types.WORKSPACE_CODE_LENS_REFRESH)(self._refresh_lenses)
+
+    def _register(self, params: types.RegistrationParams) -> None:
+        self.registrations.extend(params.registrations)
+
+    def _refresh_lenses(self, _params: None) -> None:
+        self.lens_refreshes += 1
+
+    async def until(self, true: Callable[[], bool]) -> None:
+        """Wait until something that depends on the server's messages is true."""
+
+        async def wait() -> None:
+            while not true():
+                self.arrived.clear()
+                await self.arrived.wait()
+
+        await asyncio.wait_for(wait(), WAIT_SECONDS)
+
+    async def command(self, name: str, *arguments: object, token: str | None = None) -> Any:
+        """Run a command of the server."""
+        params = types.ExecuteCommandParams(command=name, arguments=list(arguments), work_done_token=token)
+        return await asyncio.wait_for(self.workspace_execute_command_async(params), WAIT_SECONDS)
+
+    def open(self, uri: str, text: str, language: str = "javascript") -> None:
+        """Open a document."""
+        item = types.TextDocumentItem(uri=uri, language_id=language, version=1, text=text)
+        self.text_document_did_open(types.DidOpenTextDocumentParams(item))
+
+    def edit(self, uri: str, version: int, start: tuple[int, int], end: tuple[int, int], text: str) -> None:
+        """Change a range of a document."""
+        range_ = types.Range(types.Position(*start), types.Position(*end))
+        change = types.TextDocumentContentChangePartial(range=range_, text=text)
+        identifier = types.VersionedTextDocumentIdentifier(uri=uri, version=version)
+        self.text_document_did_change(types.DidChangeTextDocumentParams(identifier, [change]))
+
+    async def hover(self, uri: str, line: int, character: int) -> types.Hover | None:
+        """Ask for a hover."""
+        params = types.HoverParams(types.TextDocumentIdentifier(uri), types.Position(line, character))
+        return await asyncio.wait_for(self.text_document_hover_async(params), WAIT_SECONDS)
+
+    async def lenses(self, uri: str) -> Sequence[types.CodeLens]:
+        """Ask for code lenses."""
+        params = types.CodeLensParams(types.TextDocumentIdentifier(uri))
+        return await asyncio.wait_for(self.text_document_code_lens_async(params), WAIT_SECONDS) or ()
+
+
+def capabilities(profile: str) -> types.ClientCapabilities:
+    """A profile's capabilities as lsprotocol's class."""
+    return get_converter().structure(CAPABILITIES[profile], types.ClientCapabilities)
+
+
+@asynccontextmanager
+async def connected(
+    profile: str,
+    *folders: Path,
+    settings: dict[str, Any] | None = None,
+    options: dict[str, Any] | None = None,
+    command: Sequence[str] = SERVER,
+) -> AsyncIterator[Client]:
+    """A server of its own with an initialized client; ends by ``shutdown`` and ``exit`` and checks the exit code."""
+    client = Client()
+    await client.start_io(*command, env=dict(os.environ))
+    client.set_configuration({"leakline": settings})
+    client.answer = await client.initialize_session(
+        types.InitializeParams(
+            capabilities=capabilities(profile),
+            initialization_options=options,
+            workspace_folders=[types.WorkspaceFolder(folder.as_uri(), folder.name) for folder in folders],
+        )
+    )
+    try:
+        yield client
+    finally:
+        await asyncio.wait_for(client.shutdown_session(), WAIT_SECONDS)
+        await client.stop()  # type: ignore[no-untyped-call]
+    assert client._server is not None
+    assert client._server.returncode == 0
