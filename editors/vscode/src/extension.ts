@@ -36,15 +36,8 @@ class Session implements vscode.Disposable {
   }
 
   async start(): Promise<void> {
-    await this.stop();
-    this.status.starting();
     try {
-      const [command, ...args] = serverCommand();
-      this.output.info(`starting ${[command, ...args].join(" ")}`);
-      const server: ServerOptions = { command, args, transport: TransportKind.stdio };
-      this.client = new LanguageClient("leakline", "leakline", server, this.options());
-      await this.client.start();
-      this.status.ready();
+      await this.launch();
     } catch (error) {
       this.fail(error);
     }
@@ -88,10 +81,21 @@ class Session implements vscode.Disposable {
     void this.stop();
   }
 
+  private async launch(): Promise<LanguageClient> {
+    await this.stop();
+    this.status.starting();
+    const [command, ...args] = serverCommand();
+    this.output.info(`starting ${[command, ...args].join(" ")}`);
+    const server: ServerOptions = { command, args, transport: TransportKind.stdio };
+    this.client = new LanguageClient("leakline", "leakline", server, this.options());
+    await this.client.start();
+    this.status.ready();
+    return this.client;
+  }
+
   private async execute<Answer>(command: string, args: unknown[]): Promise<Answer> {
-    if (!this.running) await this.start();
-    if (!this.client || !this.running) throw new Error("the leakline server is not running");
-    return (await this.client.sendRequest(ExecuteCommandRequest.type, { command, arguments: args })) as Answer;
+    const client = this.client?.state === State.Running ? this.client : await this.launch();
+    return (await client.sendRequest(ExecuteCommandRequest.type, { command, arguments: args })) as Answer;
   }
 
   private options(): LanguageClientOptions {

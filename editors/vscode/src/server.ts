@@ -20,7 +20,7 @@ export function serverCommand(): CommandLine {
   const found = [...workspaceCandidates(), ...pathCandidates()].find(isExecutable);
   if (found) return [found, "serve"];
   throw new Error(
-    "leakline was not found in .venv of the workspace nor on the PATH. Install it (pipx install leakline), or set " +
+    "the server was not found in .venv of the workspace nor on the PATH. Install it (pipx install leakline), or set " +
       "leakline.interpreter to a Python that has it.",
   );
 }
