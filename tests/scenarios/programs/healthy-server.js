@@ -9,6 +9,7 @@ const server = http.createServer((request, response) => {
   request.on('data', (chunk) => chunks.push(chunk));
   request.on('end', () => response.end(JSON.stringify({ url: request.url, size: Buffer.concat(chunks).length })));
 });
+server.keepAliveTimeout = 0;
 const listening = once(server.listen(0, '127.0.0.1'), 'listening');
 let calls = 0;
 
