@@ -8,8 +8,44 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from leakline.text.positions import Range
-from leakline.witness.model import Severity
+from leakline.leaks.model import Member, Verdict
+from leakline.sources.model import Place, WhyNot
+from leakline.sources.source_file import SourceFile
+from leakline.text.positions import Position, Range
+from leakline.witness.model import (
+    Capture,
+    Cause,
+    Comparison,
+    Origin,
+    PlacedSuspect,
+    Severity,
+    Slot,
+    SnapshotSummary,
+    TraceStep,
+)
+
+__all__ = [
+    "Capture",
+    "Cause",
+    "Comparison",
+    "Diagnostic",
+    "Hover",
+    "Lens",
+    "Member",
+    "Origin",
+    "Place",
+    "PlacedSuspect",
+    "Position",
+    "Range",
+    "Related",
+    "Severity",
+    "Slot",
+    "SnapshotSummary",
+    "SourceFile",
+    "TraceStep",
+    "Verdict",
+    "WhyNot",
+]
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,7 +47,7 @@ class HeapContext:
     """A context on a leak trace: its kind in V8's words, its slots in V8's order, and who declares it.
 
     ``site`` is that of the function whose call made the context, when the heap still knows it. ``closures`` are the
-    sites of the functions that hold instances of it.
+    sites of the functions that hold instances of it. ``top_level`` marks the variables of a whole file.
     """
 
     kind: str
@@ -55,6 +55,7 @@ class HeapContext:
     site: Site | None
     closures: tuple[Site, ...]
     previous: HeapContext | None = None
+    top_level: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +91,9 @@ class Keeper:
 
     ``shape`` names the container (``emitter``, ``map``, ``set``, ``array``, ``timer``, ``property``, ``variable``, ...), ``member`` is the
     event, property or variable name when it is one name for all. ``holder`` is the readable path to the container, such as
-    ``('global', 'test')`` or ``('cache',)``. ``context`` is the declaring context when the path's last variable is a context slot.
+    ``('global', 'test')`` or ``('cache',)``: the names from the last variable on. ``context`` is the context whose slot that
+    variable is, None for a global. ``constructor`` is the container's. ``text`` is the reference as code, such as
+    ``test.on('error')``.
     """
 
     shape: str
@@ -98,6 +101,7 @@ class Keeper:
     holder: tuple[str, ...]
     context: HeapContext | None
     constructor: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,10 +10,15 @@ from leakline.text.positions import Range
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A range in a file of this machine, zero-based in UTF-16 units; ``function`` is the name shown for it."""
+    """A range in a file of this machine, zero-based in UTF-16 units.
+
+    ``head`` is the part of ``range`` that is worth underlining: at most its first line. ``function`` is the name of the
+    function around it, None at the top level of a file.
+    """
 
     path: Path
     range: Range
+    head: Range
     function: str | None
 
 

@@ -77,12 +77,14 @@ class PlacedSuspect:
     """A suspect of the heap, placed in the source. See ``leaks.model.Suspect`` for what the numbers mean.
 
     ``place`` is None exactly when ``why_not`` says why. ``script`` is the script's URL with the zero-based line and UTF-16
-    column that V8 reports.
+    column that V8 reports. ``kept_by`` reads like code, such as ``test.on('error')``; None when nothing better than the
+    trace is known.
     """
 
     fingerprint: str
     kind: str
     name: str
+    kept_by: str | None
     counts: tuple[int, ...]
     shallow_sizes: tuple[int, ...]
     retained_size: int

@@ -1,1 +1,46 @@
 """Container shapes: one file each, turning raw edges into one readable step."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from leakline.heap import Snapshot
+from leakline.leaks.path import RawStep
+from leakline.leaks.references import (
+    array,
+    bound_function,
+    emitter,
+    event_target,
+    map_and_set,
+    promise,
+    property,
+    timers,
+    variable,
+)
+from leakline.leaks.references.reference import Matcher, Reference
+
+__all__ = ["MATCHERS", "Reference", "reference_at"]
+
+MATCHERS: tuple[Matcher, ...] = (
+    emitter.match,
+    event_target.match,
+    timers.match,
+    promise.match,
+    map_and_set.match,
+    bound_function.match,
+    variable.match,
+    array.match,
+    property.match,
+)
+
+
+def reference_at(snapshot: Snapshot, path: Sequence[RawStep], at: int) -> Reference:
+    """The readable reference that leads on from ``path[at]``; the raw edge's own name where no shape fits."""
+    for match in MATCHERS:
+        reference = match(snapshot, path, at)
+        if reference is not None:
+            return reference
+    step = path[at + 1]
+    text = f"<{step.edge_name}>" if step.edge_type == "internal" else f"<{step.edge_type} {step.edge_name}>"
+    general = f"<{step.edge_type}>" if isinstance(step.edge_name, int) else text
+    return Reference(text, general, "internal", None, 1)

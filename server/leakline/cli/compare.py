@@ -1,0 +1,80 @@
+"""Compare heap snapshots of one process and name the lines that leak.
+
+Give two or more .heapsnapshot files (or .heapsnapshot.gz) in the order they were taken: before the work, after some of
+it, after more of it. What grew in every interval is reported with its source line, numbers and leak trace.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from leakline.cli.command import Exit
+from leakline.cli.progress import shown
+from leakline.ide.comparing import CompareOptions, PathMapping, compare_snapshots
+from leakline.ide.errors import InputError
+from leakline.ide.source_lines import SourceLines
+from leakline.report import json, text
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of ``compare``."""
+    parser.add_argument("snapshots", nargs="+", metavar="SNAPSHOT", help="snapshot files, oldest first")
+    parser.add_argument("--root", type=Path, default=Path(), metavar="DIR", help="the workspace (default: this folder)")
+    parser.add_argument(
+        "--map",
+        action="append",
+        default=[],
+        metavar="FROM=TO",
+        help="scripts below FROM lie below TO here, such as /app=. (may be repeated)",
+    )
+    parser.add_argument("--format", choices=("text", "json"), default="text", help="how to write the outcome")
+    parser.add_argument("--top", type=_count, metavar="N", help="report the first N suspects only")
+    parser.add_argument(
+        "--minimum-growth", type=_count, default=None, metavar="N", help="ignore what grew by less in an interval"
+    )
+    parser.add_argument("--memory-limit", metavar="SIZE", help="refuse snapshots that need more memory, such as 4GB")
+    parser.add_argument("--no-cache", action="store_true", help="read the files even where they were read before")
+
+
+def run(options: argparse.Namespace) -> Exit:
+    """Compare, print, and say by the exit code whether anything grew."""
+    root = options.root.resolve()
+    if not root.is_dir():
+        raise InputError(f"--root {options.root}: no such folder")
+    compare_options = CompareOptions(
+        roots=(root,),
+        path_mappings=tuple(PathMapping.parse(rule, relative_to=Path.cwd()) for rule in options.map),
+        minimum_growth=options.minimum_growth or CompareOptions.minimum_growth,
+        memory_limit=_bytes(options.memory_limit) if options.memory_limit else None,
+        cache=not options.no_cache,
+    )
+    with shown() as report:
+        comparison = compare_snapshots([Path(path) for path in options.snapshots], compare_options, report)
+    for warning in comparison.warnings:
+        sys.stderr.write(f"leakline: warning: {warning}\n")
+    if options.format == "json":
+        sys.stdout.write(json.dumps(json.comparison_json(comparison, Path.cwd(), options.top)) + "\n")
+    else:
+        colour = sys.stdout.isatty()
+        sys.stdout.write(text.comparison_text(comparison, SourceLines(), Path.cwd(), top=options.top, colour=colour))
+    return Exit.SOMETHING if any(suspect.growing for suspect in comparison.suspects) else Exit.NOTHING
+
+
+def _count(value: str) -> int:
+    if not value.isdigit() or int(value) == 0:
+        raise argparse.ArgumentTypeError(f"{value!r} is not a whole number above zero")
+    return int(value)
+
+
+_UNITS = {"": 1, "k": 1000, "m": 1000**2, "g": 1000**3}
+
+
+def _bytes(value: str) -> int:
+    number = value.lower().removesuffix("b").removesuffix("i")
+    unit = number[-1:] if number[-1:] in _UNITS else ""
+    digits = number.removesuffix(unit)
+    if not digits.isdigit():
+        raise InputError(f"--memory-limit {value}: expected a size such as 800MB or 4GB")
+    return int(digits) * _UNITS[unit]

@@ -1,0 +1,59 @@
+"""The ``leakline`` command: picks the command, turns outcomes into exit codes."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+
+from leakline import __version__
+from leakline.cli import compare, contexts, serve, stats, warmup
+from leakline.cli.command import Command, Exit
+from leakline.ide.errors import InputError
+
+COMMANDS: tuple[Command, ...] = (compare, contexts, stats, serve, warmup)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; returns 0 for nothing to report, 1 for something to report, 2 for a usage or input error."""
+    parser = _parser()
+    options = parser.parse_args(arguments)
+    try:
+        outcome: Exit = options.run(options)
+        sys.stdout.flush()
+    except InputError as error:
+        sys.stderr.write(f"leakline: {error}\n")
+        return Exit.UNUSABLE
+    except BrokenPipeError:  # the reader, such as `head`, has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return Exit.SOMETHING
+    except KeyboardInterrupt:
+        sys.stderr.write("leakline: interrupted\n")
+        return Exit.INTERRUPTED
+    return outcome
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="leakline",
+        description="Find the line that leaks: compares heap snapshots of a Node.js process and reads its source.",
+    )
+    parser.add_argument("--version", action="version", version=f"leakline {__version__}")
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    for command in COMMANDS:
+        summary, _, details = (command.__doc__ or "").partition("\n")
+        name = command.__name__.rpartition(".")[2]
+        own = commands.add_parser(
+            name,
+            help=summary.rstrip("."),
+            description=f"{summary}\n{details}",
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+        )
+        command.configure(own)
+        own.set_defaults(run=command.run)
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,287 @@
+"""Which kinds of things grew under what: the counting behind leak suspects.
+
+A thing that is *told apart* (a closure of one site, a context of one scope, a class of the program) is counted as a whole. All
+other things (plain objects, arrays, strings, the runtime's own classes) belong to many at once, so they are counted
+under the object that holds them: the nearest object above them on their retaining path that was there in the first
+snapshot. That object is their *keeper*; arrays and tables that V8 made inside of it do not count as objects.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from leakline.heap.census import Census
+from leakline.heap.kernels.jit import Flags, Ints, Ordinals
+from leakline.heap.kernels.lineage import nearest_in_other_group
+from leakline.heap.paths import PathTree, nearest_ancestor
+from leakline.heap.process import new_nodes
+from leakline.heap.snapshot import Snapshot
+
+_KEEPER_TYPES = ("object", "closure", "native", "synthetic", "regexp")
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Things of one kind that grew.
+
+    ``row`` is the census row. ``counts`` and ``sizes`` (bytes) have one entry a snapshot. ``members`` are the nodes of the last
+    snapshot that are new since the first. ``holders`` counts, by index of the group, what holds the members; ``top`` is how
+    many no other group holds. ``keeper`` is the node that holds most of those (of the members where there are none), -1
+    if nothing does; ``representative`` is the member with the cheapest path from it. ``told_apart`` says whether all things of
+    the row are counted, not only those below the keeper. ``dragged`` are shared things that the members hold directly: row
+    and counts.
+    """
+
+    row: int
+    told_apart: bool
+    counts: tuple[int, ...]
+    sizes: tuple[int, ...]
+    members: Ints
+    holders: dict[int, int]
+    top: int
+    keeper: int
+    representative: int
+    dragged: tuple[tuple[int, tuple[int, ...]], ...]
+
+
+def grown_groups(
+    snapshots: Sequence[Snapshot],
+    trees: Sequence[PathTree],
+    census: Census,
+    minimum: int,
+    told_apart: Callable[[Sequence[int]], Sequence[bool]],
+) -> tuple[Group, ...]:
+    """All groups that grew by at least ``minimum`` in every interval.
+
+    ``told_apart`` says for rows of the census, all of which grew, which are counted as a whole.
+    """
+    rows = np.flatnonzero(census.growing(minimum))
+    apart = np.zeros(len(census.rows), np.bool_)
+    apart[rows] = np.array(told_apart(rows.tolist()), np.bool_)
+    shared = np.zeros(len(census.rows), np.bool_)
+    shared[rows] = ~apart[rows]
+    last, tree, labels = snapshots[-1], trees[-1], census.labels[-1]
+    new = new_nodes(snapshots[0], last)
+    old_containers = ~new & _has_type(last, _KEEPER_TYPES)
+
+    pairs = _shared_pairs(snapshots, trees, census, apart, shared, new, old_containers, minimum)
+    groups = np.full(last.node_count, -1, np.int32)
+    index_of_row = {int(row): index for index, row in enumerate(np.flatnonzero(apart))}
+    whole = np.full(len(census.rows) + 1, -1, np.int32)
+    for row, index in index_of_row.items():
+        whole[row] = index
+    groups[new] = whole[labels[new]]
+    for offset, pair in enumerate(pairs):
+        groups[pair.members] = len(index_of_row) + offset
+
+    above = nearest_in_other_group(tree.parent, tree.order, groups, new)
+    lineage = _Lineage(groups, above, nearest_ancestor(tree, old_containers), tree.cost, last.node_ids)
+    dragged = _dragged(snapshots, trees, census, apart, shared, minimum)
+    whole_groups = [
+        lineage.group(index, row, True, tuple(census.counts[row].tolist()), tuple(census.sizes[row].tolist()), dragged)
+        for row, index in index_of_row.items()
+    ]
+    return tuple(whole_groups) + tuple(
+        lineage.group(len(index_of_row) + offset, pair.row, False, pair.counts, pair.sizes, {})
+        for offset, pair in enumerate(pairs)
+    )
+
+
+_Dragged = dict[int, list[tuple[int, tuple[int, ...]]]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Lineage:
+    """Who holds whom among the nodes of the last snapshot, one entry a node."""
+
+    groups: Ordinals
+    above: Ordinals
+    keepers: Ordinals
+    costs: NDArray[np.uint32]
+    ids: NDArray[np.unsignedinteger]
+
+    def group(
+        self,
+        index: int,
+        row: int,
+        told_apart: bool,
+        counts: tuple[int, ...],
+        sizes: tuple[int, ...],
+        dragged: _Dragged,
+    ) -> Group:
+        members = np.flatnonzero(self.groups == index)
+        held_by = self.above[members]
+        holding, often = np.unique(self.groups[held_by[held_by >= 0]], return_counts=True)
+        top = members[held_by < 0]
+        keeper, representative = self._representative(top if len(top) else members)
+        return Group(
+            row=row,
+            told_apart=told_apart,
+            counts=counts,
+            sizes=sizes,
+            members=members,
+            holders=dict(zip(holding.tolist(), often.tolist(), strict=True)),
+            top=len(top),
+            keeper=keeper,
+            representative=representative,
+            dragged=tuple(dragged.get(row, ())),
+        )
+
+    def _representative(self, nodes: Ints) -> tuple[int, int]:
+        keepers, often = np.unique(self.keepers[nodes], return_counts=True)
+        often = np.where(keepers >= 0, often, 0)  # what nothing keeps has no path to show
+        keeper = int(keepers[np.argmax(often)])
+        kept = nodes[self.keepers[nodes] == keeper]
+        order = np.lexsort((self.ids[kept], self.costs[kept]))
+        return keeper, int(kept[order[0]])
+
+
+def _dragged(
+    snapshots: Sequence[Snapshot],
+    trees: Sequence[PathTree],
+    census: Census,
+    apart: Flags,
+    shared: Flags,
+    minimum: int,
+) -> _Dragged:
+    """Shared things directly below things told apart, by the holder's row, where they grew with it."""
+    rows = len(census.rows)
+    tallies: list[tuple[Ints, Ints]] = []
+    for tree, labels in zip(trees, census.labels, strict=True):
+        nodes = np.flatnonzero(_labelled(labels, shared))
+        holders = _above(tree, _labelled(labels, apart | shared))[nodes]
+        held = (holders >= 0) & _labelled(labels, apart)[np.maximum(holders, 0)]
+        keys = labels[holders[held]].astype(np.int64) * rows + labels[nodes[held]]
+        tallies.append(np.unique(keys, return_counts=True))
+    found: _Dragged = {}
+    for key in tallies[-1][0].tolist():
+        counts = np.array([_looked_up(keys, often, key) for keys, often in tallies])
+        if _grew(counts, minimum):
+            found.setdefault(key // rows, []).append((key % rows, tuple(counts.tolist())))
+    return found
+
+
+def _looked_up(keys: Ints, values: Ints, key: int) -> int:
+    place = int(np.searchsorted(keys, key))
+    return int(values[place]) if place < len(keys) and keys[place] == key else 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """Shared things of one row under one keeper."""
+
+    row: int
+    counts: tuple[int, ...]
+    sizes: tuple[int, ...]
+    members: Ints
+
+
+def _shared_pairs(
+    snapshots: Sequence[Snapshot],
+    trees: Sequence[PathTree],
+    census: Census,
+    apart: Flags,
+    shared: Flags,
+    new: Flags,
+    old_containers: Flags,
+    minimum: int,
+) -> list[_Pair]:
+    last, tree, labels = snapshots[-1], trees[-1], census.labels[-1]
+    new_shared = np.flatnonzero(new & _labelled(labels, shared))
+    if not len(new_shared):
+        return []
+    stops = old_containers | (new & _labelled(labels, apart))
+    holder = _above(tree, stops)[new_shared]
+    kept = (holder >= 0) & old_containers[np.maximum(holder, 0)]
+    nodes, keepers = new_shared[kept], holder[kept]
+    enough = minimum * (len(snapshots) - 1)
+    keys = labels[nodes].astype(np.int64) * last.node_count + keepers
+    unique, inverse, often = np.unique(keys, return_inverse=True, return_counts=True)
+    chosen = np.flatnonzero(often >= enough)
+    if not len(chosen):
+        return []
+    rows, keeper_nodes = unique[chosen] // last.node_count, unique[chosen] % last.node_count
+    keeper_ids = last.node_ids[keeper_nodes].astype(np.int64)
+    tables = [
+        _count_pairs(snapshot, tree_, labels_, apart, shared, rows, keeper_ids)
+        for snapshot, tree_, labels_ in zip(snapshots, trees, census.labels, strict=True)
+    ]
+    direct, every, sizes = (np.stack([table[part] for table in tables], axis=1) for part in range(3))
+    pairs = []
+    for place, index in enumerate(chosen.tolist()):
+        counts = next((table[place] for table in (direct, every) if _grew(table[place], minimum)), None)
+        if counts is None:
+            continue
+        members = nodes[inverse == index]
+        pairs.append(_Pair(int(rows[place]), tuple(counts.tolist()), tuple(sizes[place].tolist()), members))
+    return pairs
+
+
+def _count_pairs(
+    snapshot: Snapshot,
+    tree: PathTree,
+    labels: Ordinals,
+    apart: Flags,
+    shared: Flags,
+    rows: NDArray[np.int64],
+    keeper_ids: NDArray[np.int64],
+) -> tuple[Ints, Ints, Ints]:
+    """For each (row, keeper id): things directly below the keeper, all things below it, and their size in bytes."""
+    distinct = np.unique(keeper_ids)
+    is_keeper = np.isin(snapshot.node_ids, distinct.astype(snapshot.node_ids.dtype))
+    stops = is_keeper | _labelled(labels, apart)
+    wanted = np.zeros(len(shared), np.bool_)
+    wanted[rows] = True
+    nodes = np.flatnonzero(_labelled(labels, wanted))
+    every = _pair_keys(snapshot, labels, nodes, _above(tree, stops)[nodes], is_keeper, distinct)
+    near = _above(tree, stops | _labelled(labels, shared))[nodes]
+    direct = _pair_keys(snapshot, labels, nodes, near, is_keeper, distinct)
+    targets = rows * len(distinct) + np.searchsorted(distinct, keeper_ids)
+    weights = snapshot.self_sizes[nodes].astype(np.float64)
+    return _tally(direct, targets), _tally(every, targets), _tally(every, targets, weights)
+
+
+def _pair_keys(
+    snapshot: Snapshot, labels: Ordinals, nodes: Ints, holders: Ordinals, is_keeper: Flags, keeper_ids: Ints
+) -> Ints:
+    """A number for each node's (row, keeper); -1 where the holder is no keeper."""
+    held = (holders >= 0) & is_keeper[np.maximum(holders, 0)]
+    ids = snapshot.node_ids[np.maximum(holders, 0)].astype(np.int64)
+    keys = labels[nodes].astype(np.int64) * len(keeper_ids) + np.searchsorted(keeper_ids, ids)
+    return np.where(held, keys, -1)
+
+
+def _tally(keys: Ints, targets: Ints, weights: NDArray[np.float64] | None = None) -> Ints:
+    """For each target how many keys (or what weight of them) equal it."""
+    order = np.argsort(targets, kind="stable")
+    places = np.minimum(np.searchsorted(targets[order], keys), len(targets) - 1)
+    hit = targets[order][places] == keys
+    found = np.bincount(places[hit], None if weights is None else weights[hit], minlength=len(targets))
+    out = np.zeros(len(targets), np.int64)
+    out[order] = found.astype(np.int64)
+    return out
+
+
+def _above(tree: PathTree, mask: Flags) -> Ordinals:
+    """For each node the nearest node above it in the tree, not itself, that the mask has; -1 for none."""
+    nearest = nearest_ancestor(tree, mask)
+    parents = tree.parent
+    return np.where(parents >= 0, nearest[np.maximum(parents, 0)], -1).astype(np.int32)
+
+
+def _labelled(labels: Ordinals, rows: Flags) -> Flags:
+    """Whether a node's row is one of the rows: ``bool[nodes]``."""
+    return np.append(rows, False)[labels]
+
+
+def _has_type(snapshot: Snapshot, names: Sequence[str]) -> Flags:
+    numbers = [number for name in names if (number := snapshot.node_type_id(name)) >= 0]
+    return np.isin(snapshot.node_types, np.array(numbers, snapshot.node_types.dtype))
+
+
+def _grew(counts: Ints, minimum: int) -> bool:
+    return bool((np.diff(counts) >= minimum).all())

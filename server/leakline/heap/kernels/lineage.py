@@ -1,0 +1,31 @@
+"""Loops over a path tree: who is above whom, by group."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from leakline.heap.kernels.jit import Flags, Ordinals, kernel
+
+
+@kernel
+def nearest_in_other_group(parent: Ordinals, order: Ordinals, groups: Ordinals, inside: Flags) -> Ordinals:
+    """For each node that has a group the nearest node above it in another group, else -1; see ``lineage.holders``."""
+    nodes = len(parent)
+    nearest = np.full(nodes, -1, np.int32)
+    above = np.full(nodes, -1, np.int32)
+    for i in range(len(order)):
+        node = order[i]
+        if node < 0 or node >= nodes or not inside[node]:
+            continue
+        up = parent[node]
+        found = np.int32(-1)
+        if up >= 0 and up < nodes and inside[up]:
+            found = nearest[up]
+        if groups[node] < 0:
+            nearest[node] = found
+            continue
+        nearest[node] = node
+        if found >= 0 and groups[found] == groups[node]:
+            found = above[found]
+        above[node] = found
+    return above

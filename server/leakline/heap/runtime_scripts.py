@@ -1,0 +1,12 @@
+"""Which scripts are part of the JavaScript runtime, by their names."""
+
+from __future__ import annotations
+
+import re
+
+_RUNTIME = re.compile(r"^(node:|internal/|electron/|extensions::|native |v8/|bootstrap_node|wasm:)|^[a-z_]+\.js$")
+
+
+def is_runtime_script(url: str) -> bool:
+    """Whether a script is Node's own: ``node:fs``, ``node:internal/timers``; before Node 15 ``fs.js``, ``internal/timers.js``."""
+    return bool(_RUNTIME.match(url))

@@ -1,0 +1,55 @@
+"""One suspect told in Markdown: what grew, what keeps it, what it drags along, what to do."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from leakline.ide.model import Comparison, Place, PlacedSuspect
+from leakline.ide.sentences import headline, members_sentence, numbers, slot_sentence
+from leakline.ide.trace_text import trace_lines
+
+_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|])")
+
+
+def explain(comparison: Comparison, fingerprint: str) -> str | None:
+    """The page about one suspect; None when the comparison has no such suspect."""
+    for suspect in comparison.suspects:
+        if suspect.fingerprint == fingerprint:
+            return f"# {escape(headline(suspect))}\n\n" + suspect_markdown(suspect)
+    return None
+
+
+def suspect_markdown(suspect: PlacedSuspect) -> str:
+    """The part of a hover or page that tells about one suspect; below 25 lines for traces of ordinary length."""
+    return "\n".join(_paragraphs(suspect))
+
+
+def escape(text: str) -> str:
+    """Text that Markdown shows as it is: names come from code and may hold any character."""
+    return _SPECIAL.sub(r"\\\1", text)
+
+
+def _paragraphs(suspect: PlacedSuspect) -> Iterator[str]:
+    yield f"**{escape(numbers(suspect))}**"
+    if suspect.members:
+        yield f"with it: {escape(members_sentence(suspect))}"
+    yield ""
+    yield "Kept alive by:"
+    yield "```text"
+    for line in trace_lines(suspect, _short):
+        yield line.text + ("  ← the faulty reference" if line.faulty else "")
+    yield "```"
+    for slot in suspect.slots:
+        if slot.dead or slot.retained_size:
+            yield f"- {escape(slot_sentence(slot, _short))}"
+    if suspect.cause is not None:
+        yield ""
+        yield f"**To do** ({escape(_short(suspect.cause.place))}): {escape(suspect.cause.remedy)}"
+    if suspect.place is None and suspect.why_not is not None:
+        yield ""
+        yield f"No source line: {escape(suspect.why_not.detail)}"
+
+
+def _short(place: Place) -> str:
+    return f"{place.path.name}:{place.range.start.line + 1}"

@@ -1,0 +1,86 @@
+"""What leakline says about a suspect, in sentences that every medium shares."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from leakline.ide.model import Place, PlacedSuspect, Slot
+from leakline.ide.wording import growth, plural, series, size, snapshot_name, things
+
+_KINDS = {"closure": "closure", "context": "context", "object": "object"}
+_HEADLINE_WIDTH = 80
+
+
+def noun(suspect: PlacedSuspect) -> str:
+    """What grows, as a noun for one of them: ``closure onError``, ``Session``."""
+    if suspect.kind == "object":
+        return suspect.name
+    return f"{_KINDS[suspect.kind]} {suspect.name}".rstrip()
+
+
+def headline(suspect: PlacedSuspect) -> str:
+    """One lower-case line that names what grew, by how much and what keeps it; at most 80 characters where names allow."""
+    what = f"{things('closure')} {suspect.name}".rstrip() if suspect.kind == "closure" else noun(suspect)
+    start = f"{what}: {growth(suspect.counts)}"
+    if suspect.kept_by is None:
+        return start
+    full = f"{start}, kept by {suspect.kept_by}"
+    return full if len(full) <= _HEADLINE_WIDTH or len(start) + 10 > _HEADLINE_WIDTH else _cut(full)
+
+
+def numbers(suspect: PlacedSuspect) -> str:
+    """Counts in each snapshot and bytes: ``0 → 10 → 20 closures, 1.1 kB themselves, 9.6 kB with all they keep``."""
+    what = (
+        things("closure")
+        if suspect.kind == "closure"
+        else things("context")
+        if suspect.kind == "context"
+        else suspect.name
+    )
+    return (
+        f"{series(suspect.counts)} {what}, {size(suspect.shallow_sizes[-1])} themselves, "
+        f"{size(suspect.retained_size)} with all that only they keep"
+    )
+
+
+def lens_title(suspect: PlacedSuspect) -> str:
+    """What the last interval added, for a line above the code: ``+10 closures, 9.6 kB between b and c``."""
+    last = len(suspect.counts) - 1
+    added = suspect.counts[last] - suspect.counts[last - 1]
+    what = things("closure", added) if suspect.kind == "closure" else suspect.name
+    share = suspect.retained_size * added // max(1, suspect.counts[last])
+    total = last + 1
+    between = f"between {snapshot_name(last - 1, total)} and {snapshot_name(last, total)}"
+    return f"{added:+d} {what}, {size(share)} {between}"
+
+
+def slot_sentence(slot: Slot, shown_place: Callable[[Place], str]) -> str:
+    """Why a captured variable is kept."""
+    kept = (
+        f"{slot.name} ({slot.holds}, {size(slot.retained_size)})"
+        if slot.retained_size
+        else f"{slot.name} ({slot.holds})"
+    )
+    captors = " and ".join(f"{capture.name} ({shown_place(capture.place)})" for capture in slot.captured_by[:3])
+    if not slot.dead:
+        return f"{kept} is captured by it"
+    if not captors:
+        return f"{kept} is kept by the shared context of {slot.scope}, and never used by it"
+    more = f" and {len(slot.captured_by) - 3} more" if len(slot.captured_by) > 3 else ""
+    return f"{kept} is never used by it, but kept because {captors}{more} captured it in the same context"
+
+
+def members_sentence(suspect: PlacedSuspect) -> str:
+    """What else grows because of the same fault: ``Buffer 0 → 10 → 20``."""
+    return ", ".join(f"{member.name} {series(member.counts)}" for member in suspect.members)
+
+
+def summary(suspects: int, files: int) -> str:
+    """The outcome of a comparison in one sentence."""
+    if suspects == 0:
+        return "nothing grew in every interval"
+    return f"{plural(suspects, 'suspect')} in {plural(files, 'file')}"
+
+
+def _cut(text: str) -> str:
+    return text[: _HEADLINE_WIDTH - 1].rstrip() + "…"

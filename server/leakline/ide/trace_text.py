@@ -1,0 +1,49 @@
+"""A leak trace as lines of text: one step a line, each deeper than the one that holds it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from leakline.ide.model import Place, PlacedSuspect, TraceStep, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class TraceLine:
+    """One step: its text, whether the reference that leads to it is the faulty one, and its place."""
+
+    text: str
+    faulty: bool
+    place: Place | None
+
+
+def trace_lines(suspect: PlacedSuspect, shown_place: Callable[[Place], str]) -> tuple[TraceLine, ...]:
+    """The steps from the root down; ``shown_place`` writes a place as the reader's medium does, such as ``app.js:6``."""
+    lines = []
+    for index, step in enumerate(suspect.trace):
+        indent = "   " * (index - 1) + "└─ " if index else ""
+        where = f"  {shown_place(step.place)}" if step.place else ""
+        verdict = f"  [{_verdict(step)}]" if step.reason else ""
+        lines.append(TraceLine(f"{indent}{step_text(step)}{where}{verdict}", index == suspect.faulty_step, step.place))
+    return tuple(lines)
+
+
+def trace_sentence(suspect: PlacedSuspect) -> str:
+    """The whole trace in one line: ``global.test (EventEmitter) → on('error')[0] → closure``."""
+    return " → ".join(step_text(step) for step in suspect.trace)
+
+
+def step_text(step: TraceStep) -> str:
+    """One step without its place: how it is reached, and what is there."""
+    if step.via is None:
+        return step.name
+    if step.kind == "context" and step.via == "context":
+        return step.name
+    via = f"global.{step.via}" if step.reason == "global variable" else step.via
+    if step.kind == "closure" and step.name == "":
+        return f"{via} → closure"
+    return f"{via} ({step.name})" if step.name else via
+
+
+def _verdict(step: TraceStep) -> str:
+    return step.reason or "" if step.verdict is Verdict.EXPECTED else f"{step.verdict.value}: {step.reason}"

@@ -1,0 +1,173 @@
+"""From a fault, which is groups of nodes, to a suspect, which a person can read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from leakline.heap import Snapshot, new_nodes
+from leakline.heap.census import CLOSURE, CONTEXT, TEXT, Census, Nodes, Row
+from leakline.heap.growth import Group
+from leakline.heap.retained import contexts_of, retained_by
+from leakline.heap.runtime_scripts import is_runtime_script
+from leakline.leaks.faults import Fault
+from leakline.leaks.fingerprint import fingerprint
+from leakline.leaks.heap_contexts import HeapContexts
+from leakline.leaks.heap_sites import HeapSites
+from leakline.leaks.model import HeapContext, Member, Site, Suspect
+from leakline.leaks.path import RawStep
+from leakline.leaks.runtime_globals import RUNTIME_GLOBALS
+from leakline.leaks.trace import GLOBAL, MODULE, Link, Trace, Tracer
+
+_MEMBERS_SHOWN = 4
+_CONTEXTS_CLIMBED = 4
+ANONYMOUS = "(anonymous)"
+
+
+class Describer:
+    """Describes the faults of one comparison, by the last snapshot."""
+
+    def __init__(
+        self,
+        snapshots: Sequence[Snapshot],
+        census: Census,
+        groups: Sequence[Group],
+        tracer: Tracer,
+        sites: HeapSites,
+        contexts: HeapContexts,
+    ) -> None:
+        self._snapshot = snapshots[-1]
+        self._new = new_nodes(snapshots[0], snapshots[-1])
+        self._labels = census.labels[-1]
+        self._rows = census.rows
+        self._groups = groups
+        self._tracer = tracer
+        self._sites = sites
+        self._contexts = contexts
+
+    def suspect(self, fault: Fault) -> Suspect | None:
+        """The suspect of a fault; None where only the runtime's own code is concerned."""
+        leader = self._groups[fault.leader]
+        row = self._rows[leader.row]
+        grown_rows = {self._groups[index].row for index in fault.groups}
+        trace = self._tracer.trace(
+            leader.representative,
+            is_new=lambda node: bool(self._new[node]),
+            grows=lambda node: int(self._labels[node]) in grown_rows,
+            behind=self._behind(leader, row),
+        )
+        if not self._concerns_program(fault, trace):
+            return None
+        site = self._site(row)
+        kind = {CLOSURE: "closure", CONTEXT: "context"}.get(row.kind, "object")
+        name = self._name(row, site)
+        return Suspect(
+            fingerprint=fingerprint(kind, name, site, trace.general),
+            kind=kind,
+            name=name,
+            counts=leader.counts,
+            shallow_sizes=leader.sizes,
+            retained_size=retained_by(self._snapshot, leader.members),
+            growing=True,
+            site=site,
+            trace=trace.steps,
+            faulty_step=trace.faulty_step,
+            keeper=trace.keeper,
+            context=self._context(leader, row),
+            members=self._members(fault),
+        )
+
+    def _site(self, row: Row) -> Site | None:
+        if row.script_id < 0:
+            return None
+        return self._sites.of_location(row.script_id, row.line, row.column, row.name)
+
+    def _name(self, row: Row, site: Site | None) -> str:
+        if row.kind == CLOSURE:
+            return row.name or self._function_at(row) or ANONYMOUS
+        if row.kind == CONTEXT:
+            return ""
+        if site is not None and row.name.startswith("system / "):  # a suspended call: V8 gives its function's place
+            return self._function_at(row) or row.name
+        return row.name
+
+    def _function_at(self, row: Row) -> str:
+        """Name of the closures at a row's location."""
+        return self._sites.function_names.get((row.script_id, row.line, row.column), "")
+
+    def _behind(self, leader: Group, row: Row) -> list[Link]:
+        """From a closure on to the context it holds, and to the slot whose value keeps most alive."""
+        if row.kind != CLOSURE:
+            return []
+        context = self._snapshot.target(leader.representative, "context", "internal")
+        links: list[Link] = []
+        best: list[Link] = []
+        largest = 0
+        holder, edge = leader.representative, "context"
+        for node in self._contexts.chain(context)[:_CONTEXTS_CLIMBED] if context >= 0 else ():
+            if self._contexts.is_top_level(node):
+                break
+            links.append(self._tracer.link(holder, [RawStep("internal", edge, node)]))
+            best = best or list(links)
+            for slot in self._snapshot.contexts.slots(node):
+                size = self._retained(node, slot.target)
+                if size > largest:
+                    largest = size
+                    best = [*links, self._tracer.link(node, [RawStep("context", slot.name, slot.target)])]
+            holder, edge = node, "previous"
+        return best
+
+    def _retained(self, context: int, target: int) -> int:
+        graph = self._snapshot.graph
+        owned = target >= 0 and int(graph.dominators[target]) == context
+        return int(graph.retained_sizes[target]) if owned else 0
+
+    def _context(self, leader: Group, row: Row) -> HeapContext | None:
+        """The innermost context that the leaked closures hold, with sizes over all of them."""
+        if row.kind == CONTEXT:
+            return self._contexts.describe(leader.representative, leader.members)
+        if row.kind != CLOSURE:
+            return None
+        node = self._snapshot.target(leader.representative, "context", "internal")
+        if node < 0 or self._contexts.is_top_level(node):
+            return self._contexts.describe(node)
+        return self._contexts.describe(node, self._contexts_of(leader.members))
+
+    def _contexts_of(self, closures: Nodes) -> Nodes:
+        return contexts_of(self._snapshot, closures)
+
+    def _members(self, fault: Fault) -> tuple[Member, ...]:
+        """What else grows, largest number first, without contexts: the trace names them."""
+        found: dict[int, tuple[int, ...]] = {}
+        for index in fault.groups:
+            group = self._groups[index]
+            if index != fault.leader:
+                found[group.row] = group.counts
+            for row, counts in group.dragged:
+                found.setdefault(row, counts)
+        members = [
+            Member(row.kind, self._name(row, self._site(row)), counts, self._site(row))
+            for number, counts in found.items()
+            if (row := self._rows[number]).kind not in (CONTEXT, TEXT)
+        ]
+        members.sort(key=lambda member: (-member.counts[-1], member.name))
+        return tuple(members[:_MEMBERS_SHOWN])
+
+    def _concerns_program(self, fault: Fault, trace: Trace) -> bool:
+        """Whether the program's own code made, keeps or is part of what grew."""
+        if any(self._groups[index].told_apart for index in fault.groups):
+            return True
+        first = trace.steps[0] if trace.steps else None
+        if first is None:
+            return False
+        if first.reason == GLOBAL:
+            return first.via not in RUNTIME_GLOBALS
+        if first.reason == MODULE:
+            return trace.top_level is not None and not self._is_runtime(trace.top_level)
+        return any(
+            step.site is not None and not is_runtime_script(step.site.url) and step.site.url for step in trace.steps
+        )
+
+    @staticmethod
+    def _is_runtime(context: HeapContext) -> bool:
+        sites = [*context.closures, *([context.site] if context.site else [])]
+        return all(is_runtime_script(site.url) or not site.url for site in sites)

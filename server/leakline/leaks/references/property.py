@@ -1,0 +1,29 @@
+"""Properties of an object, also private ones and accessors."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from leakline.heap import Snapshot
+from leakline.leaks.path import RawStep
+from leakline.leaks.references.reference import Reference, step_at
+
+_IDENTIFIER = re.compile(r"^[#A-Za-z_$\u0080-\uffff][\w$\u0080-\uffff]*$")
+_SYMBOL = re.compile(r"^<symbol (.*)>$")
+
+
+def match(_snapshot: Snapshot, path: Sequence[RawStep], at: int) -> Reference | None:
+    """``.name``, ``[Symbol(k)]``; a key that is no identifier may be data, so it is not shown: ``[…]``."""
+    step = step_at(path, at + 1)
+    if step is None or step.edge_type != "property" or not isinstance(step.edge_name, str):
+        return None
+    name = step.edge_name
+    symbol = _SYMBOL.match(name)
+    if symbol:
+        text = f"[Symbol({symbol[1]})]"
+    elif _IDENTIFIER.match(name):
+        text = f".{name}"
+    else:
+        return Reference("[…]", "[…]", "object", None, 1)
+    return Reference(text, text, "property", name, 1)

@@ -1,0 +1,76 @@
+"""Suspects: what grew from snapshot to snapshot, one entry for each fault."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+
+from leakline.heap import Snapshot, cheapest_paths
+from leakline.heap.census import take_census
+from leakline.heap.growth import grown_groups
+from leakline.leaks.describing import Describer
+from leakline.leaks.faults import find_faults
+from leakline.leaks.heap_contexts import HeapContexts
+from leakline.leaks.heap_sites import HeapSites
+from leakline.leaks.model import Suspect
+from leakline.leaks.policy import readable_costs
+from leakline.leaks.told_apart import ToldApart
+from leakline.leaks.trace import Tracer
+
+Step = Callable[[str, float], None]
+
+
+def find_suspects(snapshots: Sequence[Snapshot], minimum_growth: int, step: Step) -> tuple[Suspect, ...]:
+    """All that grew by ``minimum_growth`` or more in every interval, largest retained size first.
+
+    The snapshots are of one process, in the order they were taken; at least two. ``step`` is told what is being done and how
+    much of it is done (0 to 1). What the runtime keeps for itself, with no code of the program on its way, is left out.
+    """
+    step("counting objects", 0.0)
+    census = take_census(snapshots)
+    step("finding retaining paths", 0.2)
+    trees = [cheapest_paths(snapshot, readable_costs(snapshot)) for snapshot in snapshots]
+    step("finding what grew", 0.5)
+    last = snapshots[-1]
+    sites = HeapSites(last)
+    contexts = HeapContexts(last, sites)
+    told_apart = ToldApart(last, census, sites, contexts)
+    groups = grown_groups(snapshots, trees, census, minimum_growth, told_apart)
+    step("tracing", 0.7)
+    tracer = Tracer(last, trees[-1], sites, contexts)
+    describer = Describer(snapshots, census, groups, tracer, sites, contexts)
+    suspects = (describer.suspect(fault) for fault in find_faults(groups, census.rows))
+    merged = _merge(suspect for suspect in suspects if suspect is not None)
+    step("done", 1.0)
+    return tuple(sorted(merged, key=lambda suspect: (-suspect.retained_size, suspect.fingerprint)))
+
+
+def _merge(suspects: Iterable[Suspect]) -> Iterable[Suspect]:
+    """One suspect for each fingerprint: the same fault may show on several keepers, such as on each pooled socket."""
+    merged: dict[str, Suspect] = {}
+    for suspect in suspects:
+        known = merged.get(suspect.fingerprint)
+        merged[suspect.fingerprint] = suspect if known is None else _sum(known, suspect)
+    return merged.values()
+
+
+def _sum(one: Suspect, other: Suspect) -> Suspect:
+    larger = max(one, other, key=lambda suspect: suspect.retained_size)
+    return Suspect(
+        fingerprint=larger.fingerprint,
+        kind=larger.kind,
+        name=larger.name,
+        counts=_added(one.counts, other.counts),
+        shallow_sizes=_added(one.shallow_sizes, other.shallow_sizes),
+        retained_size=one.retained_size + other.retained_size,
+        growing=one.growing and other.growing,
+        site=larger.site,
+        trace=larger.trace,
+        faulty_step=larger.faulty_step,
+        keeper=larger.keeper,
+        context=larger.context,
+        members=larger.members,
+    )
+
+
+def _added(one: Sequence[int], other: Sequence[int]) -> tuple[int, ...]:
+    return tuple(first + second for first, second in zip(one, other, strict=True))

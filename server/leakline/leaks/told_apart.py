@@ -1,0 +1,46 @@
+"""Which things are counted as a whole: those that come from one place of the program."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from leakline.heap import Snapshot
+from leakline.heap.census import CLOSURE, CONTEXT, OBJECT, Census, Row
+from leakline.heap.runtime_scripts import is_runtime_script
+from leakline.leaks.heap_contexts import HeapContexts
+from leakline.leaks.heap_sites import HeapSites
+
+
+class ToldApart:
+    """Decides for rows of a census, by the last snapshot."""
+
+    def __init__(self, snapshot: Snapshot, census: Census, sites: HeapSites, contexts: HeapContexts) -> None:
+        self._snapshot = snapshot
+        self._census = census
+        self._sites = sites
+        self._contexts = contexts
+
+    def __call__(self, rows: Sequence[int]) -> list[bool]:
+        """For each row whether its things come from one place of the program, not of the runtime."""
+        return [self._is_apart(row, self._census.rows[row]) for row in rows]
+
+    def _is_apart(self, number: int, row: Row) -> bool:
+        if row.kind in (CLOSURE, OBJECT):
+            return row.script_id >= 0 and self._is_program(self._sites.urls.get(row.script_id, ""))
+        if row.kind == CONTEXT:
+            node = self._census.first_node(-1, number)
+            return node >= 0 and any(self._is_program(url) for url in self._urls_of_context(node))
+        return False
+
+    def _urls_of_context(self, node: int) -> set[str]:
+        """Scripts of the function that declares a context and of the closures that hold it."""
+        site = self._contexts.declaring_site(node)
+        urls = {site.url} if site is not None else set()
+        for closure in self._snapshot.contexts.closures_holding(node)[:1]:
+            held_by = self._sites.of_node(closure)
+            urls |= {held_by.url} if held_by is not None else set()
+        return urls
+
+    @staticmethod
+    def _is_program(url: str) -> bool:
+        return bool(url) and not is_runtime_script(url)

@@ -1,0 +1,219 @@
+"""Leak traces: a retaining path as steps a developer reads, with verdicts and the faulty reference."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from leakline.heap import PathTree, Snapshot
+from leakline.leaks.heap_contexts import HeapContexts
+from leakline.leaks.heap_sites import HeapSites
+from leakline.leaks.model import HeapContext, HeapStep, Keeper, Verdict
+from leakline.leaks.path import RawStep, raw_steps
+from leakline.leaks.references import Reference, reference_at
+from leakline.leaks.references.timers import is_root as is_timer_root
+
+GLOBAL = "global variable"
+MODULE = "module variable"
+TIMERS = "pending timers"
+GROWS = "grows"
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A readable reference together with the node that it leads to and the one that it leaves (ordinals)."""
+
+    reference: Reference
+    holder: int
+    node: int
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """A leak trace with what the rest of the analysis needs of it.
+
+    ``general`` are its references with their indexes generalised; ``top_level`` is the file's scope in which it begins.
+    """
+
+    steps: tuple[HeapStep, ...]
+    faulty_step: int | None
+    keeper: Keeper | None
+    general: tuple[str, ...]
+    top_level: HeapContext | None
+
+
+class Tracer:
+    """Makes leak traces for one snapshot, along one tree of retaining paths."""
+
+    def __init__(self, snapshot: Snapshot, tree: PathTree, sites: HeapSites, contexts: HeapContexts) -> None:
+        self._snapshot = snapshot
+        self._tree = tree
+        self._sites = sites
+        self._contexts = contexts
+
+    def trace(
+        self, node: int, is_new: Callable[[int], bool], grows: Callable[[int], bool], behind: Sequence[Link] = ()
+    ) -> Trace:
+        """The trace to a node, and on over ``behind``.
+
+        ``is_new`` says of a node that the first snapshot did not have it, ``grows`` that it is one of the suspect's.
+        """
+        raw = raw_steps(self._snapshot, self._tree.start(node), self._tree.path(node))
+        start = self._start(raw)
+        links = self._links(raw, start)
+        first_stuck = _first_stuck(links, is_new, grows)
+        links += behind
+        root_reason = self._root_reason(raw, start)
+        steps = [self._root_step(raw[start].node)] if root_reason is None else []
+        steps += [
+            self._step(link, self._verdict(index, first_stuck, root_reason if index == 0 else None))
+            for index, link in enumerate(links)
+        ]
+        offset = len(steps) - len(links)
+        proven = first_stuck is not None and root_reason is not None
+        keeper = self._keeper(raw, start, links, first_stuck) if first_stuck is not None else None
+        return Trace(
+            steps=tuple(steps),
+            faulty_step=first_stuck + offset if proven and first_stuck is not None else None,
+            keeper=keeper,
+            general=tuple(f"{link.reference.general} {self._name(link.node)}" for link in links),
+            top_level=self._contexts.describe(raw[start].node) if root_reason == MODULE else None,
+        )
+
+    def link(self, holder: int, path: Sequence[RawStep]) -> Link:
+        """One link off the path tree, such as from a closure to its context."""
+        reference = reference_at(self._snapshot, [RawStep("", "", holder), *path], 0)
+        return Link(reference, holder, path[reference.length - 1].node)
+
+    def _links(self, raw: Sequence[RawStep], start: int) -> list[Link]:
+        links = []
+        at = start
+        while at + 1 < len(raw):
+            reference = reference_at(self._snapshot, raw, at)
+            links.append(Link(reference, raw[at].node, raw[at + reference.length].node))
+            at += reference.length
+        return links
+
+    def _start(self, raw: Sequence[RawStep]) -> int:
+        """Where a path begins to be readable: at the last scope of a file, or Node's list of timers, else at its root."""
+        for index in range(len(raw) - 2, 0, -1):
+            if is_timer_root(raw[index + 1]) or self._contexts.is_top_level(raw[index].node):
+                return index
+        return 0
+
+    def _root_reason(self, raw: Sequence[RawStep], start: int) -> str | None:
+        node = raw[start].node
+        if start + 1 < len(raw) and is_timer_root(raw[start + 1]):
+            return TIMERS
+        if self._contexts.is_top_level(node):
+            return MODULE
+        return GLOBAL if node in self._snapshot.roots.globals else None
+
+    def _root_step(self, node: int) -> HeapStep:
+        return HeapStep(None, self._snapshot.node_name(node), "root", Verdict.UNKNOWN, None, None)
+
+    def _verdict(self, index: int, first_stuck: int | None, reason: str | None) -> tuple[Verdict, str | None]:
+        if first_stuck is None:
+            return (Verdict.EXPECTED, reason) if reason else (Verdict.UNKNOWN, None)
+        if index == first_stuck:
+            return Verdict.STUCK, GROWS
+        if index > first_stuck:
+            return Verdict.STUCK, None
+        return Verdict.EXPECTED, reason
+
+    def _step(self, link: Link, verdict: tuple[Verdict, str | None]) -> HeapStep:
+        kind = self._kind(link)
+        context = self._contexts.describe(link.node) if kind == "context" else None
+        via = link.reference.via
+        return HeapStep(
+            via=via.removeprefix(".") if verdict[1] == GLOBAL else via,
+            name=self._context_name(link.node, context) if context is not None else self._name(link.node),
+            kind=kind,
+            verdict=verdict[0],
+            reason=verdict[1],
+            site=self._sites.of_node(link.node),
+            context=context,
+        )
+
+    def _kind(self, link: Link) -> str:
+        snapshot = self._snapshot
+        if snapshot.node_type(link.node) == "closure":
+            return "closure"
+        if snapshot.contexts.row_of(link.node) >= 0:
+            return "context"
+        if link.reference.shape == "timer":
+            return "timer"
+        return "collection" if snapshot.node_name(link.node) in ("Map", "Set", "Array", "WeakMap") else "object"
+
+    def _name(self, node: int) -> str:
+        """A readable name that shows no data: strings are named by their type."""
+        kind = self._snapshot.node_type(node)
+        if "string" in kind:
+            return "string"
+        if kind == "closure":
+            return self._snapshot.node_name(node) or "(anonymous)"
+        if kind in ("object", "native", "synthetic", "hidden", "code", "object shape"):
+            return self._snapshot.node_name(node)
+        return kind
+
+    def _context_name(self, node: int, context: HeapContext) -> str:
+        slots = ", ".join(slot.name for slot in context.slots)
+        site = self._contexts.declaring_site(node)
+        if context.top_level:
+            owner = "the file"
+        elif site is not None:
+            owner = site.function or "an anonymous function"
+        else:
+            owner = f"a {context.kind}"
+        return f"context of {owner} {{{slots}}}"
+
+    def _keeper(self, raw: Sequence[RawStep], start: int, links: Sequence[Link], stuck: int) -> Keeper | None:
+        """How the stuck object is held, in words of code."""
+        held = links[stuck]
+        names: list[str] = []
+        context: HeapContext | None = None
+        for link in links[:stuck]:
+            if link.reference.shape == "variable":
+                names = [link.reference.via]
+                context = self._contexts.describe(link.holder)
+            elif link.reference.shape in ("closure", "context"):
+                names, context = [], None
+            else:
+                names.append(link.reference.general)
+        shape, general = held.reference.shape, held.reference.general
+        if shape == "variable":
+            context = self._contexts.describe(held.holder)
+        holder = "".join(names).removeprefix(".")
+        return Keeper(
+            shape=shape,
+            member=held.reference.member,
+            holder=tuple(name.removeprefix(".") for name in names),
+            context=context,
+            constructor=self._name(held.holder),
+            text=_as_code(shape, holder, general, self._name(held.holder)),
+        )
+
+
+def _first_stuck(links: Sequence[Link], is_new: Callable[[int], bool], grows: Callable[[int], bool]) -> int | None:
+    """Index of the first link to something that grows, among those behind the last object of the first snapshot."""
+    behind_old = len(links)
+    while behind_old and is_new(links[behind_old - 1].node):
+        behind_old -= 1
+    new = range(behind_old, len(links))
+    return next((index for index in new if grows(links[index].node)), new.start if new else None)
+
+
+_CALLS = frozenset({"emitter", "event target"})
+_COLLECTIONS = frozenset({"map", "set", "weak map", "array", "object", "promise", "await"})
+
+
+def _as_code(shape: str, holder: str, general: str, constructor: str) -> str:
+    """The reference that keeps the suspect, as somebody would write it."""
+    if shape in _CALLS:
+        call = general.removesuffix("[…]")
+        return f"{holder}.{call}" if holder else call
+    if shape in _COLLECTIONS:
+        return f"{holder} ({constructor})" if holder else constructor
+    if shape == "property":
+        return f"{holder}{general}" if holder else general.removeprefix(".")
+    return general

@@ -1,0 +1,125 @@
+"""Comparisons as text for a terminal: a message, the source line, the numbers, the leak trace, what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Protocol
+
+from leakline.ide.model import Comparison, Place, PlacedSuspect, Severity, Slot
+from leakline.ide.sentences import headline, numbers, slot_sentence
+from leakline.ide.trace_text import trace_lines
+from leakline.ide.wording import plural, series
+from leakline.report.paths import shown_path
+
+_TAB = "    "
+
+
+class Lines(Protocol):
+    """Where code frames get their source lines from."""
+
+    def line(self, path: Path, number: int) -> str | None:
+        """One zero-based line without its end, None where there is none."""
+
+
+def comparison_text(
+    comparison: Comparison, lines: Lines, base: Path, *, top: int | None = None, colour: bool = False
+) -> str:
+    """The whole report, ending in a newline; ``colour`` adds the terminal's own."""
+    shown = comparison.suspects[:top]
+    page = _Page(lines, base, colour)
+    blocks = ["\n".join(page.suspect(suspect)) for suspect in shown]
+    return "\n\n".join([*blocks, page.summary(comparison, len(shown))]) + "\n"
+
+
+class _Page:
+    def __init__(self, lines: Lines, base: Path, colour: bool) -> None:
+        self._lines = lines
+        self._base = base
+        self._colour = colour
+
+    def suspect(self, suspect: PlacedSuspect) -> Iterator[str]:
+        yield f"{self._severity(suspect.severity)}{self._style('1', f': {headline(suspect)}')}"
+        places = _frames(suspect)
+        width = max((len(str(place.range.start.line + 1)) for place, _ in places), default=1)
+        for index, (place, note) in enumerate(places):
+            yield from self._frame(place, note, width, "-->" if index == 0 else ":::")
+        bar = " " * width + self._style("34", " = ")
+        if suspect.place is None and suspect.why_not is not None:
+            yield f"{bar}no source line: {suspect.why_not.detail}"
+        yield f"{bar}{numbers(suspect)}"
+        for member in suspect.members:
+            yield f"{bar}with it: {member.name} {series(member.counts)}"
+        for slot in _kept(suspect):
+            yield f"{bar}{slot_sentence(slot, self._where)}"
+        yield f"{bar}kept alive by:"
+        for line in trace_lines(suspect, self._where):
+            mark = self._style("31;1", "  <- the faulty reference") if line.faulty else ""
+            yield f"{' ' * width}     {line.text}{mark}"
+        if suspect.cause is not None:
+            yield f"{bar}{self._style('32;1', 'help')}: {suspect.cause.remedy}"
+
+    def summary(self, comparison: Comparison, shown: int) -> str:
+        loaded = ", ".join(snapshot.path for snapshot in comparison.snapshots)
+        if not comparison.suspects:
+            return f"nothing grew in every interval ({loaded})"
+        hidden = len(comparison.suspects) - shown
+        more = f", {hidden} not shown" if hidden else ""
+        return f"{plural(len(comparison.suspects), 'suspect')}{more} ({loaded})"
+
+    def _frame(self, place: Place, note: str, width: int, arrow: str) -> Iterator[str]:
+        start, end = place.head.start, place.head.end
+        pad = " " * width
+        bar = self._style("34", "|")
+        yield f"{pad}{self._style('34', arrow)} {self._where(place)}:{start.column + 1}"
+        source = self._lines.line(place.path, start.line)
+        if source is None:
+            return
+        line = source[:200]
+        under_start = _columns(source, start.column)
+        under_end = _columns(source, end.column) if end.line == start.line else len(source)
+        marks = "^" * max(1, min(under_end, len(line)) - under_start)
+        lead = "".join("\t" if character == "\t" else " " for character in line[:under_start])
+        yield f"{pad} {bar}"
+        yield f"{self._style('34', f'{start.line + 1:>{width}}')} {bar} {line}".replace("\t", _TAB)
+        yield f"{pad} {bar} {lead}{self._style('31;1', f'{marks} {note}')}".replace("\t", _TAB)
+
+    def _where(self, place: Place) -> str:
+        return f"{shown_path(place.path, self._base)}:{place.range.start.line + 1}"
+
+    def _severity(self, severity: Severity) -> str:
+        colours = {Severity.ERROR: "31;1", Severity.WARNING: "33;1", Severity.INFORMATION: "36;1", Severity.HINT: "2"}
+        return self._style(colours[severity], severity.value)
+
+    def _style(self, code: str, text: str) -> str:
+        return f"\x1b[{code}m{text}\x1b[0m" if self._colour else text
+
+
+def _frames(suspect: PlacedSuspect) -> list[tuple[Place, str]]:
+    """The cause first, for that is where the fix belongs; the suspect's own place when it is another line."""
+    frames = []
+    if suspect.cause is not None:
+        frames.append((suspect.cause.place, "kept from here"))
+    place = suspect.place
+    if place is not None and not (frames and _same_line(frames[0][0], place)):
+        frames.append((place, "grows"))
+    return frames
+
+
+def _same_line(one: Place, other: Place) -> bool:
+    return one.path == other.path and one.range.start.line == other.range.start.line
+
+
+def _kept(suspect: PlacedSuspect) -> list[Slot]:
+    """Slots worth a sentence: dead ones, and those that keep something alive."""
+    return [slot for slot in suspect.slots if slot.dead or slot.retained_size]
+
+
+def _columns(line: str, units: int) -> int:
+    """Characters of a line up to a UTF-16 column."""
+    used = 0
+    for index, character in enumerate(line):
+        if used >= units:
+            return index
+        used += 2 if character > "\uffff" else 1
+    return len(line)

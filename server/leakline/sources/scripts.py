@@ -1,0 +1,112 @@
+"""From a script's name in a heap to a file of this machine."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path, PurePosixPath
+from urllib.parse import unquote, urlsplit
+
+from leakline.heap.runtime_scripts import is_runtime_script
+from leakline.sources.model import WhyNot
+
+_WINDOWS_DRIVE = re.compile(r"^/?([A-Za-z]):[\\/]")
+_HEAD_UNITS = 1024  # V8 cuts strings in snapshots to this many units (--heap-snapshot-string-limit)
+
+
+class CodeOwner(Enum):
+    """Whose code a script is."""
+
+    WORKSPACE = "workspace"
+    DEPENDENCY = "dependency"
+    RUNTIME = "runtime"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class PathMapping:
+    """Scripts whose path begins with ``prefix`` lie below ``folder``, such as ``/app`` -> the checkout."""
+
+    prefix: str
+    folder: Path
+
+
+def owner_of(url: str, roots: Sequence[Path], mappings: Sequence[PathMapping] = ()) -> CodeOwner:
+    """Whose code a script is, from its name alone.
+
+    Everything below ``node_modules`` is a dependency; below a root, or mapped into one, it is the workspace's.
+    """
+    if not url:
+        return CodeOwner.UNKNOWN
+    if is_runtime_script(url):
+        return CodeOwner.RUNTIME
+    path = script_path(url)
+    if "node_modules" in PurePosixPath(path).parts:
+        return CodeOwner.DEPENDENCY
+    candidates = (Path(path), *_mapped(path, mappings))
+    if any(candidate.is_relative_to(root) for candidate in candidates for root in roots):
+        return CodeOwner.WORKSPACE
+    return CodeOwner.UNKNOWN
+
+
+def script_path(url: str) -> str:
+    """The path in a script's name, with forward slashes: names are paths (CommonJS) or ``file://`` URLs (ES modules)."""
+    path = unquote(urlsplit(url).path) if url.startswith("file://") else url
+    drive = _WINDOWS_DRIVE.match(path)
+    if drive:
+        path = f"{drive[1].upper()}:/{path[drive.end() :]}"
+    return path.replace("\\", "/") if drive or path.startswith("\\\\") else path
+
+
+def find_file(url: str, source_head: str, roots: Sequence[Path], mappings: Sequence[PathMapping] = ()) -> Path | WhyNot:
+    """The file that a script was loaded from.
+
+    Tried in this order: the path mappings, the path itself, the longest end of the path that exists below a root. A file is
+    taken only if it begins as the script did (``source_head``, the start of the script in the snapshot; empty when unknown).
+    """
+    if not url or url.startswith("evalmachine."):
+        return WhyNot("code-from-a-string", "the function was made by eval, new Function or vm, so it has no file")
+    if is_runtime_script(url):
+        return WhyNot("runtime-internal", f"{url} is part of the JavaScript runtime")
+    path = script_path(url)
+    changed: Path | None = None
+    by_content = _below_roots(path, roots) if source_head else ()
+    for candidate in (*_mapped(path, mappings), Path(path), *by_content):
+        if not candidate.is_file():
+            continue
+        if begins_with(candidate, source_head):
+            return candidate
+        changed = changed or candidate
+    if changed is not None:
+        return WhyNot("file-changed", f"{changed} does not begin as the code in the snapshot does; it changed since")
+    return WhyNot("not-in-the-workspace", f"{path} does not exist here; map its folder with a path mapping")
+
+
+def begins_with(path: Path, source_head: str) -> bool:
+    """Whether a file begins with the text that V8 kept of a script; a byte order mark and a hashbang do not count."""
+    if not source_head:
+        return True
+    with path.open("rb") as file:
+        text = file.read(8 * _HEAD_UNITS).decode("utf-8", "replace").removeprefix("\ufeff")
+    head = source_head[: _HEAD_UNITS - 4].removeprefix("\ufeff")
+    return text.startswith(head) or _without_hashbang(text).startswith(_without_hashbang(head))
+
+
+def _without_hashbang(text: str) -> str:
+    return text[text.find("\n") :] if text.startswith("#!") else text
+
+
+def _mapped(path: str, mappings: Sequence[PathMapping]) -> tuple[Path, ...]:
+    found = []
+    for mapping in mappings:
+        prefix = mapping.prefix.rstrip("/")
+        if path == prefix or path.startswith(prefix + "/"):
+            found.append(mapping.folder / path[len(prefix) :].lstrip("/"))
+    return tuple(found)
+
+
+def _below_roots(path: str, roots: Sequence[Path]) -> tuple[Path, ...]:
+    parts = [part for part in PurePosixPath(path).parts if part not in ("/", "..", ".")]
+    return tuple(root.joinpath(*parts[first:]) for first in range(1, len(parts)) for root in roots)
