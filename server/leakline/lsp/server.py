@@ -45,6 +45,7 @@ async def _session(incoming: BinaryIO, outgoing: BinaryIO) -> int:
         await exchange(session.protocol, incoming, outgoing)
     finally:
         session.close()
+        await session.worker.stopped()
     return session.protocol.exit_code
 
 

@@ -34,7 +34,8 @@ class HeapWorker:
     def __init__(self, command: Sequence[str] = COMMAND) -> None:
         self._command = tuple(command)
         self._process: asyncio.subprocess.Process | None = None
-        self._starting: asyncio.Lock = asyncio.Lock()
+        self._starting = asyncio.Lock()
+        self._ending: set[asyncio.Task[None]] = set()
 
     @property
     def pid(self) -> int | None:
@@ -44,7 +45,9 @@ class HeapWorker:
     async def start(self) -> asyncio.subprocess.Process:
         """Make sure that a worker runs, so that the first job need not wait for its imports."""
         async with self._starting:
-            if self._process is None or self._process.returncode is not None:
+            if self._process is not None and self._process.returncode is not None:
+                self._forget(self._process)
+            if self._process is None:
                 self._process = await asyncio.create_subprocess_exec(
                     *self._command, stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE
                 )
@@ -76,12 +79,31 @@ class HeapWorker:
         if self._process is not None:
             self._forget(self._process)
 
+    async def stopped(self) -> None:
+        """End the worker and wait until nothing is left of it."""
+        self.stop()
+        await asyncio.gather(*self._ending)
+
     def _forget(self, process: asyncio.subprocess.Process) -> None:
         if process.returncode is None:
             with suppress(ProcessLookupError):
                 process.kill()
         if self._process is process:
             self._process = None
+            task = asyncio.ensure_future(_reap(process))
+            self._ending.add(task)
+            task.add_done_callback(self._ending.discard)
+
+
+async def _reap(process: asyncio.subprocess.Process) -> None:
+    """Wait for the end of a killed process and of its pipes."""
+    assert process.stdin is not None
+    assert process.stdout is not None
+    process.stdin.close()
+    await process.wait()
+    with suppress(ConnectionError):
+        await process.stdin.wait_closed()
+    await process.stdout.read()
 
 
 def describe_end(code: int, memory_limit: int | None) -> str:

@@ -1,0 +1,148 @@
+"""The worker's process itself: what it loads, what it prints, when it ends."""
+
+from __future__ import annotations
+
+import io
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from leakline.ide.progress import Progress
+from leakline.lsp.worker import frames
+from leakline.lsp.worker.memory import resident_size
+from leakline.lsp.worker.messages import Job, Refused, WorkerExit
+
+WORKER = (sys.executable, "-P", "-m", "leakline.lsp.worker")
+WAIT_SECONDS = 60
+
+
+def modules_after(code: str) -> set[str]:
+    script = f"{code}\nimport json, sys\nprint(json.dumps(sorted(sys.modules)))"
+    answer = subprocess.run([sys.executable, "-c", script], capture_output=True, check=True, timeout=WAIT_SECONDS)
+    return {name.partition(".")[0] for name in json.loads(answer.stdout)}
+
+
+def test_the_worker_knows_no_protocol() -> None:
+    loaded = modules_after("import leakline.lsp.worker.__main__\nleakline.lsp.worker.__main__.warm_up()")
+    assert loaded.isdisjoint({"pygls", "lsprotocol", "cattrs"})
+    assert "numpy" in loaded
+
+
+def test_the_server_knows_no_numbers() -> None:
+    loaded = modules_after(
+        "from leakline.lsp.server import Session, ALL\n[one.register(s) for s in [Session()] for one in ALL]"
+    )
+    assert loaded.isdisjoint({"numpy", "numba", "llvmlite"})
+    assert "pygls" in loaded
+
+
+def start(*command: str) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(
+        command or WORKER, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, bufsize=0
+    )
+
+
+def test_the_worker_ends_when_its_input_ends() -> None:
+    with start() as process:
+        assert process.stdin is not None
+        process.stdin.close()
+        assert process.wait(WAIT_SECONDS) == WorkerExit.SERVER_GONE
+
+
+def test_the_worker_ends_when_the_server_is_killed() -> None:
+    server = (
+        "import subprocess, sys, os\n"
+        f"worker = subprocess.Popen({WORKER!r}, stdin=subprocess.PIPE)\n"
+        "print(worker.pid, flush=True)\n"
+        "sys.stdin.read()"
+    )
+    with start(sys.executable, "-c", server) as process:
+        assert process.stdout is not None
+        line = b""
+        while not line.endswith(b"\n"):
+            line += process.stdout.read(1)
+        process.kill()
+        process.wait(WAIT_SECONDS)
+        # the worker holds the same standard output: it ends when the last writer is gone
+        assert process.stdout.read() == b""
+    assert not Path(f"/proc/{int(line)}/cmdline").exists() or not Path(f"/proc/{int(line)}/cmdline").read_bytes()
+
+
+def test_a_snapshot_that_is_none_is_refused_and_the_worker_lives_on(tmp_path: Path) -> None:
+    file = tmp_path / "a.heapsnapshot"
+    file.write_text("no snapshot")
+    with start() as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        for _ in range(2):
+            frames.send(process.stdin, Job((file, file)))
+            reply = frames.receive(process.stdout)
+            while isinstance(reply, Progress):
+                reply = frames.receive(process.stdout)
+            assert isinstance(reply, Refused)
+            assert str(file) in reply.message
+            assert "\n" not in reply.message
+        process.stdin.close()
+        process.wait(WAIT_SECONDS)
+
+
+def test_over_its_memory_limit_the_worker_ends_by_a_code_of_its_own(tmp_path: Path) -> None:
+    file = tmp_path / "a.heapsnapshot"
+    file.write_text("no snapshot")
+    code = (
+        "import threading\n"
+        "from leakline.lsp.worker.memory import limited, resident_size\n"
+        "with limited(resident_size() + 50_000_000):\n"
+        "    held = bytearray(200_000_000)\n"
+        "    held[::4096] = b'x' * len(held[::4096])\n"
+        "    threading.Event().wait()\n"
+    )
+    with start(sys.executable, "-c", code) as process:
+        assert process.wait(WAIT_SECONDS) == WorkerExit.OVER_MEMORY_LIMIT
+
+
+def test_under_its_memory_limit_work_goes_on() -> None:
+    code = (
+        "from leakline.lsp.worker.memory import limited, resident_size\n"
+        "with limited(resident_size() + 500_000_000):\n"
+        "    held = bytearray(20_000_000)\n"
+        "print(len(held))\n"
+    )
+    answer = subprocess.run([sys.executable, "-c", code], capture_output=True, timeout=WAIT_SECONDS)
+    assert (answer.returncode, answer.stdout) == (0, b"20000000\n")
+
+
+def test_the_resident_size_follows_what_is_allocated() -> None:
+    before = resident_size()
+    held = bytearray(b"x" * 50_000_000)
+    after = resident_size()
+    assert before is not None
+    assert after is not None
+    assert 40_000_000 < after - before < 200_000_000
+    assert len(held) == 50_000_000
+
+
+def test_what_others_print_never_reaches_the_protocol() -> None:
+    code = (
+        "import os, sys, subprocess\n"
+        "from leakline.lsp.streams import take_standard_streams\n"
+        "incoming, outgoing = take_standard_streams()\n"
+        "print('python'); sys.stdout.flush(); os.write(1, b'native\\n'); subprocess.run(['echo', 'child'])\n"
+        "assert os.read(0, 1) == b''\n"
+        "outgoing.write(incoming.read())\n"
+        "outgoing.flush()\n"
+    )
+    answer = subprocess.run([sys.executable, "-c", code], input=b"ping", capture_output=True, timeout=WAIT_SECONDS)
+    assert answer.stdout == b"ping"
+    assert answer.stderr.split() == [b"python", b"native", b"child"]
+
+
+def test_a_cut_frame_is_the_end() -> None:
+    data = frames.packed(Job((Path("a"),)))
+    assert frames.receive(io.BytesIO(data)) == Job((Path("a"),))
+    for cut in (0, 3, 8, len(data) - 1):
+        with pytest.raises(EOFError):
+            frames.receive(io.BytesIO(data[:cut]))
