@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from leakline.heap.kernels.jit import Ints, UInts
+from leakline.heap.analysis import Analysis, analyse
+from leakline.heap.kernels.jit import Columns, Ints, Ordinals, UInts
 from leakline.heap.kernels.rows import reverse_edges
 
 if TYPE_CHECKING:
@@ -35,6 +36,26 @@ class Graph:
         """All edges, sorted by the node they lead to (uint32[edges])."""
         return self._retainers[1]
 
+    @property
+    def distances(self) -> Ordinals:
+        """Steps from the program's roots (int32); 100,000,000 and more for the runtime's own, -5 for unreachable."""
+        return self._analysis.distances
+
+    @property
+    def dominators(self) -> Ordinals:
+        """The immediate dominator of each node, the root's is the root (int32)."""
+        return self._analysis.dominators
+
+    @property
+    def retained_sizes(self) -> NDArray[np.uint64]:
+        """Bytes that would be freed with each node (uint64)."""
+        return self._analysis.retained_sizes
+
+    @property
+    def shallow_sizes(self) -> Columns:
+        """Self sizes as DevTools shows them: internal arrays with one owner count for their owner (bytes)."""
+        return self._analysis.shallow_sizes
+
     def edge_source(self, edge: int) -> int:
         """The node that an edge leaves."""
         return int(np.searchsorted(self._snapshot.first_edges, edge, side="right")) - 1
@@ -48,6 +69,10 @@ class Graph:
         first, last = int(self.retainer_offsets[node]), int(self.retainer_offsets[node + 1])
         edges = self.retainer_edges[first:last]
         return list(zip(edges.tolist(), self.edge_sources(edges).tolist(), strict=True))
+
+    @cached_property
+    def _analysis(self) -> Analysis:
+        return analyse(self._snapshot)
 
     @cached_property
     def _retainers(self) -> tuple[UInts, UInts]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 
@@ -30,10 +30,8 @@ from leakline.heap.kernels.numbers import (
 from leakline.heap.meta import Meta
 
 MOST_THREADS = 4
-SHORTEST_WIDE = 12  # bytes that a number above 32 bits and its comma take at least, less one
-
-Parse = Callable[[Bytes, int, int, int, int], None]
-"""data, start, stop, number of values, number of the first value in its section."""
+SHORTEST_WIDE = 11
+"""Bytes that a number above 32 bits takes at least, with its comma."""
 
 
 def threads() -> int:
@@ -55,15 +53,16 @@ class NodeSection:
         self.first_edges: UInts = np.zeros(count + 1, np.uint32)
         self.traces: UInts = np.zeros(count if "trace_node_id" in meta.node_fields else 0, np.uint32)
         self.detachedness: Bytes = np.zeros(count if "detachedness" in meta.node_fields else 0, np.uint8)
-        self._roles = _roles(meta.node_fields, NODE_ROLES)
+        self._fields = _fields(meta.node_fields, NODE_ROLES)
         self._wide: list[Ints] = []
 
-    def parse(self, base: int, data: Bytes, start: int, stop: int, values: int, first: int) -> None:
+    def parse(self, base: int, data: Bytes, start: int, stop: int, records: int, first: int) -> None:
         """Parse a run; called on any thread."""
         wide = np.empty(((stop - start) // SHORTEST_WIDE + 1, 3), np.int64)
         report = np.zeros(3, np.int64)
         columns = (self.types, self.names, self.ids, self.sizes, self.first_edges[1:], self.traces, self.detachedness)
-        parse_nodes(data, start, stop, values, first, self._roles, *columns, wide, report)
+        width = len(self.meta.node_fields)
+        parse_nodes(data, start, stop, records, first, self._fields, width, *columns, wide, report)
         _refuse(report, base, data)
         if report[2]:
             self._wide.append(wide[: report[2]].copy())
@@ -95,14 +94,14 @@ class EdgeSection:
         self.types: Bytes = np.zeros(meta.edge_count, np.uint8)
         self.names: UInts = np.zeros(meta.edge_count, np.uint32)
         self.targets: UInts = np.zeros(meta.edge_count, np.uint32)
-        self._roles = _roles(meta.edge_fields, EDGE_ROLES)
+        self._fields = _fields(meta.edge_fields, EDGE_ROLES)
 
-    def parse(self, base: int, data: Bytes, start: int, stop: int, values: int, first: int) -> None:
+    def parse(self, base: int, data: Bytes, start: int, stop: int, records: int, first: int) -> None:
         """Parse a run; called on any thread."""
         report = np.zeros(3, np.int64)
-        width = len(self.meta.node_fields)
+        widths = (len(self.meta.edge_fields), len(self.meta.node_fields))
         columns = (self.types, self.names, self.targets)
-        parse_edges(data, start, stop, values, first, self._roles, width, *columns, report)
+        parse_edges(data, start, stop, records, first, self._fields, *widths, *columns, report)
         _refuse(report, base, data)
 
     def finish(self, strings: int, pool: ThreadPoolExecutor) -> None:
@@ -127,62 +126,70 @@ def named_types(meta: Meta) -> NDArray[np.bool_]:
 
 
 def read_records(
-    blocks: Blocks, pool: ThreadPoolExecutor, section: NodeSection | EdgeSection, name: str, records: int, width: int
+    blocks: Blocks, pool: ThreadPoolExecutor, section: NodeSection | EdgeSection, name: str, wanted: int, width: int
 ) -> None:
-    """Read a list of ``records`` records of ``width`` numbers each; the window stands behind its ``[``."""
-    wanted = records * width
-    values = 0
-    for base, view, start, stop in _runs(blocks):
-        count = int(count_values(view, start, stop))
-        if values + count > wanted:
+    """Read a list of ``wanted`` records of ``width`` numbers each; the window stands behind its ``[``."""
+    done = 0
+    for base, view, start, stop, values in _runs(blocks, width):
+        records, rest = divmod(values, width)
+        if rest or done + records > wanted:
             raise SnapshotError(
-                f"byte {base + start}: '{name}' has more than the {wanted} numbers that the header says"
+                f"byte {base + stop}: '{name}' has {done * width + values} numbers or more, "
+                f"the header says {wanted} times {width}: write the snapshot again"
             )
-        if count:
-            blocks.lend(pool.submit(section.parse, base, view, start, stop, count, values))
-        elif values:
-            raise SnapshotError(f"byte {base + stop}: expected a number behind the comma")
-        values += count
+        blocks.lend(pool.submit(section.parse, base, view, start, stop, records, done))
+        done += records
     blocks.settle()
-    if values != wanted:
+    if done != wanted:
         raise SnapshotError(
-            f"byte {blocks.where()}: '{name}' has {values} numbers, the header says {wanted}: write the snapshot again"
+            f"byte {blocks.where()}: '{name}' has {done} records, the header says {wanted}: write the snapshot again"
         )
 
 
 def read_flat(blocks: Blocks) -> Ints:
     """Read a list of numbers, however many (int64); the window stands behind its ``[``."""
     pieces: list[Ints] = []
-    for base, view, start, stop in _runs(blocks):
-        count = int(count_values(view, start, stop))
-        if not count and pieces:
-            raise SnapshotError(f"byte {base + stop}: expected a number behind the comma")
-        piece = np.empty(count, np.int64)
+    for base, view, start, stop, values in _runs(blocks, 1):
+        piece = np.empty(values, np.uint64)
         report = np.zeros(3, np.int64)
-        parse_flat(view, start, stop, count, piece, report)
+        parse_flat(view, start, stop, piece, report)
         _refuse(report, base, view)
-        pieces.append(piece)
+        pieces.append(piece.view(np.int64))
     return np.concatenate(pieces) if pieces else np.empty(0, np.int64)
 
 
-def _runs(blocks: Blocks) -> Iterator[tuple[int, Bytes, int, int]]:
-    """Whole values of a list, block by block; ends with the window behind the list's bracket."""
+def _runs(blocks: Blocks, width: int) -> Iterator[tuple[int, Bytes, int, int, int]]:
+    """Runs of a list, block by block: base, bytes, start, stop, and how many values; at least one each.
+
+    All but the last have whole records of ``width`` values. Ends with the window behind the list's bracket.
+    """
+    begun = False
     while True:
-        close = blocks.data.find(b"]", blocks.position, blocks.end)
-        stop = close if close >= 0 else blocks.data.rfind(b",", blocks.position, blocks.end)
-        if stop >= 0:
-            start, blocks.position = blocks.position, stop + 1
-            yield blocks.base, blocks.view, start, stop
-            if close >= 0:
-                return
+        data, start = blocks.data, blocks.position
+        close = data.find(b"]", start, blocks.end)
+        stop = close if close >= 0 else data.rfind(b",", start, blocks.end)
+        values = int(count_values(blocks.view, start, stop)) if stop >= 0 else 0
+        for _ in range(values % width if close < 0 else 0):
+            stop = data.rfind(b",", start, stop)
+            values -= 1
+        if values:
+            begun = True
+            blocks.position = stop + 1
+            yield blocks.base, blocks.view, start, stop, values
+        elif close >= 0 and begun:
+            raise SnapshotError(f"byte {blocks.base + close}: expected a number behind the comma")
+        if close >= 0:
+            blocks.position = close + 1
+            return
         if not blocks.more():
             raise SnapshotError(
                 f"byte {blocks.base + blocks.end}: the file ends within a list: it is cut, write it again"
             )
 
 
-def _roles(fields: tuple[str, ...], roles: tuple[str, ...]) -> Ints:
-    return np.array([roles.index(field) if field in roles else -1 for field in fields], np.int64)
+def _fields(fields: tuple[str, ...], roles: tuple[str, ...]) -> Ints:
+    """Where a record has what each role asks for; behind the record what it has not."""
+    return np.array([fields.index(role) if role in fields else len(fields) for role in roles], np.int64)
 
 
 def _refuse(report: Ints, base: int, data: Bytes) -> None:

@@ -67,6 +67,12 @@ class Snapshot:
         """Number of strings."""
         return len(self.strings)
 
+    @cached_property
+    def word_size(self) -> int:
+        """Bytes of a tagged word: 4 where V8 compresses pointers (Chrome, Electron), else 8."""
+        contexts = self.self_sizes[self.contexts.nodes]
+        return 4 if np.any(contexts % 8) else 8
+
     @property
     def root(self) -> int:
         """The node from which everything is reached."""

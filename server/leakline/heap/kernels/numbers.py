@@ -1,8 +1,10 @@
 """Parsing of JSON number lists straight into columns.
 
-A *run* is a stretch ``data[start:stop]`` of whole values without a trailing comma; ``data[stop]`` is a comma or a
+A *run* is a stretch ``data[start:stop]`` of whole records without a trailing comma; ``data[stop]`` is a comma or a
 bracket, so that loops over digits and white space end there by themselves. Every kernel writes
 ``report = [error, position, wide values]``; what the errors mean is said by ``ERRORS``.
+
+All arithmetic is unsigned: an index that could be negative costs a test at each byte, which halves the speed.
 """
 
 from __future__ import annotations
@@ -10,7 +12,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from leakline.heap.kernels.jit import Bytes, Columns, Ints, UInts, inlined, kernel
+from leakline.heap.kernels.jit import Bytes, Ints, UInts, inlined, kernel
 
 FINE = 0
 NO_NUMBER = 1
@@ -19,66 +21,74 @@ NO_NODE = 3
 
 ERRORS = {
     NO_NUMBER: "expected a number that is not negative and has no fraction",
-    TOO_LARGE: "the number is too large for its field",
-    NO_NODE: "'to_node' does not point to the start of a node",
+    TOO_LARGE: "expected a number that fits its field",
+    NO_NODE: "expected a 'to_node' that is the start of a node",
 }
 
-MOST_DIGITS = 16
 NARROW = 0xFFFFFFFF
 
-TYPE, NAME, ID, SIZE, COUNT, TRACE, DETACHED = 0, 1, 2, 3, 4, 5, 6
+TYPE, NAME, ID, SIZE, COUNT, TRACE, DETACHED = range(7)
 NODE_ROLES = ("type", "name", "id", "self_size", "edge_count", "trace_node_id", "detachedness")
 EDGE_ROLES = ("type", "name_or_index", "to_node")
+
+_ONE, _NINE, _TEN, _ZERO = np.uint64(1), np.uint64(9), np.uint64(10), np.uint64(48)
+_MOST_DIGITS = np.uint64(16)
+_NARROW = np.uint64(NARROW)
+_BYTE, _TWO_BITS = np.uint64(255), np.uint64(3)
 
 
 @kernel
 def count_values(data: Bytes, start: int, stop: int) -> int:
     """Number of values in a run: its commas plus one, or 0 where there is only white space."""
     commas = 0
-    for i in range(start, stop):
-        commas += data[i] == 44
+    for c in data[start:stop]:
+        commas += c == 44
     if commas == 0:
-        for i in range(start, stop):
-            if data[i] > 32:
+        for c in data[start:stop]:
+            if c > 32:
                 return 1
         return 0
     return commas + 1
 
 
 @inlined
-def _number(data: Bytes, p: int) -> tuple[int, int]:
-    """Value at p and the position behind it; -1 where there is no number, -2 where it has too many digits."""
+def _space(data: Bytes, p: np.uint64) -> np.uint64:
+    """Position of the next byte that is no white space."""
     c = data[p]
-    while c == 10 or c == 32 or c == 13 or c == 9:
-        p += 1
+    while c <= 32 and (c == 10 or c == 32 or c == 13 or c == 9):
+        p += _ONE
         c = data[p]
-    value = np.int64(c) - 48
-    if value < 0 or value > 9:
-        return -1, p
-    first = p
-    p += 1
-    digit = np.int64(data[p]) - 48
-    while 0 <= digit <= 9:
-        value = value * 10 + digit
-        p += 1
-        digit = np.int64(data[p]) - 48
-    if p - first > MOST_DIGITS:
-        return -2, first
-    return value, p
+    return p
 
 
 @inlined
-def _separator(data: Bytes, p: int, stop: int) -> int:
-    """Position behind the comma after a value (or the run's end), -1 - position where something else follows."""
-    c = data[p]
-    while c == 10 or c == 32 or c == 13 or c == 9:
-        p += 1
-        c = data[p]
-    if p >= stop:
-        return stop
-    if c == 44:
-        return p + 1
-    return -1 - p
+def _record(
+    data: Bytes, p: np.uint64, stop: np.uint64, width: np.uint64, record: NDArray[np.uint64]
+) -> tuple[int, np.uint64]:
+    """Read ``width`` numbers into ``record``, with the commas behind them; returns an error and the position."""
+    field = np.uint64(0)
+    while field < width:
+        p = _space(data, p)
+        value = np.uint64(data[p]) - _ZERO
+        if value > _NINE:
+            return NO_NUMBER, p
+        first = p
+        p += _ONE
+        digit = np.uint64(data[p]) - _ZERO
+        while digit <= _NINE:
+            value = value * _TEN + digit
+            p += _ONE
+            digit = np.uint64(data[p]) - _ZERO
+        if p - first > _MOST_DIGITS:
+            return TOO_LARGE, first
+        record[field] = value
+        p = _space(data, p)
+        field += _ONE
+        if data[p] == 44:
+            p += _ONE
+        elif p != stop:
+            return NO_NUMBER, p
+    return FINE, p
 
 
 @kernel
@@ -86,9 +96,10 @@ def parse_nodes(
     data: Bytes,
     start: int,
     stop: int,
-    values: int,
-    first_value: int,
-    roles: Ints,
+    records: int,
+    first: int,
+    fields: Ints,
+    width: int,
     types: Bytes,
     names: UInts,
     ids: UInts,
@@ -99,64 +110,41 @@ def parse_nodes(
     wide: Ints,
     report: Ints,
 ) -> None:
-    """Parse a run of node fields into the columns.
+    """Parse a run of nodes into the columns, from row ``first`` on.
 
-    ``roles[f]`` says which column the f-th field of a node fills, -1 for none. Ids and sizes above 32 bits are cut in
-    their column and listed as rows of ``wide`` (role, node, value).
+    ``fields[role]`` is where a record has what a column holds; a field that V8 did not write points behind the record,
+    to a zero. Ids and sizes above 32 bits are cut in their column and listed as rows of ``wide`` (role, node, value).
     """
-    width = roles.size
-    field = first_value % width
-    node = first_value // width
-    p = start
+    p = np.uint64(start)
+    end = np.uint64(stop)
+    record = np.zeros(width + 1, np.uint64)
+    type_at, name_at, id_at, size_at = fields[TYPE], fields[NAME], fields[ID], fields[SIZE]
+    count_at, trace_at, detached_at = fields[COUNT], fields[TRACE], fields[DETACHED]
     wides = 0
-    for _ in range(values):
-        value, p = _number(data, p)
-        if value < 0:
-            report[0] = NO_NUMBER if value == -1 else TOO_LARGE
-            report[1] = p
+    for node in range(first, first + records):
+        error, p = _record(data, p, end, np.uint64(width), record)
+        if error == FINE and (record[name_at] > _NARROW or record[count_at] > _NARROW or record[trace_at] > _NARROW):
+            error = TOO_LARGE
+        if error != FINE:
+            report[0], report[1] = error, np.int64(p)
             return
-        role = roles[field]
-        if role == TYPE:
-            types[node] = min(value, 255)
-        elif role == ID or role == SIZE:  # noqa: SIM109 (faster compiled)
-            if value > NARROW:
-                wide[wides, 0] = role
-                wide[wides, 1] = node
-                wide[wides, 2] = value
-                wides += 1
-            if role == ID:
-                ids[node] = value & NARROW
-            else:
-                sizes[node] = value & NARROW
-        elif role >= 0:
-            if value > NARROW:
-                report[0] = TOO_LARGE
-                report[1] = p
-                return
-            if role == NAME:
-                names[node] = value
-            elif role == COUNT:
-                counts[node] = value
-            elif value != 0:
-                # Written only where it says something, so that an unused column costs no memory.
-                if role == TRACE:
-                    traces[node] = value
-                else:
-                    detached[node] = value & 3
-        field += 1
-        if field == width:
-            field = 0
-            node += 1
-        p = _separator(data, p, stop)
-        if p < 0:
-            report[0] = NO_NUMBER
-            report[1] = -1 - p
-            return
-    report[0] = FINE
-    report[2] = wides
-    if p < stop:
-        report[0] = NO_NUMBER
-        report[1] = p
+        types[node] = min(record[type_at], _BYTE)
+        names[node] = record[name_at]
+        ids[node] = record[id_at] & _NARROW
+        sizes[node] = record[size_at] & _NARROW
+        counts[node] = record[count_at]
+        if record[id_at] > _NARROW:
+            wide[wides, 0], wide[wides, 1], wide[wides, 2] = ID, node, np.int64(record[id_at])
+            wides += 1
+        if record[size_at] > _NARROW:
+            wide[wides, 0], wide[wides, 1], wide[wides, 2] = SIZE, node, np.int64(record[size_at])
+            wides += 1
+        # Written only where they say something, so that an unused column costs no memory.
+        if record[trace_at] != 0:
+            traces[node] = record[trace_at]
+        if record[detached_at] != 0:
+            detached[node] = record[detached_at] & _TWO_BITS
+    report[0], report[1], report[2] = FINE if p >= end else NO_NUMBER, np.int64(p), wides
 
 
 @kernel
@@ -164,79 +152,48 @@ def parse_edges(
     data: Bytes,
     start: int,
     stop: int,
-    values: int,
-    first_value: int,
-    roles: Ints,
+    records: int,
+    first: int,
+    fields: Ints,
+    width: int,
     node_width: int,
     types: Bytes,
     names: UInts,
     targets: UInts,
     report: Ints,
 ) -> None:
-    """Parse a run of edge fields into the columns; ``to_node`` becomes the ordinal of a node."""
-    width = roles.size
-    field = first_value % width
-    edge = first_value // width
+    """Parse a run of edges into the columns, from row ``first`` on; ``to_node`` becomes the ordinal of a node."""
+    p = np.uint64(start)
+    end = np.uint64(stop)
+    record = np.zeros(width + 1, np.uint64)
+    type_at, name_at, target_at = fields[0], fields[1], fields[2]
+    stride = np.uint64(node_width)
+    # Division by a number that is only known now would be the slowest thing here; positions stay far below 2**52.
     inverse = 1.0 / node_width
-    p = start
-    for _ in range(values):
-        value, p = _number(data, p)
-        if value < 0:
-            report[0] = NO_NUMBER if value == -1 else TOO_LARGE
-            report[1] = p
+    for edge in range(first, first + records):
+        error, p = _record(data, p, end, np.uint64(width), record)
+        position = record[target_at]
+        node = np.uint64(np.float64(position) * inverse + 0.5)
+        if error == FINE and record[name_at] > _NARROW:
+            error = TOO_LARGE
+        if error == FINE and (node * stride != position or node > _NARROW):
+            error = NO_NODE
+        if error != FINE:
+            report[0], report[1] = error, np.int64(p)
             return
-        role = roles[field]
-        if role == 2:
-            # Division by a number that is only known now is the slowest thing here; values stay far below 2**52.
-            node = np.int64(value * inverse + 0.5)
-            if node * node_width != value or node > NARROW:
-                report[0] = NO_NODE
-                report[1] = p
-                return
-            targets[edge] = node
-        elif role == 1:
-            if value > NARROW:
-                report[0] = TOO_LARGE
-                report[1] = p
-                return
-            names[edge] = value
-        elif role == 0:
-            types[edge] = min(value, 255)
-        field += 1
-        if field == width:
-            field = 0
-            edge += 1
-        p = _separator(data, p, stop)
-        if p < 0:
-            report[0] = NO_NUMBER
-            report[1] = -1 - p
-            return
-    report[0] = FINE
-    if p < stop:
-        report[0] = NO_NUMBER
-        report[1] = p
+        types[edge] = min(record[type_at], _BYTE)
+        names[edge] = record[name_at]
+        targets[edge] = node
+    report[0], report[1] = FINE if p >= end else NO_NUMBER, np.int64(p)
 
 
 @kernel
-def parse_flat(data: Bytes, start: int, stop: int, values: int, out: Ints, report: Ints) -> None:
-    """Parse a run of numbers into one array."""
-    p = start
-    for i in range(values):
-        value, p = _number(data, p)
-        if value < 0:
-            report[0] = NO_NUMBER if value == -1 else TOO_LARGE
-            report[1] = p
-            return
-        out[i] = value
-        p = _separator(data, p, stop)
-        if p < 0:
-            report[0] = NO_NUMBER
-            report[1] = -1 - p
-            return
-    report[0] = FINE
-    if p < stop:
+def parse_flat(data: Bytes, start: int, stop: int, out: NDArray[np.uint64], report: Ints) -> None:
+    """Parse a run of numbers into one array of just their number."""
+    error, p = _record(data, np.uint64(start), np.uint64(stop), np.uint64(out.size), out)
+    report[0], report[1] = error, np.int64(p)
+    if error == FINE and p < np.uint64(stop):
         report[0] = NO_NUMBER
-        report[1] = p
 
 
 @kernel
@@ -274,8 +231,3 @@ def check_edges(
         if targets[edge] >= nodes or (named[types[edge]] and names[edge] >= strings):
             return edge
     return -1
-
-
-def narrowest(column: Columns) -> Columns:
-    """The column as uint32 where all its values fit."""
-    return column.astype(np.uint32) if column.dtype != np.uint32 and int(column.max(initial=0)) <= NARROW else column

@@ -1,0 +1,79 @@
+"""Distances from the program's roots by DevTools' rules (``JSHeapSnapshot.calculateDistances``)."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from leakline.heap.kernels.jit import Bytes, Flags, Ints, Ordinals, UInts, kernel
+from leakline.heap.kernels.marking import FROM_KEY, WEAK
+
+NO_DISTANCE = -5
+SYSTEM_DISTANCE = 100_000_000
+
+NATIVE_CONTEXT, MAP_DESCRIPTORS = 1, 2
+
+
+@kernel
+def measure(
+    first_edges: UInts,
+    targets: UInts,
+    kinds: Bytes,
+    names: UInts,
+    named: Flags,
+    types: Bytes,
+    special: Bytes,
+    sloppy: int,
+    numbers: Ordinals,
+    ephemerons: Ordinals,
+    pairs: Ordinals,
+    root: int,
+    starts: Ints,
+    distances: Ordinals,
+) -> None:
+    """Breadth first from ``starts`` (distance 1), then from the root for what is left.
+
+    ``special`` tells native contexts and map descriptors; ``numbers`` is what JavaScript's parseInt makes of an edge's
+    name, -1 for NaN (empty where there are no map descriptors). Of the two edges of a WeakMap's pair the one that is met
+    first is passed over.
+    """
+    nodes = distances.size
+    distances[:] = NO_DISTANCE
+    pending = np.zeros(pairs.size, np.bool_)
+    queue = np.empty(nodes + starts.size, np.uint32)
+    for turn in range(2):
+        last = 0
+        if turn == 0:
+            for i in range(starts.size):
+                distances[starts[i]] = 1
+                queue[last] = starts[i]
+                last += 1
+        else:
+            distances[root] = SYSTEM_DISTANCE if starts.size > 0 else 0
+            queue[0] = root
+            last = 1
+        first = 0
+        while first < last:
+            node = queue[first]
+            first += 1
+            distance = distances[node] + 1
+            kind_of_node = special[node]
+            for edge in range(first_edges[node], first_edges[node + 1]):
+                target = targets[edge]
+                if distances[target] != NO_DISTANCE or kinds[edge] == WEAK:
+                    continue
+                if kind_of_node == NATIVE_CONTEXT and named[types[edge]] and names[edge] == sloppy:
+                    continue
+                if kind_of_node == MAP_DESCRIPTORS:
+                    number = np.int64(names[edge])
+                    if named[types[edge]]:
+                        number = np.int64(numbers[names[edge]])
+                    if number >= 2 and number % 3 == 1:
+                        continue
+                elif kinds[edge] >= FROM_KEY:
+                    pair = pairs[ephemerons[names[edge]]]
+                    pending[pair] = not pending[pair]
+                    if pending[pair]:
+                        continue
+                distances[target] = distance
+                queue[last] = target
+                last += 1
