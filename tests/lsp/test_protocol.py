@@ -13,7 +13,7 @@ from lsprotocol import types
 
 from leakline.lsp.protocol import LeaklineProtocol
 from leakline.lsp.session import Session
-from leakline.lsp.transport import exchange, read_message
+from leakline.lsp.transport import Writer, exchange, read_message
 
 INITIALIZE = {"jsonrpc": "2.0", "id": 0, "method": "initialize", "params": {"capabilities": {}}}
 EXIT = {"jsonrpc": "2.0", "method": "exit"}
@@ -251,7 +251,7 @@ def test_many_diagnostics_are_sent_as_they_are(session: Session, monkeypatch: py
     one = {"range": {"start": {"line": 1, "character": 2}}, "message": "grows"}
     protocol = session.protocol
     written = io.BytesIO()
-    protocol.set_writer(written)
+    protocol.set_writer(Writer(written, lambda: None))
     protocol.send("textDocument/publishDiagnostics", {"uri": "file:///a.js", "diagnostics": [one] * 5000})
     body = read_message(io.BytesIO(written.getvalue()))
     assert body is not None

@@ -7,6 +7,7 @@ import json
 import subprocess
 import sys
 from pathlib import Path
+from typing import BinaryIO, cast
 
 import pytest
 
@@ -45,6 +46,10 @@ def start(*command: str) -> subprocess.Popen[bytes]:
     )
 
 
+def streams(process: subprocess.Popen[bytes]) -> tuple[BinaryIO, BinaryIO]:
+    return cast(BinaryIO, process.stdin), cast(BinaryIO, process.stdout)
+
+
 def test_the_worker_ends_when_its_input_ends() -> None:
     with start() as process:
         assert process.stdin is not None
@@ -74,24 +79,22 @@ def test_the_worker_ends_when_the_server_is_killed() -> None:
 def test_a_snapshot_that_is_none_is_refused_and_the_worker_lives_on(tmp_path: Path) -> None:
     file = tmp_path / "a.heapsnapshot"
     file.write_text("no snapshot")
+    (tmp_path / "b.heapsnapshot").touch()
     with start() as process:
-        assert process.stdin is not None
-        assert process.stdout is not None
+        to_worker, from_worker = streams(process)
         for _ in range(2):
-            frames.send(process.stdin, Job((file, file)))
-            reply = frames.receive(process.stdout)
+            frames.send(to_worker, Job((file, tmp_path / "b.heapsnapshot")))
+            reply = frames.receive(from_worker)
             while isinstance(reply, Progress):
-                reply = frames.receive(process.stdout)
+                reply = frames.receive(from_worker)
             assert isinstance(reply, Refused)
             assert str(file) in reply.message
             assert "\n" not in reply.message
-        process.stdin.close()
+        to_worker.close()
         process.wait(WAIT_SECONDS)
 
 
-def test_over_its_memory_limit_the_worker_ends_by_a_code_of_its_own(tmp_path: Path) -> None:
-    file = tmp_path / "a.heapsnapshot"
-    file.write_text("no snapshot")
+def test_over_its_memory_limit_the_worker_ends_by_a_code_of_its_own() -> None:
     code = (
         "import threading\n"
         "from leakline.lsp.worker.memory import limited, resident_size\n"

@@ -12,12 +12,12 @@ from leakline.lsp.worker.messages import Job
 
 def compare(job: Job, report: Report) -> Comparison:
     """Compare a job's snapshots; raises InputError for input that cannot be used."""
-    from leakline.ide.comparing import CompareOptions, PathMapping, compare_snapshots
+    from leakline.ide.comparing import DEFAULT_MINIMUM_GROWTH, CompareOptions, PathMapping, compare_snapshots
 
     options = CompareOptions(
         roots=job.roots,
         path_mappings=tuple(PathMapping(prefix, folder) for prefix, folder in job.path_mappings),
-        minimum_growth=CompareOptions.minimum_growth if job.minimum_growth is None else job.minimum_growth,
+        minimum_growth=job.minimum_growth or DEFAULT_MINIMUM_GROWTH,
         memory_limit=job.memory_limit,
     )
     return compare_snapshots(job.snapshots, options, report)
