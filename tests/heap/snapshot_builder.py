@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 NODE_FIELDS = ("type", "name", "id", "self_size", "edge_count", "trace_node_id", "detachedness")
 NODE_TYPES = (
@@ -231,7 +232,7 @@ class SnapshotBuilder:
         """Set a node's detachedness: 0 unknown, 1 attached, 2 detached."""
         self._nodes[handle].detachedness = state
 
-    def document(self) -> dict[str, object]:
+    def document(self) -> dict[str, Any]:
         """The snapshot as the JSON value that V8 would write."""
         strings: dict[str, int] = {"<dummy>": 0}
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 
 from leakline.heap import (
     PathCosts,
+    Snapshot,
     cheapest_paths,
     group_by,
     load_snapshot,
@@ -21,7 +24,7 @@ from tests.heap.snapshot_builder import SnapshotBuilder
 COSTS = {"context": 1, "element": 1, "property": 1, "internal": 20, "hidden": 20, "shortcut": 1}
 
 
-def names(b: SnapshotBuilder, costs: dict[str, object], target: str) -> list[str | int] | None:
+def names(b: SnapshotBuilder, costs: Mapping[str, object], target: str) -> list[str | int] | None:
     snapshot = load_snapshot(b.build())
     tree = cheapest_paths(snapshot, PathCosts(starts={snapshot.root: 0}, edge_types=COSTS, **costs))  # type: ignore[arg-type]
     (node,) = snapshot.nodes_named(target)
@@ -100,7 +103,7 @@ def test_trees_of_random_heaps_are_cheapest() -> None:
         assert tree.order.size == sum(cost != NOT_REACHED for cost in expected)
 
 
-def bellman_ford(snapshot, costs: PathCosts) -> list[int]:  # type: ignore[no-untyped-def]
+def bellman_ford(snapshot: Snapshot, costs: PathCosts) -> list[int]:
     best = [NOT_REACHED] * snapshot.node_count
     for node, cost in costs.starts.items():
         best[node] = cost
@@ -108,7 +111,7 @@ def bellman_ford(snapshot, costs: PathCosts) -> list[int]:  # type: ignore[no-un
         for node in range(snapshot.node_count):
             for edge in snapshot.edges(node) if best[node] != NOT_REACHED else ():
                 kind = snapshot.edge_type(edge)
-                step = costs.edges.get((kind, snapshot.edge_name(edge)), costs.edge_types.get(kind))
+                step = costs.edges.get((kind, str(snapshot.edge_name(edge))), costs.edge_types.get(kind))
                 if step is not None and kind != "weak":
                     target = int(snapshot.edge_targets[edge])
                     best[target] = min(best[target], best[node] + step)
@@ -149,7 +152,7 @@ def test_two_snapshots_of_one_process() -> None:
     new = b.object("New")
     b.global_property("new", new)
     after = load_snapshot(b.build())
-    assert [after.node_name(node) for node in np.flatnonzero(new_nodes(before, after))] == ["New"]
+    assert [after.node_name(int(node)) for node in np.flatnonzero(new_nodes(before, after))] == ["New"]
     assert not new_nodes(after, before).any()
     assert same_process(before, after)
     assert taken_before(before, after) is True

@@ -160,7 +160,7 @@ def _is_dom_trees(snapshot: Snapshot, node: int) -> bool:
 
 def _shallow_sizes(snapshot: Snapshot, kinds: Bytes) -> Columns:
     total = int(snapshot.self_sizes.sum(dtype=np.uint64))
-    sizes = snapshot.self_sizes.astype(np.uint32 if total <= NARROW else np.uint64)
+    sizes: Columns = snapshot.self_sizes.astype(np.uint32) if total <= NARROW else snapshot.self_sizes.astype(np.uint64)
     if not _user_roots(snapshot).size:
         return sizes
     types = np.zeros(256, np.bool_)

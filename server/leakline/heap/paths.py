@@ -93,7 +93,7 @@ def cheapest_paths(snapshot: Snapshot, costs: PathCosts) -> PathTree:
     for table in (by_type[None], name_costs, source_costs):
         table[:, weak] = BLOCKED
     ephemerons = snapshot.ephemerons
-    cost = np.full(snapshot.node_count, NOT_REACHED, np.uint32)
+    reached_at = np.full(snapshot.node_count, NOT_REACHED, np.uint32)
     via_edge = np.full(snapshot.node_count, NO_EDGE, np.uint32)
     parent = np.full(snapshot.node_count, -1, np.int32)
     order = np.empty(snapshot.node_count, np.uint32)
@@ -120,12 +120,12 @@ def cheapest_paths(snapshot: Snapshot, costs: PathCosts) -> PathTree:
         starts,
         start_costs,
         largest + 1,
-        cost,
+        reached_at,
         via_edge,
         parent,
         order,
     )
-    return PathTree(cost, via_edge, parent, order[:reached])
+    return PathTree(reached_at, via_edge, parent, order[:reached])
 
 
 def nearest_ancestor(tree: PathTree, mask: Flags) -> Ordinals:

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from leakline.heap.kernels.jit import Columns, Flags, Ints
-from leakline.heap.kernels.text import hash_strings
+from leakline.heap.kernels.jit import Columns, Flags, Ordinals
 
 if TYPE_CHECKING:
     from leakline.heap.snapshot import Snapshot
@@ -17,7 +16,8 @@ if TYPE_CHECKING:
 SAME_PROCESS = 0.9
 """Share of the common ids that has to agree; a process of its own gives the same ids to other objects."""
 
-TABLE_BYTES_PER_NODE = 16
+TABLE_ROWS_PER_NODE = 8
+"""Ids are used as rows of a table where that has no more than so many rows a node; else they are sorted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,15 +48,11 @@ def new_nodes(base: Snapshot, target: Snapshot) -> Flags:
 
 def same_process(base: Snapshot, target: Snapshot) -> Kinship:
     """Compare what stands behind the ids that both snapshots have; true if one process wrote both."""
-    ids = base.node_ids
-    odd = np.flatnonzero((ids & 1).astype(np.bool_))
-    order = np.argsort(target.node_ids, kind="stable")
-    sorted_ids = target.node_ids[order]
-    places = np.minimum(np.searchsorted(sorted_ids, ids[odd]), max(0, sorted_ids.size - 1))
-    found = sorted_ids[places] == ids[odd] if sorted_ids.size else np.zeros(odd.size, np.bool_)
-    old, new = odd[found], order[places[found]]
+    new = np.flatnonzero((target.node_ids & 1).astype(np.bool_))
+    old = partners(target, base)[new]
+    new, old = new[old >= 0], old[old >= 0]
     agree = _type_names(base)[base.node_types[old]] == _type_names(target)[target.node_types[new]]
-    agree &= _hashes(base)[base.node_name_ids[old]] == _hashes(target)[target.node_name_ids[new]]
+    agree &= base.strings.hashes[base.node_name_ids[old]] == target.strings.hashes[target.node_name_ids[new]]
     return Kinship(int(old.size), int(np.count_nonzero(agree)))
 
 
@@ -66,12 +62,33 @@ def taken_before(first: Snapshot, second: Snapshot) -> bool | None:
     return None if highest[0] == highest[1] else highest[0] < highest[1]
 
 
+def partners(snapshot: Snapshot, other: Snapshot) -> Ordinals:
+    """For each node the node of the other snapshot with the same id (int32), -1 for none."""
+    ids, known = snapshot.node_ids, other.node_ids
+    found = np.full(ids.size, -1, np.int32)
+    odd, odd_known = (ids & 1).astype(np.bool_), (known & 1).astype(np.bool_)
+    highest = int(known[odd_known].max(initial=0))
+    if highest // 2 <= TABLE_ROWS_PER_NODE * (ids.size + known.size):
+        table = np.full(highest // 2 + 2, -1, np.int32)
+        table[known[odd_known] >> 1] = np.flatnonzero(odd_known)
+        found[odd] = table[np.minimum(ids[odd] >> 1, table.size - 1)]
+        odd, odd_known = ~odd, ~odd_known
+    else:
+        odd[:], odd_known[:] = True, True
+    rest = np.flatnonzero(odd_known)
+    rest = rest[np.argsort(known[rest], kind="stable")]
+    if rest.size:
+        places = np.minimum(np.searchsorted(known[rest], ids[odd]), rest.size - 1)
+        found[odd] = np.where(known[rest][places] == ids[odd], rest[places], -1)
+    return found
+
+
 def _among(ids: Columns, known: Columns) -> Flags:
     """Whether an id is one of the known ones; a table of bits for the dense odd ids, sorting for the rest."""
     result = np.zeros(ids.size, np.bool_)
     odd, odd_known = (ids & 1).astype(np.bool_), (known & 1).astype(np.bool_)
     highest = int(max(ids[odd].max(initial=0), known[odd_known].max(initial=0)))
-    if highest // 2 > TABLE_BYTES_PER_NODE * (ids.size + known.size):
+    if highest // 2 > TABLE_ROWS_PER_NODE * (ids.size + known.size):
         return np.asarray(np.isin(ids, known))
     table = np.zeros(highest // 2 + 1, np.bool_)
     table[known[odd_known] >> 1] = True
@@ -83,9 +100,3 @@ def _among(ids: Columns, known: Columns) -> Flags:
 def _type_names(snapshot: Snapshot) -> NDArray[np.str_]:
     names = [*snapshot.meta.node_types, *["unknown"] * 256]
     return np.array(names[:256])
-
-
-def _hashes(snapshot: Snapshot) -> Ints:
-    hashes = np.empty(snapshot.string_count, np.int64)
-    hash_strings(snapshot.strings.raw, snapshot.strings.ends, hashes)
-    return hashes

@@ -99,9 +99,9 @@ class EdgeSection:
     def parse(self, base: int, data: Bytes, start: int, stop: int, records: int, first: int) -> None:
         """Parse a run; called on any thread."""
         report = np.zeros(3, np.int64)
-        widths = (len(self.meta.edge_fields), len(self.meta.node_fields))
+        width, node_width = len(self.meta.edge_fields), len(self.meta.node_fields)
         columns = (self.types, self.names, self.targets)
-        parse_edges(data, start, stop, records, first, self._fields, *widths, *columns, report)
+        parse_edges(data, start, stop, records, first, self._fields, width, node_width, *columns, report)
         _refuse(report, base, data)
 
     def finish(self, strings: int, pool: ThreadPoolExecutor) -> None:

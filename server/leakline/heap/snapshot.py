@@ -18,10 +18,12 @@ from leakline.heap.sections import named_types
 from leakline.heap.strings import Strings
 
 if TYPE_CHECKING:
+    from leakline.heap.aggregates import Aggregates, ClassGroups
     from leakline.heap.closures import Closures, Script
     from leakline.heap.contexts import Contexts
     from leakline.heap.ephemerons import Ephemerons
     from leakline.heap.graph import Graph
+    from leakline.heap.interfaces import Interface
     from leakline.heap.roots import Roots
 
 
@@ -214,6 +216,34 @@ class Snapshot:
         from leakline.heap.contexts import find_contexts
 
         return find_contexts(self)
+
+    @cached_property
+    def detached(self) -> Flags:
+        """Whether a native node is detached from its page or owner (bool[nodes]); empty where V8 says nothing."""
+        from leakline.heap.classes import find_detached
+
+        return find_detached(self)
+
+    @cached_property
+    def interfaces(self) -> tuple[Interface, ...]:
+        """What plain objects are called, most frequent first."""
+        from leakline.heap.interfaces import infer_interfaces
+
+        return infer_interfaces(self)
+
+    @cached_property
+    def class_groups(self) -> ClassGroups:
+        """All nodes by DevTools' class keys."""
+        from leakline.heap.aggregates import group_by_class
+
+        return group_by_class(self, self.interfaces)
+
+    @cached_property
+    def aggregates(self) -> Aggregates:
+        """DevTools' class table."""
+        from leakline.heap.aggregates import aggregate
+
+        return aggregate(self)
 
     @cached_property
     def roots(self) -> Roots:

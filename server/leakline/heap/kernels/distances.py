@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from leakline.heap.kernels.jit import Bytes, Flags, Ints, Ordinals, UInts, kernel
+from leakline.heap.kernels.jit import Bytes, Flags, Ints, Ordinals, UInts, integer, kernel
 from leakline.heap.kernels.marking import FROM_KEY, WEAK
 
 NO_DISTANCE = -5
@@ -33,8 +33,8 @@ def measure(
     """Breadth first from ``starts`` (distance 1), then from the root for what is left.
 
     ``special`` tells native contexts and map descriptors; ``numbers`` is what JavaScript's parseInt makes of an edge's
-    name, -1 for NaN (empty where there are no map descriptors). Of the two edges of a WeakMap's pair the one that is met
-    first is passed over.
+    name, -1 for NaN (empty where there are no map descriptors). Of the two edges of a WeakMap's pair the one that is
+    met first is passed over.
     """
     nodes = distances.size
     distances[:] = NO_DISTANCE
@@ -64,9 +64,9 @@ def measure(
                 if kind_of_node == NATIVE_CONTEXT and named[types[edge]] and names[edge] == sloppy:
                     continue
                 if kind_of_node == MAP_DESCRIPTORS:
-                    number = np.int64(names[edge])
+                    number = integer(names[edge])
                     if named[types[edge]]:
-                        number = np.int64(numbers[names[edge]])
+                        number = integer(numbers[names[edge]])
                     if number >= 2 and number % 3 == 1:
                         continue
                 elif kinds[edge] >= FROM_KEY:

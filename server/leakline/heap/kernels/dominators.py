@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from leakline.heap.kernels.jit import Bytes, Columns, Ints, Ordinals, UInts, inlined, kernel
+from leakline.heap.kernels.jit import Bytes, Columns, Ints, Ordinals, UInts, inlined, integer, kernel
 from leakline.heap.kernels.marking import FROM_TABLE, PAGE, SEEN, SHORTCUT, WEAK
 
 NOT_NUMBERED = 0xFFFFFFFF
@@ -16,7 +16,7 @@ NOT_NUMBERED = 0xFFFFFFFF
 
 @inlined
 def _essential(kind: int, from_root: bool, source_state: int, target_state: int) -> bool:
-    if kind == WEAK or kind == FROM_TABLE:  # noqa: PLR1714
+    if kind == WEAK or kind == FROM_TABLE:  # noqa: SIM109 (faster compiled)
         return False
     if from_root:
         return True
@@ -27,7 +27,7 @@ def _essential(kind: int, from_root: bool, source_state: int, target_state: int)
 def count_predecessors(
     first_edges: UInts, targets: UInts, kinds: Bytes, state: Bytes, root: int, offsets: UInts
 ) -> int:
-    """Turn ``offsets`` (zeros, nodes + 1) into where each node's essential predecessors end; returns how many there are."""
+    """Turn ``offsets`` (zeros, nodes + 1) into where each node's essential predecessors end; returns their number."""
     nodes = offsets.size - 1
     for source in range(nodes):
         own = state[source]
@@ -35,7 +35,7 @@ def count_predecessors(
             target = targets[edge]
             if target != source and _essential(kinds[edge], source == root, own, state[target]):
                 offsets[target] += 1
-    total = np.int64(0)
+    total = integer(0)
     for node in range(nodes):
         total += offsets[node]
         offsets[node] = total
@@ -81,8 +81,8 @@ def search(
     order[number] = node
     numbers[node] = number
     number += 1
-    edge = np.int64(first_edges[node])
-    stop = np.int64(first_edges[node + 1])
+    edge = integer(first_edges[node])
+    stop = integer(first_edges[node + 1])
     own = state[node]
     while True:
         found = False
@@ -106,15 +106,15 @@ def search(
             order[number] = node
             numbers[node] = number
             number += 1
-            edge = np.int64(first_edges[node])
-            stop = np.int64(first_edges[node + 1])
+            edge = integer(first_edges[node])
+            stop = integer(first_edges[node + 1])
         else:
             if height == 0:
                 break
             height -= 1
             node = stack[height]
-            edge = np.int64(cursors[height])
-            stop = np.int64(first_edges[node + 1])
+            edge = integer(cursors[height])
+            stop = integer(first_edges[node + 1])
             own = state[node]
     return number
 
@@ -137,26 +137,26 @@ def dominate(
     """
     for w in range(count - 1, 0, -1):
         node = order[w]
-        least = np.int64(parents[w])
+        least = integer(parents[w])
         for place in range(offsets[node], offsets[node + 1]):
-            v = np.int64(numbers[sources[place]])
+            v = integer(numbers[sources[place]])
             if v <= w:
                 least = min(least, v)
             elif v != NOT_NUMBERED:
                 # Everything above w is linked: find the least semidominator on the way up, and shorten the way.
                 height = 0
                 x = v
-                above = np.int64(links[2 * x])
+                above = integer(links[2 * x])
                 while above > w:
                     stack[height] = x
                     height += 1
                     x = above
-                    above = np.int64(links[2 * x])
-                value = np.int64(links[2 * x + 1])
+                    above = integer(links[2 * x])
+                value = integer(links[2 * x + 1])
                 while height > 0:
                     height -= 1
-                    x = np.int64(stack[height])
-                    value = min(value, np.int64(links[2 * x + 1]))
+                    x = integer(stack[height])
+                    value = min(value, integer(links[2 * x + 1]))
                     links[2 * x] = above
                     links[2 * x + 1] = value
                 least = min(least, value)
@@ -164,9 +164,9 @@ def dominate(
         links[2 * w] = parents[w]
         links[2 * w + 1] = least
     for w in range(1, count):
-        above = np.int64(parents[w])
+        above = integer(parents[w])
         while above > semis[w]:
-            above = np.int64(parents[above])
+            above = integer(parents[above])
         parents[w] = above
 
 
@@ -185,12 +185,12 @@ def retain(
 
     Nodes without a number (cycles that only they themselves keep) hang on the root.
     """
-    lost = np.int64(0)
+    lost = integer(0)
     for node in range(sizes.size):
-        retained[node] = np.int64(sizes[node])
+        retained[node] = integer(sizes[node])
         if numbers[node] == NOT_NUMBERED:
             out[node] = root
-            lost += np.int64(sizes[node])
+            lost += integer(sizes[node])
     for i in range(count - 1, 0, -1):
         node = order[i]
         above = order[dominators[i]]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from leakline.heap.kernels.jit import Bytes, Columns, Ints, kernel
+from leakline.heap.kernels.jit import Bytes, Columns, Ints, integer, kernel
 
 KEY = np.frombuffer(b" / part of key (", np.uint8)
 VALUE = np.frombuffer(b" -> value (", np.uint8)
@@ -56,9 +56,9 @@ def match_ephemerons(raw: Bytes, ends: Columns, names: Ints, tables: Ints, hashe
     When there are more than fit, the rest is only counted. (FNV-1a, 64 bits, over the bytes as they are in the file.)
     """
     count = 0
-    start = np.int64(0)
+    start = integer(0)
     for i in range(ends.size):
-        stop = np.int64(ends[i])
+        stop = integer(ends[i])
         if stop - start > 60 and 48 <= raw[start] <= 57:
             p = start
             while p < stop and 48 <= raw[p] <= 57:
@@ -69,10 +69,10 @@ def match_ephemerons(raw: Bytes, ends: Columns, names: Ints, tables: Ints, hashe
                 if p >= 0:
                     p = _after_id(raw, p, stop, PAIR)
                 if p >= 0:
-                    table = np.int64(0)
+                    table = integer(0)
                     digits = 0
                     while p < stop and 48 <= raw[p] <= 57 and digits < 18:
-                        table = table * 10 + np.int64(raw[p]) - 48
+                        table = table * 10 + integer(raw[p]) - 48
                         digits += 1
                         p += 1
                     if digits > 0 and p + 1 == stop and raw[p] == 41:
@@ -82,7 +82,7 @@ def match_ephemerons(raw: Bytes, ends: Columns, names: Ints, tables: Ints, hashe
                                 mix = (mix ^ np.uint64(raw[q])) * np.uint64(1099511628211)
                             names[count] = i
                             tables[count] = table
-                            hashes[count] = np.int64(mix)
+                            hashes[count] = integer(mix)
                         count += 1
         start = stop
     return count

@@ -24,6 +24,9 @@ Columns = NDArray[np.unsignedinteger[Any]]
 UInts = NDArray[np.uint32]
 Ordinals = NDArray[np.int32]
 
+integer = cast(Callable[[Any], int], np.int64)
+"""The signed 64-bit integer that kernels reckon with; to the type checker it is a plain int."""
+
 
 def kernel(function: Function) -> Function:
     """Compile a kernel on its first call for the types it is called with, and keep the result on disk."""

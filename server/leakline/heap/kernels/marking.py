@@ -1,7 +1,7 @@
 """What DevTools decides about edges and nodes before it looks for dominators (``HeapSnapshot.ts``).
 
-Kinds of edges (uint8, one an edge): ``PLAIN``, ``WEAK``, ``SHORTCUT``, and the two of a WeakMap's pair, ``FROM_KEY`` and
-``FROM_TABLE``. They are told once, so that the passes behind need neither types nor names.
+Kinds of edges (uint8, one an edge): ``PLAIN``, ``WEAK``, ``SHORTCUT``, and the two of a WeakMap's pair, ``FROM_KEY``
+and ``FROM_TABLE``. They are told once, so that the passes behind need neither types nor names.
 """
 
 from __future__ import annotations
@@ -9,12 +9,12 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from leakline.heap.kernels.jit import Bytes, Columns, Flags, Ints, Ordinals, UInts, kernel
+from leakline.heap.kernels.jit import Bytes, Columns, Flags, Ints, Ordinals, UInts, integer, kernel
 
 PLAIN, WEAK, SHORTCUT, FROM_KEY, FROM_TABLE = 0, 1, 2, 3, 4
 
 PAGE, SEEN = 1, 2
-"""Bits of a node's state: reached from the page's (Node: the program's) global objects; met by the depth-first search."""
+"""Bits of a node's state: reached from the page's (Node: the program's) global objects; met by the search."""
 
 UNOWNED, SHARED = 0xFFFFFFFF, 0xFFFFFFFE
 
@@ -42,7 +42,7 @@ def classify_edges(
             if pairs and type_ == internal:
                 pair = ephemerons[names[edge]]
                 if pair >= 0:
-                    kind = np.uint8(FROM_TABLE if tables[pair] == np.int64(node_ids[node]) else FROM_KEY)
+                    kind = np.uint8(FROM_TABLE if tables[pair] == integer(node_ids[node]) else FROM_KEY)
             kinds[edge] = kind
 
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from leakline.heap.kernels.jit import Bytes, Ints, UInts, inlined, kernel
+from leakline.heap.kernels.jit import Bytes, Ints, UInts, inlined, integer, kernel
 
 FINE = 0
 NO_NUMBER = 1
@@ -126,7 +126,7 @@ def parse_nodes(
         if error == FINE and (record[name_at] > _NARROW or record[count_at] > _NARROW or record[trace_at] > _NARROW):
             error = TOO_LARGE
         if error != FINE:
-            report[0], report[1] = error, np.int64(p)
+            report[0], report[1] = error, integer(p)
             return
         types[node] = min(record[type_at], _BYTE)
         names[node] = record[name_at]
@@ -134,17 +134,17 @@ def parse_nodes(
         sizes[node] = record[size_at] & _NARROW
         counts[node] = record[count_at]
         if record[id_at] > _NARROW:
-            wide[wides, 0], wide[wides, 1], wide[wides, 2] = ID, node, np.int64(record[id_at])
+            wide[wides, 0], wide[wides, 1], wide[wides, 2] = ID, node, integer(record[id_at])
             wides += 1
         if record[size_at] > _NARROW:
-            wide[wides, 0], wide[wides, 1], wide[wides, 2] = SIZE, node, np.int64(record[size_at])
+            wide[wides, 0], wide[wides, 1], wide[wides, 2] = SIZE, node, integer(record[size_at])
             wides += 1
         # Written only where they say something, so that an unused column costs no memory.
         if record[trace_at] != 0:
             traces[node] = record[trace_at]
         if record[detached_at] != 0:
             detached[node] = record[detached_at] & _TWO_BITS
-    report[0], report[1], report[2] = FINE if p >= end else NO_NUMBER, np.int64(p), wides
+    report[0], report[1], report[2] = FINE if p >= end else NO_NUMBER, integer(p), wides
 
 
 @kernel
@@ -179,19 +179,19 @@ def parse_edges(
         if error == FINE and (node * stride != position or node > _NARROW):
             error = NO_NODE
         if error != FINE:
-            report[0], report[1] = error, np.int64(p)
+            report[0], report[1] = error, integer(p)
             return
         types[edge] = min(record[type_at], _BYTE)
         names[edge] = record[name_at]
         targets[edge] = node
-    report[0], report[1] = FINE if p >= end else NO_NUMBER, np.int64(p)
+    report[0], report[1] = FINE if p >= end else NO_NUMBER, integer(p)
 
 
 @kernel
 def parse_flat(data: Bytes, start: int, stop: int, out: NDArray[np.uint64], report: Ints) -> None:
     """Parse a run of numbers into one array of just their number."""
     error, p = _record(data, np.uint64(start), np.uint64(stop), np.uint64(out.size), out)
-    report[0], report[1] = error, np.int64(p)
+    report[0], report[1] = error, integer(p)
     if error == FINE and p < np.uint64(stop):
         report[0] = NO_NUMBER
 
@@ -203,11 +203,11 @@ def check_nodes(names: UInts, first_edges: UInts, strings: int) -> tuple[int, in
     ``first_edges`` holds the counts from its second place on and is turned into offsets.
     """
     wrong = -1
-    total = np.int64(0)
+    total = integer(0)
     for node in range(names.size):
         if names[node] >= strings and wrong < 0:
             wrong = node
-        total += np.int64(first_edges[node + 1])
+        total += integer(first_edges[node + 1])
         first_edges[node + 1] = total & NARROW
     return wrong, total
 

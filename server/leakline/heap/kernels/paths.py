@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from leakline.heap.kernels.jit import Bytes, Columns, Flags, Ints, Ordinals, UInts, kernel
+from leakline.heap.kernels.jit import Bytes, Columns, Flags, Ints, Ordinals, UInts, integer, kernel
 
 BLOCKED = -1
 USUAL = -2
@@ -44,7 +44,7 @@ def cheapest_tree(
     cost is ``buckets`` or more.
     """
     nodes = cost.size
-    unreached = np.int64(0xFFFFFFFF)
+    unreached = integer(0xFFFFFFFF)
     following = np.full(nodes, -1, np.int32)
     before = np.full(nodes, -1, np.int32)
     heads = np.full(buckets, -1, np.int32)
@@ -63,10 +63,10 @@ def cheapest_tree(
             tails[bucket] = node
             queued += 1
     done = 0
-    now = np.int64(0)
+    now = integer(0)
     while queued > 0:
         bucket = now % buckets
-        node = np.int64(heads[bucket])
+        node = integer(heads[bucket])
         if node < 0:
             now += 1
             continue
@@ -80,18 +80,18 @@ def cheapest_tree(
         done += 1
         source_row = source_rows[node_names[node]]
         for edge in range(first_edges[node], first_edges[node + 1]):
-            target = np.int64(targets[edge])
-            old = np.int64(cost[target])
+            target = integer(targets[edge])
+            old = integer(cost[target])
             if old <= now or not entered[target]:
                 continue
             kind = types[edge]
             name = names[edge]
-            step = np.int64(USUAL)
+            step = integer(USUAL)
             if named[kind]:
                 pair = ephemerons[name] if kind == internal else np.int32(-1)
                 if pair >= 0:
                     step = ephemeron_cost
-                    if tables[pair] == np.int64(node_ids[node]):
+                    if tables[pair] == integer(node_ids[node]):
                         step = BLOCKED
                 else:
                     step = name_costs[name_rows[name], kind]

@@ -53,7 +53,7 @@ def first_edge(
 
 @kernel
 def reverse_edges(targets: UInts, offsets: UInts, edges: UInts) -> None:
-    """Fill ``edges`` so that ``edges[offsets[n]:offsets[n + 1]]`` lead to n, ascending; ``offsets`` comes with zeros."""
+    """Fill ``edges`` so that ``edges[offsets[n]:offsets[n + 1]]`` lead to n, ascending; ``offsets`` come as 0."""
     nodes = offsets.size - 1
     for edge in range(targets.size):
         offsets[targets[edge] + 1] += 1

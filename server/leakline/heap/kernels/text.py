@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from leakline.heap.kernels.jit import Bytes, Columns, Ints, UInts, kernel
+from leakline.heap.kernels.jit import Bytes, Columns, Ints, UInts, inlined, integer, kernel
 
 DEPTH, IN_STRING, ESCAPED, STARTED = 0, 1, 2, 3
 
@@ -104,6 +104,49 @@ def scan_strings(data: Bytes, start: int, stop: int, raw: Bytes, ends: Columns, 
     return -1
 
 
+@inlined
+def _unit(raw: Bytes, p: int, stop: int) -> tuple[int, int, int]:
+    """UTF-16 unit at p that is no plain ASCII, a second one of its pair or -1, and the position behind."""
+    c = integer(raw[p])
+    low = integer(-1)
+    if c == 92 and p + 1 < stop:
+        e = raw[p + 1]
+        p += 2
+        if e == 117 and p + 4 <= stop:
+            c = 0
+            for q in range(p, p + 4):
+                h = integer(raw[q])
+                c = c * 16 + (h - 48 if h < 58 else (h & 31) + 9)
+            p += 4
+        elif e == 110:
+            c = 10
+        elif e == 116:
+            c = 9
+        elif e == 114:
+            c = 13
+        elif e == 98:
+            c = 8
+        elif e == 102:
+            c = 12
+        else:
+            c = integer(e)
+    elif c < 224 and p + 1 < stop:
+        c = ((c & 31) << 6) | (integer(raw[p + 1]) & 63)
+        p += 2
+    elif c < 240 and p + 2 < stop:
+        c = ((c & 15) << 12) | ((integer(raw[p + 1]) & 63) << 6) | (integer(raw[p + 2]) & 63)
+        p += 3
+    elif p + 3 < stop:
+        c = ((c & 7) << 18) | ((integer(raw[p + 1]) & 63) << 12)
+        c |= ((integer(raw[p + 2]) & 63) << 6) | (integer(raw[p + 3]) & 63)
+        p += 4
+        low = 0xDC00 + ((c - 0x10000) & 0x3FF)
+        c = 0xD800 + (((c - 0x10000) >> 10) & 0x3FF)
+    else:
+        p += 1
+    return c, low, p
+
+
 @kernel
 def find_text(raw: Bytes, ends: Columns, units: UInts, prefix: bool, found: Ints) -> int:
     """Indexes of the strings that are this text (or begin with it), given as UTF-16 units; returns how many.
@@ -112,66 +155,29 @@ def find_text(raw: Bytes, ends: Columns, units: UInts, prefix: bool, found: Ints
     """
     wanted = units.size
     matches = 0
-    start = np.int64(0)
+    start = integer(0)
     for i in range(ends.size):
-        stop = np.int64(ends[i])
-        # Every unit takes at least one byte of JSON; a pair takes four bytes of UTF-8, an escape six a unit.
+        stop = integer(ends[i])
+        # Every unit takes at least one byte of JSON, and six at most.
         if stop - start >= wanted and (prefix or stop - start <= 6 * wanted):
             p = start
             k = 0
-            same = True
-            while p < stop and (k < wanted or not prefix):
-                c = np.int64(raw[p])
-                low = np.int64(-1)
-                if c == 92 and p + 1 < stop:
-                    e = raw[p + 1]
-                    p += 2
-                    if e == 117 and p + 4 <= stop:
-                        c = 0
-                        for q in range(p, p + 4):
-                            h = np.int64(raw[q])
-                            c = c * 16 + (h - 48 if h < 58 else (h & 31) + 9)
-                        p += 4
-                    elif e == 110:
-                        c = 10
-                    elif e == 116:
-                        c = 9
-                    elif e == 114:
-                        c = 13
-                    elif e == 98:
-                        c = 8
-                    elif e == 102:
-                        c = 12
-                    else:
-                        c = np.int64(e)
-                elif c < 128:
+            while p < stop and k < wanted:
+                c = integer(raw[p])
+                low = integer(-1)
+                if c < 128 and c != 92:
                     p += 1
-                elif c < 224 and p + 1 < stop:
-                    c = ((c & 31) << 6) | (np.int64(raw[p + 1]) & 63)
-                    p += 2
-                elif c < 240 and p + 2 < stop:
-                    c = ((c & 15) << 12) | ((np.int64(raw[p + 1]) & 63) << 6) | (np.int64(raw[p + 2]) & 63)
-                    p += 3
-                elif p + 3 < stop:
-                    c = ((c & 7) << 18) | ((np.int64(raw[p + 1]) & 63) << 12)
-                    c |= ((np.int64(raw[p + 2]) & 63) << 6) | (np.int64(raw[p + 3]) & 63)
-                    p += 4
-                    low = 0xDC00 + ((c - 0x10000) & 0x3FF)
-                    c = 0xD800 + (((c - 0x10000) >> 10) & 0x3FF)
                 else:
-                    p += 1
-                if k >= wanted or units[k] != c:
-                    same = False
+                    c, low, p = _unit(raw, p, stop)
+                if units[k] != c:
                     break
                 k += 1
                 if low >= 0:
-                    if k >= wanted or units[k] != low:
-                        same = prefix and k >= wanted
-                        if not same:
-                            break
-                    else:
-                        k += 1
-            if same and k == wanted and (prefix or p == stop):
+                    if k < wanted and units[k] != low:
+                        k = 0
+                        break
+                    k += 1
+            if k >= wanted and (prefix or (p == stop and k == wanted)):
                 found[matches] = i
                 matches += 1
                 if matches == found.size:
@@ -182,12 +188,21 @@ def find_text(raw: Bytes, ends: Columns, units: UInts, prefix: bool, found: Ints
 
 @kernel
 def hash_strings(raw: Bytes, ends: Columns, out: Ints) -> None:
-    """FNV-1a (64 bits) of every string's bytes as they are in the file."""
-    start = np.int64(0)
+    """FNV-1a (64 bits) over every string's UTF-16 units."""
+    start = integer(0)
     for i in range(ends.size):
-        stop = np.int64(ends[i])
+        stop = integer(ends[i])
         mix = np.uint64(14695981039346656037)
-        for p in range(start, stop):
-            mix = (mix ^ np.uint64(raw[p])) * np.uint64(1099511628211)
-        out[i] = np.int64(mix)
+        p = start
+        while p < stop:
+            c = integer(raw[p])
+            low = integer(-1)
+            if c < 128 and c != 92:
+                p += 1
+            else:
+                c, low, p = _unit(raw, p, stop)
+            mix = (mix ^ np.uint64(c)) * np.uint64(1099511628211)
+            if low >= 0:
+                mix = (mix ^ np.uint64(low)) * np.uint64(1099511628211)
+        out[i] = integer(mix)
         start = stop
