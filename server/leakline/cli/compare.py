@@ -12,7 +12,7 @@ from pathlib import Path
 
 from leakline.cli.command import Exit
 from leakline.cli.progress import shown
-from leakline.ide.comparing import CompareOptions, PathMapping, compare_snapshots
+from leakline.ide.comparing import DEFAULT_MINIMUM_GROWTH, CompareOptions, PathMapping, compare_snapshots
 from leakline.ide.errors import InputError
 from leakline.ide.source_lines import SourceLines
 from leakline.report import json, text
@@ -45,8 +45,8 @@ def run(options: argparse.Namespace) -> Exit:
         raise InputError(f"--root {options.root}: no such folder")
     compare_options = CompareOptions(
         roots=(root,),
-        path_mappings=tuple(PathMapping.parse(rule, relative_to=Path.cwd()) for rule in options.map),
-        minimum_growth=options.minimum_growth or CompareOptions.minimum_growth,
+        path_mappings=tuple(_mapping(rule) for rule in options.map),
+        minimum_growth=options.minimum_growth or DEFAULT_MINIMUM_GROWTH,
         memory_limit=_bytes(options.memory_limit) if options.memory_limit else None,
         cache=not options.no_cache,
     )
@@ -60,6 +60,13 @@ def run(options: argparse.Namespace) -> Exit:
         colour = sys.stdout.isatty()
         sys.stdout.write(text.comparison_text(comparison, SourceLines(), Path.cwd(), top=options.top, colour=colour))
     return Exit.SOMETHING if any(suspect.growing for suspect in comparison.suspects) else Exit.NOTHING
+
+
+def _mapping(rule: str) -> PathMapping:
+    try:
+        return PathMapping.parse(rule, relative_to=Path.cwd())
+    except ValueError as error:
+        raise InputError(f"--map: {error}") from error
 
 
 def _count(value: str) -> int:

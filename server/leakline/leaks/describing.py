@@ -15,6 +15,7 @@ from leakline.leaks.heap_contexts import HeapContexts
 from leakline.leaks.heap_sites import HeapSites
 from leakline.leaks.model import HeapContext, Member, Site, Suspect
 from leakline.leaks.path import RawStep
+from leakline.leaks.references.promise import SUSPENDED
 from leakline.leaks.runtime_globals import RUNTIME_GLOBALS
 from leakline.leaks.trace import GLOBAL, MODULE, Link, Trace, Tracer
 
@@ -86,7 +87,7 @@ class Describer:
             return row.name or self._function_at(row) or ANONYMOUS
         if row.kind == CONTEXT:
             return ""
-        if site is not None and row.name.startswith("system / "):  # a suspended call: V8 gives its function's place
+        if row.name in SUSPENDED:
             return self._function_at(row) or row.name
         return row.name
 
@@ -147,7 +148,7 @@ class Describer:
         members = [
             Member(row.kind, self._name(row, self._site(row)), counts, self._site(row))
             for number, counts in found.items()
-            if (row := self._rows[number]).kind not in (CONTEXT, TEXT)
+            if (row := self._rows[number]).kind not in (CONTEXT, TEXT) and not self._is_engine(row)
         ]
         members.sort(key=lambda member: (-member.counts[-1], member.name))
         return tuple(members[:_MEMBERS_SHOWN])
@@ -166,6 +167,11 @@ class Describer:
         return any(
             step.site is not None and not is_runtime_script(step.site.url) and step.site.url for step in trace.steps
         )
+
+    def _is_engine(self, row: Row) -> bool:
+        """Whether a row is a closure of the runtime's: a detail of how it keeps the program's things."""
+        site = self._site(row)
+        return row.kind == CLOSURE and (site is None or not site.url or is_runtime_script(site.url))
 
     @staticmethod
     def _is_runtime(context: HeapContext) -> bool:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from leakline.heap.census import CONTEXT, TEXT, Row
+from leakline.heap.census import CLOSURE, CONTEXT, TEXT, Row
 from leakline.heap.growth import Group
 
 _RECORDS = frozenset(
@@ -82,7 +82,7 @@ def _leaders(root: int, groups: Sequence[Group], rows: Sequence[Row], children: 
     """The groups that name what hangs on a root group."""
     if groups[root].told_apart or not _says_nothing(rows[groups[root].row]):
         return [root]
-    held = [index for index in children.get(root, ()) if groups[index].told_apart]
+    held = _told_apart_below(root, groups, rows, children)
     held.sort(key=lambda index: (rows[groups[index].row].kind == CONTEXT, -len(groups[index].members), index))
     total = len(groups[root].members)
     covered = sum(len(groups[index].members) for index in held)
@@ -92,8 +92,22 @@ def _leaders(root: int, groups: Sequence[Group], rows: Sequence[Row], children: 
     return held if 2 * covered <= 3 * total else held[:1]
 
 
+def _told_apart_below(root: int, groups: Sequence[Group], rows: Sequence[Row], children: dict[int, list[int]]) -> list[int]:
+    """The nearest groups told apart below a group, looking through shared ones that say nothing."""
+    found: list[int] = []
+    waiting = list(children.get(root, ()))
+    while waiting:
+        index = waiting.pop(0)
+        if groups[index].told_apart:
+            found.append(index)
+        elif _says_nothing(rows[groups[index].row]):
+            waiting += children.get(index, ())
+    return found
+
+
 def _says_nothing(row: Row) -> bool:
-    return row.kind == TEXT or row.name in _RECORDS
+    """Whether a shared thing tells nothing of the program; shared closures and contexts are the runtime's."""
+    return row.kind in (TEXT, CLOSURE, CONTEXT) or row.name in _RECORDS
 
 
 def _join_by_keeper(faults: Sequence[Fault], groups: Sequence[Group], rows: Sequence[Row]) -> list[Fault]:

@@ -18,3 +18,8 @@ def fingerprint(kind: str, name: str, site: Site | None, path: Iterable[str]) ->
     where = (PurePosixPath(site.url).name, site.function) if site is not None else ("", "")
     text = "\x1f".join((kind, name, *where, *path))
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def numbered(fingerprint: str, number: int) -> str:
+    """The fingerprint of one of several faults that are alike in all that a fingerprint is made of."""
+    return hashlib.sha256(f"{fingerprint}\x1f{number}".encode()).hexdigest()[:16]

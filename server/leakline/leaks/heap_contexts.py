@@ -40,8 +40,8 @@ class HeapContexts:
     def is_top_level(self, node: int) -> bool:
         """Whether a context holds the variables of a whole file: of an ES module, a script, or CommonJS's wrapper function.
 
-        The wrapper is a function right below the native context. It runs once, so its function is often collected; when it is
-        there it has no name and stands at the file's start.
+        The wrapper is a function right below the native context. It runs once, so there is one context of it, and its function
+        is often collected; when it is there it stands at the file's start.
         """
         contexts = self._snapshot.contexts
         row = contexts.row_of(node)
@@ -55,7 +55,9 @@ class HeapContexts:
             return False
         shared = int(contexts.shared[row])
         site = self._sites.of_shared(shared) if shared >= 0 else None
-        return site is None or (site.line == 0 and site.column == 0)
+        if site is not None:
+            return site.line == 0 and site.column == 0
+        return int((contexts.scope_infos == contexts.scope_infos[row]).sum()) == 1
 
     def declaring_site(self, node: int) -> Site | None:
         """Site of the function whose call made a context, while one of its closures is alive."""

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 
 from leakline.heap import Snapshot, cheapest_paths
 from leakline.heap.census import take_census
 from leakline.heap.growth import grown_groups
 from leakline.leaks.describing import Describer
 from leakline.leaks.faults import find_faults
+from leakline.leaks.fingerprint import numbered
 from leakline.leaks.heap_contexts import HeapContexts
 from leakline.leaks.heap_sites import HeapSites
-from leakline.leaks.model import Suspect
+from leakline.leaks.model import Site, Suspect
 from leakline.leaks.policy import readable_costs
 from leakline.leaks.told_apart import ToldApart
 from leakline.leaks.trace import Tracer
@@ -44,31 +47,37 @@ def find_suspects(snapshots: Sequence[Snapshot], minimum_growth: int, step: Step
     return tuple(sorted(merged, key=lambda suspect: (-suspect.retained_size, suspect.fingerprint)))
 
 
-def _merge(suspects: Iterable[Suspect]) -> Iterable[Suspect]:
-    """One suspect for each fingerprint: the same fault may show on several keepers, such as on each pooled socket."""
-    merged: dict[str, Suspect] = {}
+def _merge(suspects: Iterable[Suspect]) -> list[Suspect]:
+    """One suspect for each fault: the same one may show on several keepers, such as on each pooled socket.
+
+    Faults that only their places tell apart get a fingerprint of their own each, in the order of their places.
+    """
+    merged: dict[tuple[str, Site | None], Suspect] = {}
     for suspect in suspects:
-        known = merged.get(suspect.fingerprint)
-        merged[suspect.fingerprint] = suspect if known is None else _sum(known, suspect)
-    return merged.values()
+        key = (suspect.fingerprint, suspect.site)
+        known = merged.get(key)
+        merged[key] = suspect if known is None else _sum(known, suspect)
+    alike: defaultdict[str, list[Suspect]] = defaultdict(list)
+    for suspect in sorted(merged.values(), key=_place):
+        alike[suspect.fingerprint].append(suspect)
+    return [
+        suspect if number == 0 else replace(suspect, fingerprint=numbered(fingerprint, number))
+        for fingerprint, same in alike.items()
+        for number, suspect in enumerate(same)
+    ]
+
+
+def _place(suspect: Suspect) -> tuple[str, int, int]:
+    return (suspect.site.url, suspect.site.line, suspect.site.column) if suspect.site else ("", -1, -1)
 
 
 def _sum(one: Suspect, other: Suspect) -> Suspect:
     larger = max(one, other, key=lambda suspect: suspect.retained_size)
-    return Suspect(
-        fingerprint=larger.fingerprint,
-        kind=larger.kind,
-        name=larger.name,
+    return replace(
+        larger,
         counts=_added(one.counts, other.counts),
         shallow_sizes=_added(one.shallow_sizes, other.shallow_sizes),
         retained_size=one.retained_size + other.retained_size,
-        growing=one.growing and other.growing,
-        site=larger.site,
-        trace=larger.trace,
-        faulty_step=larger.faulty_step,
-        keeper=larger.keeper,
-        context=larger.context,
-        members=larger.members,
     )
 
 

@@ -14,6 +14,7 @@ from leakline.leaks.references import Reference, reference_at
 from leakline.leaks.references.timers import is_root as is_timer_root
 
 GLOBAL = "global variable"
+EXPORT = "module export"
 MODULE = "module variable"
 TIMERS = "pending timers"
 GROWS = "grows"
@@ -95,18 +96,36 @@ class Tracer:
         return links
 
     def _start(self, raw: Sequence[RawStep]) -> int:
-        """Where a path begins to be readable: at the last scope of a file, or Node's list of timers, else at its root."""
+        """Where a path begins to be readable, the last such place on it, else its root.
+
+        That is a scope of a whole file, what a module exports, Node's list of timers.
+        """
         for index in range(len(raw) - 2, 0, -1):
             if is_timer_root(raw[index + 1]) or self._contexts.is_top_level(raw[index].node):
                 return index
+            if self._is_exports(raw, index):
+                return index
         return 0
+
+    def _is_exports(self, raw: Sequence[RawStep], index: int) -> bool:
+        """Whether a step leads from a CommonJS module to its exports."""
+        return (
+            index > 0
+            and raw[index].edge_name == "exports"
+            and self._snapshot.node_name(raw[index - 1].node) == "Module"
+            and raw[index + 1].edge_type in ("property", "element")
+        )
 
     def _root_reason(self, raw: Sequence[RawStep], start: int) -> str | None:
         node = raw[start].node
-        if start + 1 < len(raw) and is_timer_root(raw[start + 1]):
+        if start + 1 >= len(raw):
+            return None
+        if is_timer_root(raw[start + 1]):
             return TIMERS
         if self._contexts.is_top_level(node):
             return MODULE
+        if self._is_exports(raw, start):
+            return EXPORT
         return GLOBAL if node in self._snapshot.roots.globals else None
 
     def _root_step(self, node: int) -> HeapStep:
@@ -126,7 +145,7 @@ class Tracer:
         context = self._contexts.describe(link.node) if kind == "context" else None
         via = link.reference.via
         return HeapStep(
-            via=via.removeprefix(".") if verdict[1] == GLOBAL else via,
+            via=via.removeprefix(".") if verdict[1] in (GLOBAL, EXPORT) else via,
             name=self._context_name(link.node, context) if context is not None else self._name(link.node),
             kind=kind,
             verdict=verdict[0],
@@ -164,7 +183,7 @@ class Tracer:
         elif site is not None:
             owner = site.function or "an anonymous function"
         else:
-            owner = f"a {context.kind}"
+            owner = f"{_article(context.kind)} {context.kind} scope"
         return f"context of {owner} {{{slots}}}"
 
     def _keeper(self, raw: Sequence[RawStep], start: int, links: Sequence[Link], stuck: int) -> Keeper | None:
@@ -201,6 +220,10 @@ def _first_stuck(links: Sequence[Link], is_new: Callable[[int], bool], grows: Ca
         behind_old -= 1
     new = range(behind_old, len(links))
     return next((index for index in new if grows(links[index].node)), new.start if new else None)
+
+
+def _article(noun: str) -> str:
+    return "an" if noun[:1] in "aeiou" else "a"
 
 
 _CALLS = frozenset({"emitter", "event target"})

@@ -32,6 +32,14 @@ class PathMapping:
     prefix: str
     folder: Path
 
+    @staticmethod
+    def parse(rule: str, relative_to: Path) -> PathMapping:
+        """Read ``FROM=TO``; raises ValueError, with a sentence for a person, for anything else."""
+        prefix, separator, folder = rule.partition("=")
+        if not separator or not prefix or not folder:
+            raise ValueError(f"path mapping {rule!r}: expected FROM=TO, such as /app=.")
+        return PathMapping(prefix, (relative_to / folder).resolve())
+
 
 def owner_of(url: str, roots: Sequence[Path], mappings: Sequence[PathMapping] = ()) -> CodeOwner:
     """Whose code a script is, from its name alone.

@@ -13,7 +13,8 @@ from leakline.leaks.path import RawStep
 from leakline.leaks.references.reference import Reference, step_at
 
 _REACTION = "system / PromiseReaction"
-_GENERATORS = ("system / JSAsyncFunctionObject", "system / JSAsyncGeneratorObject", "Generator", "AsyncGenerator")
+SUSPENDED = frozenset({"Generator", "AsyncGenerator", "system / JSAsyncFunctionObject", "system / JSAsyncGeneratorObject"})
+"""Names of suspended calls of generators and async functions; V8 gives them their function's location."""
 
 
 def match(snapshot: Snapshot, path: Sequence[RawStep], at: int) -> Reference | None:
@@ -36,6 +37,6 @@ def match(snapshot: Snapshot, path: Sequence[RawStep], at: int) -> Reference | N
 def _suspended(snapshot: Snapshot, path: Sequence[RawStep], handler: int) -> int | None:
     """Index of the generator behind an await's builtin handler: closure, context, ``extension``."""
     for index in range(handler, min(handler + 3, len(path))):
-        if snapshot.node_name(path[index].node) in _GENERATORS:
+        if snapshot.node_name(path[index].node) in SUSPENDED:
             return index
     return None

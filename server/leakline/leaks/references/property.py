@@ -11,14 +11,21 @@ from leakline.leaks.references.reference import Reference, step_at
 
 _IDENTIFIER = re.compile(r"^[#A-Za-z_$\u0080-\uffff][\w$\u0080-\uffff]*$")
 _SYMBOL = re.compile(r"^<symbol (.*)>$")
+_GETTERS = {
+    ("AbortController", "#signal"): "signal",
+    ("AbortController", "<symbol signal>"): "signal",
+    ("AbortController", "<symbol kSignal>"): "signal",
+    ("IncomingMessage", "<symbol kSocket>"): "socket",
+}
+"""Where the runtime keeps what its public getters give. Source: lib/internal/abort_controller.js, lib/_http_incoming.js."""
 
 
-def match(_snapshot: Snapshot, path: Sequence[RawStep], at: int) -> Reference | None:
+def match(snapshot: Snapshot, path: Sequence[RawStep], at: int) -> Reference | None:
     """``.name``, ``[Symbol(k)]``; a key that is no identifier may be data, so it is not shown: ``[…]``."""
     step = step_at(path, at + 1)
     if step is None or step.edge_type != "property" or not isinstance(step.edge_name, str):
         return None
-    name = step.edge_name
+    name = _GETTERS.get((snapshot.node_name(path[at].node), step.edge_name), step.edge_name)
     symbol = _SYMBOL.match(name)
     if symbol:
         text = f"[Symbol({symbol[1]})]"

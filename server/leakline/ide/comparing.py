@@ -1,0 +1,118 @@
+"""Compares heap snapshots: the long work behind ``leakline compare`` and the editor's command.
+
+Runs in a process that may import numpy: the command line, or the language server's heap worker.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+
+from leakline.heap import Snapshot, SnapshotError, load_snapshot, same_process, taken_before
+from leakline.ide.errors import InputError
+from leakline.ide.progress import Progress, Report
+from leakline.leaks.suspects import find_suspects
+from leakline.sources.scripts import PathMapping
+from leakline.witness.model import Comparison, SnapshotSummary
+from leakline.witness.suspects import place_suspects
+
+__all__ = ["DEFAULT_MINIMUM_GROWTH", "CompareOptions", "PathMapping", "compare_snapshots"]
+
+DEFAULT_MINIMUM_GROWTH = 2
+_LOADED = 70.0
+_PLACED = 92.0
+
+
+@dataclass(frozen=True, slots=True)
+class CompareOptions:
+    """What to look for and where.
+
+    ``roots`` are the workspace's folders. ``minimum_growth`` is by how many objects something has to grow in each interval to
+    be reported. ``memory_limit`` is in bytes, None for what the machine has.
+    """
+
+    roots: tuple[Path, ...]
+    path_mappings: tuple[PathMapping, ...] = ()
+    minimum_growth: int = DEFAULT_MINIMUM_GROWTH
+    memory_limit: int | None = None
+    cache: bool = True
+
+
+def compare_snapshots(paths: Sequence[Path], options: CompareOptions, report: Report) -> Comparison:
+    """What grew in every interval between snapshots of one process, given in the order they were taken.
+
+    Raises InputError, in one line, for files that are missing, unreadable, no snapshots, too large, of different processes or
+    in another order. ``report`` may raise to cancel.
+    """
+    _check_paths(paths)
+    snapshots = [_load(path, index, len(paths), options, report) for index, path in enumerate(paths)]
+    _check_kinship(paths, snapshots)
+
+    def step(message: str, done: float) -> None:
+        report(Progress(message, _LOADED + (_PLACED - _LOADED) * done))
+
+    try:
+        suspects = find_suspects(snapshots, options.minimum_growth, step)
+    except SnapshotError as error:
+        raise InputError(str(error)) from error
+    report(Progress("finding source lines", _PLACED))
+    placed = place_suspects(suspects, snapshots[-1], options.roots, options.path_mappings)
+    report(Progress("done", 100.0))
+    return Comparison(tuple(_summary(*pair) for pair in zip(paths, snapshots, strict=True)), placed, ())
+
+
+def _check_paths(paths: Sequence[Path]) -> None:
+    if len(paths) < 2:
+        given = "none was" if not paths else f"only {paths[0]} was"
+        raise InputError(f"two or more snapshots are needed to see what grows, {given} given")
+    seen: set[Path] = set()
+    for path in paths:
+        resolved = path.resolve()
+        if resolved in seen:
+            raise InputError(f"{path} is given twice; give snapshots that were taken one after the other")
+        seen.add(resolved)
+        if path.is_dir():
+            raise InputError(f"{path} is a folder; give the .heapsnapshot files in it, oldest first")
+        if not path.exists():
+            raise InputError(f"{path} does not exist; give the path of a .heapsnapshot file")
+
+
+def _load(path: Path, index: int, total: int, options: CompareOptions, report: Report) -> Snapshot:
+    message = f"loading {path.name} ({index + 1} of {total})"
+    report(Progress(message, _LOADED * index / total))
+
+    def loaded(done: int, size: int) -> None:
+        report(Progress(message, _LOADED * (index + min(1.0, done / max(1, size))) / total))
+
+    try:
+        return load_snapshot(path, progress=loaded, memory_limit=options.memory_limit, cache=options.cache)
+    except PermissionError as error:
+        raise InputError(f"{path} cannot be read: no permission; change its mode or copy it") from error
+    except OSError as error:
+        raise InputError(f"{path} cannot be read: {error.strerror or error}") from error
+    except SnapshotError as error:
+        text = str(error)
+        raise InputError(text if str(path) in text else f"{path}: {text}") from error
+
+
+def _check_kinship(paths: Sequence[Path], snapshots: Sequence[Snapshot]) -> None:
+    for (earlier, first), (later, second) in pairwise(zip(paths, snapshots, strict=True)):
+        if not same_process(first, second):
+            raise InputError(
+                f"{earlier} and {later} are of different processes (the same ids name other objects); "
+                "compare snapshots that one process wrote without a restart in between"
+            )
+        if taken_before(first, second) is False:
+            raise InputError(f"{later} was taken before {earlier}; give the snapshots oldest first")
+
+
+def _summary(path: Path, snapshot: Snapshot) -> SnapshotSummary:
+    return SnapshotSummary(
+        path=str(path),
+        file_size=snapshot.file_size,
+        nodes=snapshot.node_count,
+        edges=snapshot.edge_count,
+        shallow_size=int(snapshot.self_sizes.sum(dtype="uint64")),
+    )

@@ -1,0 +1,37 @@
+"""What to do about a reference that keeps too much, as one sentence with code."""
+
+from __future__ import annotations
+
+from leakline.leaks.model import Keeper
+
+
+def remedy(keeper: Keeper, receiver: str, handler: str | None) -> str:
+    """The advice for one kind of keeper; ``receiver`` is its text in the source, ``handler`` the name of what it holds."""
+    event = f"'{keeper.member}'" if keeper.member else "…"
+    match keeper.shape:
+        case "emitter":
+            if handler is None:
+                return f"give the listener a name and remove it when it is done with: {receiver}.off({event}, listener)"
+            return f"remove the listener when it is done with: {receiver}.off({event}, {handler})"
+        case "event target":
+            name = handler or "listener"
+            return (
+                f"remove the listener when it is done with: {receiver}.removeEventListener({event}, {name}), "
+                "or pass { signal } or { once: true }"
+            )
+        case "timer" if keeper.member == "setInterval":
+            return "keep the timer that setInterval returns and pass it to clearInterval when it is done with"
+        case "timer":
+            return f"keep what {keeper.member} returns and clear it when it is done with"
+        case "map":
+            return f"delete the entry when it is done with, or bound the map: {receiver}.delete(key)"
+        case "set":
+            return f"delete the entry when it is done with: {receiver}.delete(value)"
+        case "array":
+            return f"take the element out of {receiver} when it is done with, or bound its length"
+        case "promise" | "await":
+            return f"{receiver} may never settle: settle it, or wait for it with a limit, so that what waits is let go"
+        case "object":
+            return f"delete the property of {receiver} when it is done with, or bound how many there are"
+        case _:
+            return f"set {receiver} to null, or let it go out of scope, when it is done with"

@@ -1,0 +1,108 @@
+"""Which captured variables a leaked closure keeps, which of them it can never read, and who captured them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from leakline.js import ContextScope, Function
+from leakline.js import Slot as SourceSlot
+from leakline.leaks.model import HeapContext, Suspect
+from leakline.sources.placing import Sources, place_of_function
+from leakline.sources.source_file import SourceFile
+from leakline.witness.model import Capture, Slot
+
+
+def find_slots(suspect: Suspect, sources: Sources, function: tuple[SourceFile, Function] | None) -> tuple[Slot, ...]:
+    """The slots of the contexts that a suspect's closures hold, innermost first, without those of the whole file.
+
+    A slot is called dead only where the source model and the heap agree on the chain of contexts, and no closure that is
+    alive and holds one of the contexts can read it.
+    """
+    if suspect.context is None:
+        return ()
+    levels = list(_levels(suspect.context))
+    if function is None:
+        return tuple(
+            Slot(slot.name, slot.retained_size, False, (), context.kind, slot.holds)
+            for context in levels
+            for slot in context.slots
+        )
+    file, closure = function
+    scopes = _matching_scopes(suspect.context, closure)
+    readers = [closure]
+    slots: list[Slot] = []
+    for depth, context in enumerate(levels):
+        readers += _holders(context, sources, file)
+        scope = scopes[depth] if depth < len(scopes) else None
+        known = {slot.name: slot for slot in scope.slots} if scope is not None else {}
+        for heap_slot in context.slots:
+            source_slot = known.get(heap_slot.name)
+            slots.append(
+                Slot(
+                    name=heap_slot.name,
+                    retained_size=heap_slot.retained_size,
+                    dead=source_slot is not None and all(_is_dead(source_slot, reader) for reader in readers),
+                    captured_by=_captures(file, source_slot),
+                    scope=scope.function.label if scope is not None and scope.function is not None else context.kind,
+                    holds=heap_slot.holds,
+                )
+            )
+    return tuple(slots)
+
+
+def context_owner(context: HeapContext, sources: Sources) -> tuple[SourceFile, Function] | None:
+    """The function whose call made a context: by its own place, else by the scope that its closures hold."""
+    if context.top_level:
+        return None
+    site = context.site
+    if site is not None:
+        found = sources.function(site.url, site.line, site.column)
+        return found if isinstance(found, tuple) else None
+    for holder in context.closures:
+        found = sources.function(holder.url, holder.line, holder.column)
+        if isinstance(found, tuple) and (scopes := _matching_scopes(context, found[1])):
+            function = scopes[0].function
+            return (found[0], function) if function is not None else None
+    return None
+
+
+def _levels(context: HeapContext) -> Iterator[HeapContext]:
+    level: HeapContext | None = context
+    while level is not None and not level.top_level:
+        yield level
+        level = level.previous
+
+
+def _matching_scopes(context: HeapContext, closure: Function) -> tuple[ContextScope, ...]:
+    """The scopes of the source that are the heap's contexts; empty unless kinds and slots agree level by level."""
+    scopes = closure.contexts
+    level: HeapContext | None = context
+    for scope in scopes:
+        if level is None or not _agree(level, scope):
+            return ()
+        level = level.previous
+    return scopes if level is None else ()
+
+
+def _agree(context: HeapContext, scope: ContextScope) -> bool:
+    if {slot.name for slot in context.slots} != {slot.name for slot in scope.slots}:
+        return False
+    return context.kind in (scope.kind, "unknown")
+
+
+def _holders(context: HeapContext, sources: Sources, file: SourceFile) -> list[Function]:
+    """The functions of the same file whose closures are alive and hold a context."""
+    found = (sources.function(site.url, site.line, site.column) for site in context.closures)
+    return [one[1] for one in found if isinstance(one, tuple) and one[0].path == file.path]
+
+
+def _is_dead(slot: SourceSlot, reader: Function) -> bool:
+    """Whether a function holds a slot without being able to read it; what does not hold it reads it least of all."""
+    held = any(slot is one or slot == one for scope in reader.contexts for one in scope.slots)
+    return not held or slot in reader.dead_slots
+
+
+def _captures(file: SourceFile, slot: SourceSlot | None) -> tuple[Capture, ...]:
+    """The functions that use the variable, which is why V8 put it into the context."""
+    captors = slot.captured_by if slot is not None else ()
+    return tuple(Capture(function.label, place_of_function(file, function)) for function in captors)

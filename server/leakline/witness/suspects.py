@@ -1,0 +1,124 @@
+"""Places suspects of the heap in the source."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from leakline.heap import Snapshot
+from leakline.js import Function
+from leakline.leaks.heap_sites import HeapSites
+from leakline.leaks.model import HeapContext, HeapStep, Site, Suspect
+from leakline.sources.model import Place, WhyNot
+from leakline.sources.placing import Sources, place_of_function
+from leakline.sources.scripts import CodeOwner, PathMapping
+from leakline.sources.source_file import SourceFile
+from leakline.witness.causes import find_cause
+from leakline.witness.constructors import place_of_constructor
+from leakline.witness.model import Cause, Origin, PlacedSuspect, Severity, TraceStep
+from leakline.witness.slots import context_owner, find_slots
+
+_ORDER = (Origin.WORKSPACE, Origin.DEPENDENCY, Origin.RUNTIME, Origin.UNKNOWN)
+
+
+def place_suspects(
+    suspects: Sequence[Suspect], last: Snapshot, roots: Sequence[Path], mappings: Sequence[PathMapping]
+) -> tuple[PlacedSuspect, ...]:
+    """All suspects with their places, the workspace's first, then by retained size."""
+    sources = Sources(roots, mappings, HeapSites(last).source_heads)
+    placed = [_place(suspect, sources) for suspect in suspects]
+    return tuple(sorted(placed, key=lambda one: (_ORDER.index(one.origin), -one.retained_size, one.fingerprint)))
+
+
+def severity_by_growth(snapshots: int) -> Severity:
+    """How sure growth alone is: it may fill once between two snapshots; growing in every interval of three is a leak."""
+    return Severity.WARNING if snapshots > 2 else Severity.INFORMATION
+
+
+def _place(suspect: Suspect, sources: Sources) -> PlacedSuspect:
+    site = suspect.site
+    found = sources.function(site.url, site.line, site.column) if site is not None else None
+    function = found if isinstance(found, tuple) else None
+    cause = find_cause(suspect, sources, function)
+    place, why_not = _own_place(suspect, found, cause)
+    return PlacedSuspect(
+        fingerprint=suspect.fingerprint,
+        kind=suspect.kind,
+        name=suspect.name,
+        kept_by=suspect.keeper.text if suspect.keeper else None,
+        counts=suspect.counts,
+        shallow_sizes=suspect.shallow_sizes,
+        retained_size=suspect.retained_size,
+        growing=suspect.growing,
+        severity=severity_by_growth(len(suspect.counts)),
+        origin=_origin(suspect, sources, cause),
+        place=place,
+        why_not=why_not,
+        script=(site.url, site.line, site.column) if site is not None else None,
+        slots=find_slots(suspect, sources, function),
+        trace=tuple(_step(step, sources) for step in suspect.trace),
+        faulty_step=suspect.faulty_step,
+        cause=cause,
+        members=suspect.members,
+    )
+
+
+def _own_place(
+    suspect: Suspect, found: tuple[SourceFile, Function] | WhyNot | None, cause: Cause | None
+) -> tuple[Place | None, WhyNot | None]:
+    """Where the suspect is shown: its own code; what has no code of its own is shown at its cause."""
+    if isinstance(found, tuple):
+        return _place_of_code(suspect.kind, *found), None
+    if cause is not None:
+        return cause.place, None
+    if found is not None:
+        return None, found
+    return None, WhyNot("no-location", f"V8 records no location for {suspect.name or suspect.kind}, and its cause was not found")
+
+
+def _place_of_code(kind: str, file: SourceFile, function: Function) -> Place:
+    if kind == "object":
+        return place_of_constructor(file, function)
+    return place_of_function(file, function)
+
+
+def _origin(suspect: Suspect, sources: Sources, cause: Cause | None) -> Origin:
+    """Whose code leaks: that of the cause, else of the suspect itself, else of what the trace leads through."""
+    if cause is not None:
+        return _of_owner(sources.owner(str(cause.place.path)))
+    if suspect.site is not None:
+        return _of_owner(sources.owner(suspect.site.url))
+    sites = [step.site for step in suspect.trace if step.site is not None and step.site.url]
+    owners = [_of_owner(sources.owner(site.url)) for site in sites]
+    return min(owners, key=_ORDER.index, default=Origin.UNKNOWN)
+
+
+def _of_owner(owner: CodeOwner) -> Origin:
+    return Origin(owner.value)
+
+
+def _step(step: HeapStep, sources: Sources) -> TraceStep:
+    name = step.name
+    site: Site | None = step.site
+    if step.context is not None:
+        owner = context_owner(step.context, sources)
+        if owner is not None:
+            file, function = owner
+            name = f"context of {function.label} {_slot_list(step.context)}"
+            return _placed_step(step, name, place_of_function(file, function))
+    if site is None:
+        return _placed_step(step, name, None)
+    found = sources.function(site.url, site.line, site.column)
+    if not isinstance(found, tuple):
+        return _placed_step(step, name, None)
+    if step.kind == "closure" or step.kind == "timer":
+        return _placed_step(step, name, place_of_function(*found))
+    return _placed_step(step, name, place_of_constructor(*found))
+
+
+def _placed_step(step: HeapStep, name: str, place: Place | None) -> TraceStep:
+    return TraceStep(step.via, name, step.kind, step.verdict, step.reason, place)
+
+
+def _slot_list(context: HeapContext) -> str:
+    return "{" + ", ".join(slot.name for slot in context.slots) + "}"
