@@ -66,7 +66,9 @@ class _Protocol(LanguageClientProtocol):
 class Client(LanguageClient):
     """pytest-lsp's client that also takes registrations and refreshes, and can wait for what the server sends."""
 
+    profile: str
     answer: types.InitializeResult
+    outcome: dict[str, Any]
 
     def __init__(self) -> None:
         super().__init__(converter_factory=default_converter, protocol_cls=_Protocol)
@@ -74,14 +76,8 @@ class Client(LanguageClient):
         self.registrations: list[types.Registration] = []
         self.lens_refreshes = 0
         self.arrived = asyncio.Event()
-        self.feature(types.CLIENT_REGISTER_CAPABILITY)(self._register)
-        self.feature(types.WORKSPACE_CODE_LENS_REFRESH)(self._refresh_lenses)
-
-    def _register(self, params: types.RegistrationParams) -> None:
-        self.registrations.extend(params.registrations)
-
-    def _refresh_lenses(self, _params: None) -> None:
-        self.lens_refreshes += 1
+        self.feature(types.CLIENT_REGISTER_CAPABILITY)(_register)
+        self.feature(types.WORKSPACE_CODE_LENS_REFRESH)(_refresh_lenses)
 
     async def until(self, true: Callable[[], bool]) -> None:
         """Wait until something that depends on the server's messages is true."""
@@ -121,6 +117,14 @@ class Client(LanguageClient):
         return await asyncio.wait_for(self.text_document_code_lens_async(params), WAIT_SECONDS) or ()
 
 
+def _register(client: Client, params: types.RegistrationParams) -> None:
+    client.registrations.extend(params.registrations)
+
+
+def _refresh_lenses(client: Client, _params: None) -> None:
+    client.lens_refreshes += 1
+
+
 def capabilities(profile: str) -> types.ClientCapabilities:
     """A profile's capabilities as lsprotocol's class."""
     return get_converter().structure(CAPABILITIES[profile], types.ClientCapabilities)
@@ -136,6 +140,7 @@ async def connected(
 ) -> AsyncIterator[Client]:
     """A server of its own with an initialized client; ends by ``shutdown`` and ``exit`` and checks the exit code."""
     client = Client()
+    client.profile = profile
     await client.start_io(*command, env=dict(os.environ))
     client.set_configuration({"leakline": settings})
     client.answer = await client.initialize_session(
