@@ -45,7 +45,9 @@ class Program:
         self.builder.locate(handle, self.script, line, 13)
         return handle
 
-    def compare(self, work: Callable[[], None], rounds: tuple[int, ...] = (3, 3), minimum: int = 2) -> tuple[Suspect, ...]:
+    def compare(
+        self, work: Callable[[], None], rounds: tuple[int, ...] = (3, 3), minimum: int = 2
+    ) -> tuple[Suspect, ...]:
         """Snapshots before the work and after each lot of it, compared."""
         snapshots = [load_snapshot(self.builder.build(), cache=False)]
         for times in rounds:
@@ -58,5 +60,6 @@ class Program:
 def readable(suspect: Suspect) -> list[str]:
     """A trace as ``via name``, the faulty reference marked."""
     return [
-        f"{'> ' if index == suspect.faulty_step else ''}{step.via} {step.name}" for index, step in enumerate(suspect.trace)
+        f"{'> ' if index == suspect.faulty_step else ''}{step.via} {step.name}"
+        for index, step in enumerate(suspect.trace)
     ]

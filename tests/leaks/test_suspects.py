@@ -159,7 +159,9 @@ def test_what_the_runtime_keeps_for_itself_is_left_out() -> None:
     builder = program.builder
     store = builder.array()
     context = builder.context("function", {"store": store})
-    builder.global_property("process", builder.closure("get", script=program.runtime, line=1, column=2, context=context))
+    builder.global_property(
+        "process", builder.closure("get", script=program.runtime, line=1, column=2, context=context)
+    )
     count = 0
 
     def work() -> None:

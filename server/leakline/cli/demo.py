@@ -33,15 +33,25 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> Exit:
-    """Show the whole way from a running program to the line that leaks; the leak is meant to be there, so the code is 0."""
-    with resources.as_file(resources.files("leakline") / "demo") as folder, _snapshots(folder, options.recorded) as paths:
+    """Show the whole way from a running program to the line that leaks.
+
+    The leak is meant to be there, so the code is 0.
+    """
+    with (
+        resources.as_file(resources.files("leakline") / "demo") as folder,
+        _snapshots(folder, options.recorded) as paths,
+    ):
         _say(f"comparing {', '.join(path.name for path in paths)} ...\n")
-        compare_options = CompareOptions(roots=(folder,), path_mappings=(PathMapping(_RECORDED_AT, folder),), cache=False)
+        compare_options = CompareOptions(
+            roots=(folder,), path_mappings=(PathMapping(_RECORDED_AT, folder),), cache=False
+        )
         with shown() as report:
             comparison = compare_snapshots(paths, compare_options, report)
         sys.stdout.write(text.comparison_text(comparison, SourceLines(), folder, colour=sys.stdout.isatty()))
     if not comparison.suspects:
-        raise InputError("the demo found no leak, which is a defect of leakline: please report it with your Node version")
+        raise InputError(
+            "the demo found no leak, which is a defect of leakline: please report it with your Node version"
+        )
     return Exit.NOTHING
 
 
@@ -58,7 +68,9 @@ def _snapshots(folder: Path, recorded: bool) -> Iterator[list[Path]]:
         program = [node, "--no-warnings", "--expose-gc", str(folder / "leak.js"), scratch]
         done = subprocess.run(program, capture_output=True, text=True, timeout=_SECONDS, check=False)
         if done.returncode != 0:
-            raise InputError(f"{node} could not run the demo program (exit {done.returncode}): {done.stderr.strip()[-300:]}")
+            raise InputError(
+                f"{node} could not run the demo program (exit {done.returncode}): {done.stderr.strip()[-300:]}"
+            )
         yield sorted(Path(scratch).glob("*.heapsnapshot"))
 
 

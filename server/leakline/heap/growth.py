@@ -1,9 +1,9 @@
 """Which kinds of things grew under what: the counting behind leak suspects.
 
-A thing that is *told apart* (a closure of one site, a context of one scope, a class of the program) is counted as a whole. All
-other things (plain objects, arrays, strings, the runtime's own classes) belong to many at once, so they are counted
-under the object that holds them: the nearest object above them on their retaining path that was there in the first
-snapshot. That object is their *keeper*; arrays and tables that V8 made inside of it do not count as objects.
+A thing that is *told apart* (a closure of one site, a context of one scope, a class of the program) is counted as a
+whole. All other things (plain objects, arrays, strings, the runtime's own classes) belong to many at once, so they are
+counted under the object that holds them: the nearest object above them on their retaining path that was there in the
+first snapshot. That object is their *keeper*; arrays and tables that V8 made inside of it do not count as objects.
 """
 
 from __future__ import annotations
@@ -28,12 +28,12 @@ _KEEPER_TYPES = ("object", "closure", "native", "synthetic", "regexp")
 class Group:
     """Things of one kind that grew.
 
-    ``row`` is the census row. ``counts`` and ``sizes`` (bytes) have one entry a snapshot. ``members`` are the nodes of the last
-    snapshot that are new since the first. ``holders`` counts, by index of the group, what holds the members; ``top`` is how
-    many no other group holds. ``keeper`` is the node that holds most of those (of the members where there are none), -1
-    if nothing does; ``representative`` is the member with the cheapest path from it. ``told_apart`` says whether all things of
-    the row are counted, not only those below the keeper. ``dragged`` are shared things that the members hold directly: row
-    and counts.
+    ``row`` is the census row. ``counts`` and ``sizes`` (bytes) have one entry a snapshot. ``members`` are the nodes of
+    the last snapshot that are new since the first. ``holders`` counts, by index of the group, what holds the members;
+    ``top`` is how many no other group holds. ``keeper`` is the node that holds most of those (of the members where
+    there are none), -1 if nothing does; ``representative`` is the member with the cheapest path from it. ``told_apart``
+    says whether all things of the row are counted, not only those below the keeper. ``dragged`` are shared things that
+    the members hold directly: row and counts.
     """
 
     row: int
@@ -80,7 +80,7 @@ def grown_groups(
 
     above = nearest_in_other_group(tree.parent, tree.order, groups, new)
     lineage = _Lineage(groups, above, nearest_ancestor(tree, old_containers), tree.cost, last.node_ids)
-    dragged = _dragged(snapshots, trees, census, apart, shared, minimum)
+    dragged = _dragged(trees, census, apart, shared, minimum)
     whole_groups = [
         lineage.group(index, row, True, tuple(census.counts[row].tolist()), tuple(census.sizes[row].tolist()), dragged)
         for row, index in index_of_row.items()
@@ -141,7 +141,6 @@ class _Lineage:
 
 
 def _dragged(
-    snapshots: Sequence[Snapshot],
     trees: Sequence[PathTree],
     census: Census,
     apart: Flags,

@@ -29,8 +29,8 @@ _PLACED = 92.0
 class CompareOptions:
     """What to look for and where.
 
-    ``roots`` are the workspace's folders. ``minimum_growth`` is by how many objects something has to grow in each interval to
-    be reported. ``memory_limit`` is in bytes, None for what the machine has.
+    ``roots`` are the workspace's folders. ``minimum_growth`` is by how many objects something has to grow in each
+    interval to be reported. ``memory_limit`` is in bytes, None for what the machine has.
     """
 
     roots: tuple[Path, ...]
@@ -43,8 +43,8 @@ class CompareOptions:
 def compare_snapshots(paths: Sequence[Path], options: CompareOptions, report: Report) -> Comparison:
     """What grew in every interval between snapshots of one process, given in the order they were taken.
 
-    Raises InputError, in one line, for files that are missing, unreadable, no snapshots, too large, of different processes or
-    in another order. ``report`` may raise to cancel.
+    Raises InputError, in one line, for files that are missing, unreadable, no snapshots, too large, of different
+    processes or in another order. ``report`` may raise to cancel.
     """
     _check_paths(paths)
     snapshots = [_load(path, index, len(paths), options, report) for index, path in enumerate(paths)]

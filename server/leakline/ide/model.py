@@ -59,7 +59,10 @@ class Related:
 
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
-    """A claim about a range: ``code`` is a rule's id, or ``heap-growth``; ``fingerprint`` names the suspect behind it."""
+    """A claim about a range.
+
+    ``code`` is a rule's id, or ``heap-growth``; ``fingerprint`` names the suspect behind it.
+    """
 
     path: Path
     range: Range

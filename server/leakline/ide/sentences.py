@@ -19,7 +19,7 @@ def noun(suspect: PlacedSuspect) -> str:
 
 
 def headline(suspect: PlacedSuspect) -> str:
-    """One lower-case line that names what grew, by how much and what keeps it; at most 80 characters where names allow."""
+    """What grew, by how much and what keeps it: one lower-case line of at most 80 characters where names allow."""
     what = f"{things('closure')} {suspect.name}".rstrip() if suspect.kind == "closure" else noun(suspect)
     start = f"{what}: {growth(suspect.counts)}"
     if suspect.kept_by is None:

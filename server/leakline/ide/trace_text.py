@@ -18,7 +18,7 @@ class TraceLine:
 
 
 def trace_lines(suspect: PlacedSuspect, shown_place: Callable[[Place], str]) -> tuple[TraceLine, ...]:
-    """The steps from the root down; ``shown_place`` writes a place as the reader's medium does, such as ``app.js:6``."""
+    """The steps from the root down; ``shown_place`` writes a place as the reader's medium does: ``app.js:6``."""
     lines = []
     for index, step in enumerate(suspect.trace):
         indent = "   " * (index - 1) + "└─ " if index else ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 _UNITS = ("B", "kB", "MB", "GB", "TB")
 
@@ -26,7 +27,7 @@ def series(counts: Sequence[int]) -> str:
 
 def growth(counts: Sequence[int]) -> str:
     """What was added in each interval: ``+10 in each interval``, ``+10, +25``."""
-    steps = [later - earlier for earlier, later in zip(counts, counts[1:], strict=False)]
+    steps = [later - earlier for earlier, later in pairwise(counts)]
     if len(steps) > 1 and len(set(steps)) == 1:
         return f"{steps[0]:+d} in each interval"
     return ", ".join(f"{step:+d}" for step in steps)

@@ -60,7 +60,7 @@ class Describer:
             return None
         site = self._site(row)
         kind = {CLOSURE: "closure", CONTEXT: "context"}.get(row.kind, "object")
-        name = self._name(row, site)
+        name = self._name(row)
         return Suspect(
             fingerprint=fingerprint(kind, name, site, trace.general),
             kind=kind,
@@ -82,7 +82,7 @@ class Describer:
             return None
         return self._sites.of_location(row.script_id, row.line, row.column, row.name)
 
-    def _name(self, row: Row, site: Site | None) -> str:
+    def _name(self, row: Row) -> str:
         if row.kind == CLOSURE:
             return row.name or self._function_at(row) or ANONYMOUS
         if row.kind == CONTEXT:
@@ -143,12 +143,13 @@ class Describer:
             group = self._groups[index]
             if index != fault.leader:
                 found[group.row] = group.counts
-            for row, counts in group.dragged:
-                found.setdefault(row, counts)
+            for dragged, counts in group.dragged:
+                found.setdefault(dragged, counts)
+        named = ((self._rows[number], counts) for number, counts in found.items())
         members = [
-            Member(row.kind, self._name(row, self._site(row)), counts, self._site(row))
-            for number, counts in found.items()
-            if (row := self._rows[number]).kind not in (CONTEXT, TEXT) and not self._is_engine(row)
+            Member(row.kind, self._name(row), counts, self._site(row))
+            for row, counts in named
+            if row.kind not in (CONTEXT, TEXT) and not self._is_engine(row)
         ]
         members.sort(key=lambda member: (-member.counts[-1], member.name))
         return tuple(members[:_MEMBERS_SHOWN])

@@ -26,9 +26,9 @@ class Fault:
 def find_faults(groups: Sequence[Group], rows: Sequence[Row]) -> tuple[Fault, ...]:
     """Put each group to the fault that holds it.
 
-    A group belongs to the group that holds most of its members. Groups that nothing else holds lead a fault; where such a
-    group is of a class that says nothing (an ``Object``, a ``Timeout``), the things told apart that it holds lead instead, one
-    fault each, for they come from different places.
+    A group belongs to the group that holds most of its members. Groups that nothing else holds lead a fault; where such
+    a group is of a class that says nothing (an ``Object``, a ``Timeout``), the things told apart that it holds lead
+    instead, one fault each, for they come from different places.
     """
     parents = _parents(groups)
     children: defaultdict[int, list[int]] = defaultdict(list)
@@ -92,7 +92,9 @@ def _leaders(root: int, groups: Sequence[Group], rows: Sequence[Row], children: 
     return held if 2 * covered <= 3 * total else held[:1]
 
 
-def _told_apart_below(root: int, groups: Sequence[Group], rows: Sequence[Row], children: dict[int, list[int]]) -> list[int]:
+def _told_apart_below(
+    root: int, groups: Sequence[Group], rows: Sequence[Row], children: dict[int, list[int]]
+) -> list[int]:
     """The nearest groups told apart below a group, looking through shared ones that say nothing."""
     found: list[int] = []
     waiting = list(children.get(root, ()))

@@ -12,8 +12,8 @@ from leakline.leaks.model import Site
 def fingerprint(kind: str, name: str, site: Site | None, path: Iterable[str]) -> str:
     """16 hexadecimal digits over what does not change from run to run.
 
-    ``path`` are the readable references with their indexes generalised. Of the site the file's name counts, not its folder
-    or line, so that an edit elsewhere in the file leaves the fingerprint as it is.
+    ``path`` are the readable references with their indexes generalised. Of the site the file's name counts, not its
+    folder or line, so that an edit elsewhere in the file leaves the fingerprint as it is.
     """
     where = (PurePosixPath(site.url).name, site.function) if site is not None else ("", "")
     text = "\x1f".join((kind, name, *where, *path))

@@ -23,7 +23,8 @@ class HeapContexts:
     def describe(self, node: int, alike: Nodes | None = None) -> HeapContext | None:
         """One context with the contexts around it.
 
-        The sizes of its slots are those of ``alike``, contexts of the same scope, added up; without them of this one alone.
+        The sizes of its slots are those of ``alike``, contexts of the same scope, added up; without them of this one
+        alone.
         """
         chain = self.chain(node)
         instances: list[Nodes] = []
@@ -38,10 +39,11 @@ class HeapContexts:
         return described
 
     def is_top_level(self, node: int) -> bool:
-        """Whether a context holds the variables of a whole file: of an ES module, a script, or CommonJS's wrapper function.
+        """Whether a context holds the variables of a whole file: of an ES module, a script, or CommonJS's wrapper
+        function.
 
-        The wrapper is a function right below the native context. It runs once, so there is one context of it, and its function
-        is often collected; when it is there it stands at the file's start.
+        The wrapper is a function right below the native context. It runs once, so there is one context of it, and its
+        function is often collected; when it is there it stands at the file's start.
         """
         contexts = self._snapshot.contexts
         row = contexts.row_of(node)

@@ -62,8 +62,8 @@ class HeapContext:
 class HeapStep:
     """One step of a leak trace: over ``via`` to an object.
 
-    ``kind`` is one of ``root``, ``global``, ``object``, ``closure``, ``context``, ``collection``, ``timer``. ``reason`` says
-    why the verdict was given. ``site`` is a closure's own place, or that of an object's constructor.
+    ``kind`` is one of ``root``, ``global``, ``object``, ``closure``, ``context``, ``collection``, ``timer``. ``reason``
+    says why the verdict was given. ``site`` is a closure's own place, or that of an object's constructor.
     """
 
     via: str | None
@@ -89,11 +89,11 @@ class Member:
 class Keeper:
     """The reference that keeps a suspect: how the last expected object holds the first stuck one.
 
-    ``shape`` names the container (``emitter``, ``map``, ``set``, ``array``, ``timer``, ``property``, ``variable``, ...), ``member`` is the
-    event, property or variable name when it is one name for all. ``holder`` is the readable path to the container, such as
-    ``('global', 'test')`` or ``('cache',)``: the names from the last variable on. ``context`` is the context whose slot that
-    variable is, None for a global. ``constructor`` is the container's. ``text`` is the reference as code, such as
-    ``test.on('error')``.
+    ``shape`` names the container (``emitter``, ``map``, ``set``, ``array``, ``timer``, ``property``, ``variable``,
+    ...), ``member`` is the event, property or variable name when it is one name for all. ``holder`` is the readable
+    path to the container, such as ``('global', 'test')`` or ``('cache',)``: the names from the last variable on.
+    ``context`` is the context whose slot that variable is, None for a global. ``constructor`` is the container's.
+    ``text`` is the reference as code, such as ``test.on('error')``.
     """
 
     shape: str
@@ -108,9 +108,9 @@ class Keeper:
 class Suspect:
     """All that grows because of one fault.
 
-    ``counts`` and ``shallow_sizes`` (bytes) have one entry a snapshot. ``retained_size`` is what the instances in the last
-    snapshot keep alive together, in bytes. ``growing`` means that the count grew in every interval. ``context`` is the
-    innermost context that the leaked closures hold, if they hold one.
+    ``counts`` and ``shallow_sizes`` (bytes) have one entry a snapshot. ``retained_size`` is what the instances in the
+    last snapshot keep alive together, in bytes. ``growing`` means that the count grew in every interval. ``context`` is
+    the innermost context that the leaked closures hold, if they hold one.
     """
 
     fingerprint: str

@@ -10,7 +10,10 @@ from leakline.heap import Snapshot
 
 @dataclass(frozen=True, slots=True)
 class RawStep:
-    """Over one edge to a node (an ordinal). The first step of a path has no edge: ``edge_type`` and ``edge_name`` are empty."""
+    """Over one edge to a node (an ordinal).
+
+    The first step of a path has no edge: ``edge_type`` and ``edge_name`` are empty.
+    """
 
     edge_type: str
     edge_name: str | int

@@ -25,7 +25,8 @@ _ROOT_COSTS = {
     "(Strong roots)": 700,
     "(Strong root list)": 700,
 }
-"""Children of ``(GC roots)``. Those left out hold V8's own things: builtins, caches, compiled code, interned strings."""
+"""Children of ``(GC roots)``. Those left out hold V8's own things: builtins, caches, compiled code, interned strings.
+"""
 
 _EMBEDDER_COST = 35
 
@@ -40,23 +41,25 @@ _BLOCKED_ROOTS = frozenset(
 _CHEAP_INTERNALS = (
     "context", "elements", "properties", "table", "buffer", "backing_store", "value", "reactions_or_result",
     "parameters_and_registers", "fulfill_handler", "reject_handler", "promise_or_capability", "next", "extension",
-    "bound_function", "bound_this", "bindings", "bound_arguments", "getter", "setter", "first", "second", "parent", "actual",
+    "bound_function", "bound_this", "bindings", "bound_arguments", "getter", "setter", "first", "second", "parent",
+    "actual",
 )  # fmt: skip
 
 _ENGINE_INTERNALS = (
     "map", "code", "shared", "feedback_cell", "scope_info", "native_context", "descriptors", "transitions",
     "prototype_info", "dependent_code", "initial_map", "constructor_or_back_pointer", "constructor_or_backpointer",
-    "back_pointer", "prototype_validity_cell", "layout_descriptor", "enum_cache", "function_data", "feedback_metadata",
-    "feedback_vector", "script", "script_or_debug_info", "name_or_scope_info", "source", "line_ends", "relocation_info",
-    "deoptimization_data", "raw_transitions", "optimized_code_list", "deoptimized_code_list", "error_message_for_code_gen",
-    "object_function_prototype_map", "normalized_map_cache", "script_context_table", "code_or_bytecode", "trusted_function_data",
+    "back_pointer", "prototype_validity_cell", "layout_descriptor", "enum_cache", "function_data",
+    "feedback_metadata", "feedback_vector", "script", "script_or_debug_info", "name_or_scope_info", "source",
+    "line_ends", "relocation_info", "deoptimization_data", "raw_transitions", "optimized_code_list",
+    "deoptimized_code_list", "error_message_for_code_gen", "normalized_map_cache", "script_context_table",
+    "code_or_bytecode", "trusted_function_data",
 )  # fmt: skip
 
 
 def readable_costs(snapshot: Snapshot) -> PathCosts:
     """The costs of one snapshot; paths begin at the global objects, and dearer at what V8 and Node keep themselves."""
     roots = snapshot.roots
-    starts = {node: 0 for node in roots.globals}
+    starts = dict.fromkeys(roots.globals, 0)
     for name, node in roots.gc:
         if name in _ROOT_COSTS:
             starts.setdefault(node, _ROOT_COSTS[name])

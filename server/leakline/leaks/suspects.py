@@ -25,8 +25,9 @@ Step = Callable[[str, float], None]
 def find_suspects(snapshots: Sequence[Snapshot], minimum_growth: int, step: Step) -> tuple[Suspect, ...]:
     """All that grew by ``minimum_growth`` or more in every interval, largest retained size first.
 
-    The snapshots are of one process, in the order they were taken; at least two. ``step`` is told what is being done and how
-    much of it is done (0 to 1). What the runtime keeps for itself, with no code of the program on its way, is left out.
+    The snapshots are of one process, in the order they were taken; at least two. ``step`` is told what is being done
+    and how much of it is done (0 to 1). What the runtime keeps for itself, with no code of the program on its way, is
+    left out.
     """
     step("counting objects", 0.0)
     census = take_census(snapshots)

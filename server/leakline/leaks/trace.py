@@ -72,7 +72,7 @@ class Tracer:
         ]
         offset = len(steps) - len(links)
         proven = first_stuck is not None and root_reason is not None
-        keeper = self._keeper(raw, start, links, first_stuck) if first_stuck is not None else None
+        keeper = self._keeper(links, first_stuck) if first_stuck is not None else None
         return Trace(
             steps=tuple(steps),
             faulty_step=first_stuck + offset if proven and first_stuck is not None else None,
@@ -186,7 +186,7 @@ class Tracer:
             owner = f"{_article(context.kind)} {context.kind} scope"
         return f"context of {owner} {{{slots}}}"
 
-    def _keeper(self, raw: Sequence[RawStep], start: int, links: Sequence[Link], stuck: int) -> Keeper | None:
+    def _keeper(self, links: Sequence[Link], stuck: int) -> Keeper | None:
         """How the stuck object is held, in words of code."""
         held = links[stuck]
         names: list[str] = []
@@ -198,7 +198,7 @@ class Tracer:
             elif link.reference.shape in ("closure", "context"):
                 names, context = [], None
             else:
-                names.append(link.reference.general)
+                names.append(_IN_CODE.get(link.reference.general, link.reference.general))
         shape, general = held.reference.shape, held.reference.general
         if shape == "variable":
             context = self._contexts.describe(held.holder)
@@ -225,6 +225,9 @@ def _first_stuck(links: Sequence[Link], is_new: Callable[[int], bool], grows: Ca
 def _article(noun: str) -> str:
     return "an" if noun[:1] in "aeiou" else "a"
 
+
+_IN_CODE = {"map[…]": ".get(…)", "weak map[…]": ".get(…)", "map key": ".keys()", "set[…]": ".values()"}
+"""How a program would reach what a readable reference stands for."""
 
 _CALLS = frozenset({"emitter", "event target"})
 _COLLECTIONS = frozenset({"map", "set", "weak map", "array", "object", "promise", "await"})

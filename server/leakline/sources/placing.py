@@ -15,8 +15,8 @@ from leakline.text.positions import LineEnds, LineIndex, Position, Range
 class Sources:
     """The sources behind one heap: finds and reads each file once.
 
-    ``source_heads`` are the beginnings of the scripts as the heap knows them, by the script's name. ``line_ends`` are those
-    that the V8 which wrote the snapshot counts.
+    ``source_heads`` are the beginnings of the scripts as the heap knows them, by the script's name. ``line_ends`` are
+    those that the V8 which wrote the snapshot counts.
     """
 
     def __init__(

@@ -60,7 +60,7 @@ def owner_of(url: str, roots: Sequence[Path], mappings: Sequence[PathMapping] = 
 
 
 def script_path(url: str) -> str:
-    """The path in a script's name, with forward slashes: names are paths (CommonJS) or ``file://`` URLs (ES modules)."""
+    """The path in a script's name (a path for CommonJS, a ``file://`` URL for ES modules), with forward slashes."""
     path = unquote(urlsplit(url).path) if url.startswith("file://") else url
     drive = _WINDOWS_DRIVE.match(path)
     if drive:
@@ -71,8 +71,9 @@ def script_path(url: str) -> str:
 def find_file(url: str, source_head: str, roots: Sequence[Path], mappings: Sequence[PathMapping] = ()) -> Path | WhyNot:
     """The file that a script was loaded from.
 
-    Tried in this order: the path mappings, the path itself, the longest end of the path that exists below a root. A file is
-    taken only if it begins as the script did (``source_head``, the start of the script in the snapshot; empty when unknown).
+    Tried in this order: the path mappings, the path itself, the longest end of the path that exists below a root. A
+    file is taken only if it begins as the script did (``source_head``, the start of the script in the snapshot; empty
+    when unknown).
     """
     if not url or url.startswith("evalmachine."):
         return WhyNot("code-from-a-string", "the function was made by eval, new Function or vm, so it has no file")

@@ -39,8 +39,8 @@ class Capture:
 class Slot:
     """A captured variable that a suspect's contexts keep.
 
-    ``dead`` says that no leaked closure can ever read it; ``captured_by`` are the functions that put it into the context.
-    ``scope`` names the function that declares it. ``retained_size`` is in bytes.
+    ``dead`` says that no leaked closure can ever read it; ``captured_by`` are the functions that put it into the
+    context. ``scope`` names the function that declares it. ``retained_size`` is in bytes.
     """
 
     name: str
@@ -76,9 +76,9 @@ class Cause:
 class PlacedSuspect:
     """A suspect of the heap, placed in the source. See ``leaks.model.Suspect`` for what the numbers mean.
 
-    ``place`` is None exactly when ``why_not`` says why. ``script`` is the script's URL with the zero-based line and UTF-16
-    column that V8 reports. ``kept_by`` reads like code, such as ``test.on('error')``; None when nothing better than the
-    trace is known.
+    ``place`` is None exactly when ``why_not`` says why. ``script`` is the script's URL with the zero-based line and
+    UTF-16 column that V8 reports. ``kept_by`` reads like code, such as ``test.on('error')``; None when nothing better
+    than the trace is known.
     """
 
     fingerprint: str

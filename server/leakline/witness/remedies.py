@@ -6,7 +6,7 @@ from leakline.leaks.model import Keeper
 
 
 def remedy(keeper: Keeper, receiver: str, handler: str | None) -> str:
-    """The advice for one kind of keeper; ``receiver`` is its text in the source, ``handler`` the name of what it holds."""
+    """The advice for one kind of keeper: ``receiver`` is its text, ``handler`` the name of what it holds, if it has one."""
     event = f"'{keeper.member}'" if keeper.member else "…"
     match keeper.shape:
         case "emitter":

@@ -15,8 +15,8 @@ from leakline.witness.model import Capture, Slot
 def find_slots(suspect: Suspect, sources: Sources, function: tuple[SourceFile, Function] | None) -> tuple[Slot, ...]:
     """The slots of the contexts that a suspect's closures hold, innermost first, without those of the whole file.
 
-    A slot is called dead only where the source model and the heap agree on the chain of contexts, and no closure that is
-    alive and holds one of the contexts can read it.
+    A slot is called dead only where the source model and the heap agree on the chain of contexts, and no closure that
+    is alive and holds one of the contexts can read it.
     """
     if suspect.context is None:
         return ()

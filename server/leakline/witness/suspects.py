@@ -31,7 +31,7 @@ def place_suspects(
 
 
 def severity_by_growth(snapshots: int) -> Severity:
-    """How sure growth alone is: it may fill once between two snapshots; growing in every interval of three is a leak."""
+    """How sure growth alone is: a table may fill once between two snapshots; growing each time of two is a leak."""
     return Severity.WARNING if snapshots > 2 else Severity.INFORMATION
 
 
@@ -73,7 +73,9 @@ def _own_place(
         return cause.place, None
     if found is not None:
         return None, found
-    return None, WhyNot("no-location", f"V8 records no location for {suspect.name or suspect.kind}, and its cause was not found")
+    return None, WhyNot(
+        "no-location", f"V8 records no location for {suspect.name or suspect.kind}, and its cause was not found"
+    )
 
 
 def _place_of_code(kind: str, file: SourceFile, function: Function) -> Place:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from leakline.heap.kernels.jit import Flags, Ordinals, kernel
+from leakline.heap.kernels.jit import Flags, Ordinals, UInts, kernel
 
 
 @kernel
-def nearest_in_other_group(parent: Ordinals, order: Ordinals, groups: Ordinals, inside: Flags) -> Ordinals:
+def nearest_in_other_group(parent: Ordinals, order: UInts, groups: Ordinals, inside: Flags) -> Ordinals:
     """For each node that has a group the nearest node above it in another group, else -1; see ``lineage.holders``."""
     nodes = len(parent)
     nearest = np.full(nodes, -1, np.int32)

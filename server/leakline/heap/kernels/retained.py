@@ -34,4 +34,5 @@ def below_marked(dominators: Ordinals, marked: Flags) -> Flags:
         while state[climber] == _UNKNOWN:
             state[climber] = outcome
             climber = np.int64(dominators[climber])
-    return state == _BELOW
+    below: Flags = state == _BELOW
+    return below

@@ -13,7 +13,7 @@ from leakline.leaks.references import (
     event_target,
     map_and_set,
     promise,
-    property,
+    properties,
     timers,
     variable,
 )
@@ -30,7 +30,7 @@ MATCHERS: tuple[Matcher, ...] = (
     bound_function.match,
     variable.match,
     array.match,
-    property.match,
+    properties.match,
 )
 
 

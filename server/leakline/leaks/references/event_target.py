@@ -1,7 +1,7 @@
 """Listeners of an ``EventTarget`` or ``AbortSignal``: a Map from the event to a linked list of listeners.
 
-The Map is the symbol property ``kEvents``; each listener's record links to the next by ``next`` and holds the function as
-``callback`` or ``listener``. Source: lib/internal/event_target.js.
+The Map is the symbol property ``kEvents``; each listener's record links to the next by ``next`` and holds the function
+as ``callback`` or ``listener``. Source: lib/internal/event_target.js.
 """
 
 from __future__ import annotations

@@ -52,7 +52,7 @@ def _place(snapshot: Snapshot, table: int, entry: RawStep) -> int | None:
 
 
 def _entry_size(snapshot: Snapshot, table: int) -> int | None:
-    """Words of an entry, told by the table's length: buckets + capacity * words, where capacity is twice the buckets."""
+    """Words of an entry, told by the table's length: buckets, then entries for twice as many."""
     body = _words(snapshot, table) - _COUNTERS
     for size in (_MAP_ENTRY, _SET_ENTRY):
         buckets, rest = divmod(body, 2 * size + 1)

@@ -1,7 +1,7 @@
 """What waits for a promise: reactions in a chain, with the handlers given to ``then``, or a suspended async function.
 
-A pending promise's ``reactions_or_result`` is a PromiseReaction; reactions link to the next and hold the handlers, or, for
-``await``, a builtin whose context leads to the suspended function's generator. Source: V8, src/objects/promise.tq.
+A pending promise's ``reactions_or_result`` is a PromiseReaction; reactions link to the next and hold the handlers, or,
+for ``await``, a builtin whose context leads to the suspended function's generator. Source: V8, src/objects/promise.tq.
 """
 
 from __future__ import annotations
@@ -13,7 +13,9 @@ from leakline.leaks.path import RawStep
 from leakline.leaks.references.reference import Reference, step_at
 
 _REACTION = "system / PromiseReaction"
-SUSPENDED = frozenset({"Generator", "AsyncGenerator", "system / JSAsyncFunctionObject", "system / JSAsyncGeneratorObject"})
+SUSPENDED = frozenset(
+    {"Generator", "AsyncGenerator", "system / JSAsyncFunctionObject", "system / JSAsyncGeneratorObject"}
+)
 """Names of suspended calls of generators and async functions; V8 gives them their function's location."""
 
 

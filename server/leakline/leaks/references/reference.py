@@ -13,8 +13,9 @@ from leakline.leaks.path import RawStep
 class Reference:
     """One readable step.
 
-    ``via`` reads like code: ``on('error')[3]``; ``general`` is the same for all instances: ``on('error')[…]``. ``shape`` names
-    the container, ``member`` the event, property or variable. ``length`` is the number of raw steps it stands for.
+    ``via`` reads like code: ``on('error')[3]``; ``general`` is the same for all instances: ``on('error')[…]``.
+    ``shape`` names the container, ``member`` the event, property or variable. ``length`` is the number of raw steps it
+    stands for.
     """
 
     via: str

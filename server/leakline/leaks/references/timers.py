@@ -1,7 +1,8 @@
 """Timers and immediates: Node keeps a list for each duration, linked both ways.
 
-``timerListMap`` leads from the duration to a ``TimersList``; from there ``_idleNext`` and ``_idlePrev`` link the ``Timeout`` objects;
-``_onTimeout`` is the callback; an interval has a number in ``_repeat``, a timeout ``null``. Source: lib/internal/timers.js.
+``timerListMap`` leads from the duration to a ``TimersList``; from there ``_idleNext`` and ``_idlePrev`` link the
+``Timeout`` objects; ``_onTimeout`` is the callback; an interval has a number in ``_repeat``, a timeout ``null``.
+Source: lib/internal/timers.js.
 """
 
 from __future__ import annotations

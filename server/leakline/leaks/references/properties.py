@@ -17,7 +17,10 @@ _GETTERS = {
     ("AbortController", "<symbol kSignal>"): "signal",
     ("IncomingMessage", "<symbol kSocket>"): "socket",
 }
-"""Where the runtime keeps what its public getters give. Source: lib/internal/abort_controller.js, lib/_http_incoming.js."""
+"""Where the runtime keeps what its public getters give.
+
+Source: lib/internal/abort_controller.js, lib/_http_incoming.js.
+"""
 
 
 def match(snapshot: Snapshot, path: Sequence[RawStep], at: int) -> Reference | None:
