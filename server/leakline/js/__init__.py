@@ -1,1 +1,32 @@
 """JavaScript and TypeScript source: parse, scopes, V8's contexts, the function index, call shapes."""
+
+from leakline.js.analysis import analyse, reanalyse
+from leakline.js.contexts import ChainLink, ClosureContexts, contexts_of
+from leakline.js.facts import BindingKind, FunctionKind, ScopeKind
+from leakline.js.language import V8, Language, ModuleKind, language_of
+from leakline.js.model import Binding, ContextScope, Function, Module, Reference, Scope, Slot
+from leakline.js.syntax import SourceTree, parse
+
+__all__ = [
+    "V8",
+    "Binding",
+    "BindingKind",
+    "ChainLink",
+    "ClosureContexts",
+    "ContextScope",
+    "Function",
+    "FunctionKind",
+    "Language",
+    "Module",
+    "ModuleKind",
+    "Reference",
+    "Scope",
+    "ScopeKind",
+    "Slot",
+    "SourceTree",
+    "analyse",
+    "contexts_of",
+    "language_of",
+    "parse",
+    "reanalyse",
+]

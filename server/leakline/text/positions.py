@@ -7,6 +7,10 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
+from itertools import accumulate
+
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 class Encoding(Enum):
@@ -61,6 +65,9 @@ class LineIndex:
     @cached_property
     def starts(self) -> tuple[int, ...]:
         """Byte offset of each line's first byte; the first is 0."""
+        if self.line_ends is LineEnds.LSP:  # those of bytes.splitlines, which is eight times as fast
+            starts = (0, *accumulate(map(len, self.data.splitlines(keepends=True))))
+            return starts if self.data.endswith((b"\n", b"\r")) or not self.data else starts[:-1]
         return (0, *(match.end() for match in self.line_ends.value.finditer(self.data)))
 
     @cached_property
@@ -118,14 +125,20 @@ def _units(head: bytes, encoding: Encoding) -> int:
     text = _decode(head)
     if encoding is Encoding.UTF32:
         return len(text)
-    return len(text) + sum(character > "\uffff" for character in text)
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def _bytes_of_units(line: bytes, units: int, encoding: Encoding) -> int:
     if line[:units].isascii():
         return min(units, len(line))
+    text = _decode(line[: 4 * units + 4])
+    if not _SURROGATE.search(text):
+        if encoding is Encoding.UTF32:
+            return len(text[:units].encode())
+        # half a pair at the end is dropped: a column inside a character means its start
+        return len(text.encode("utf-16-le")[: 2 * units].decode("utf-16-le", "ignore").encode())
     used = size = 0
-    for character in _decode(line):
+    for character in text:
         used += 2 if encoding is Encoding.UTF16 and character > "\uffff" else 1
         if used > units:
             break

@@ -1,0 +1,45 @@
+"""The entry: from a text, or from a model and an edited text, to a model."""
+
+from __future__ import annotations
+
+from os import PathLike
+
+from leakline.js.language import V8, Language, ModuleKind, language_of, module_kind
+from leakline.js.model import Module
+from leakline.js.syntax import has_module_syntax, parse, walk_again, walk_tree
+from leakline.text.edits import Edit, apply_edits, difference
+
+
+def analyse(
+    source: bytes,
+    path: str | PathLike[str] = "",
+    *,
+    language: Language | None = None,
+    kind: ModuleKind | None = None,
+    package_json: bytes | None = None,
+    v8: V8 = V8.NODE_18,
+) -> Module:
+    """The model of a UTF-8 text; never raises on any text.
+
+    ``language`` and ``kind`` follow from the path where they are not given: JavaScript where the extension says nothing,
+    CommonJS unless extension, syntax or the nearest ``package_json`` say otherwise.
+    """
+    tree = parse(source, language or language_of(path) or Language.JAVASCRIPT)
+    kind = kind or module_kind(path, has_module_syntax(tree), package_json)
+    return Module(tree, kind, walk_tree(tree, kind), v8)
+
+
+def reanalyse(module: Module, source: bytes, edits: tuple[Edit, ...] | None = None) -> Module:
+    """The model of an edited text, from the model of the text before.
+
+    Only the functions that the edits touched and those around them are walked again. ``edits`` lead from ``module.source`` to
+    ``source``, each applied to the result of those before; without them the one difference between the texts is used.
+    The kind of module stays, as the caller decided it.
+    """
+    if edits is None or apply_edits(module.source, edits) != source:
+        edit = difference(module.source, source)
+        if edit is None:
+            return module
+        edits = (edit,)
+    tree = parse(source, module.tree.language, module.tree, edits)
+    return Module(tree, module.kind, walk_again(tree, module.kind, module.facts, edits), module.v8)

@@ -1,0 +1,652 @@
+"""The source model of one file: functions, scopes, bindings, references, and V8's contexts.
+
+Everything here is a view on ``leakline.js.facts``, made when first asked for and then kept. All offsets are bytes of
+``Module.source``; ``leakline.text`` converts them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from leakline.js.allocation import ARGUMENTS, BRAND, HOME_OBJECT, STATIC_HOME_OBJECT, THIS
+from leakline.js.facts import (
+    DECLARES,
+    FLAG_BITS,
+    WRITE,
+    BindingKind,
+    FunctionFacts,
+    FunctionKind,
+    ScopeFacts,
+    ScopeKind,
+    Variable,
+)
+from leakline.js.language import V8, ModuleKind
+from leakline.js.syntax import SourceTree
+from leakline.js.walk import name_of
+from leakline.text.positions import LineEnds, LineIndex, Position
+
+INITIALIZERS = (FunctionKind.INITIALIZER, FunctionKind.STATIC_INITIALIZER)
+INITIALIZER_NAMES = {
+    FunctionKind.INITIALIZER: "<instance_members_initializer>",
+    FunctionKind.STATIC_INITIALIZER: "<static_initializer>",
+}
+OLD_STATIC_HOME_OBJECT = "._static_home_object"
+V8_START_COLUMNS = {V8.NODE_16: 2, V8.NODE_18: 0, V8.NODE_22: 1, V8.NODE_24: 2}
+BOM = b"\xef\xbb\xbf"
+BOM_COLUMNS = 1
+IDENTIFIER = re.compile(rb"(?:[#$\w\x80-\xff]|\\u(?:\{[0-9a-fA-F]+\}|[0-9a-fA-F]{4}))+")
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """One use of a binding. ``function`` is the innermost function whose code it is."""
+
+    start: int
+    end: int
+    is_write: bool
+    function: Function
+
+
+class Binding:
+    """A variable as the source declares it. V8's copies of a loop variable are the same binding."""
+
+    __slots__ = ("_references", "facts", "scope")
+
+    def __init__(self, scope: Scope, facts: Variable) -> None:
+        self.scope = scope
+        self.facts = facts
+        self._references: tuple[Reference, ...] | None = None
+
+    def __repr__(self) -> str:
+        return f"<Binding {self.kind.value} {self.name}>"
+
+    @property
+    def name(self) -> str:
+        """Its name, as slots show it."""
+        return self.facts.name
+
+    @property
+    def kind(self) -> BindingKind:
+        """What declared it."""
+        return self.facts.kind
+
+    @property
+    def function(self) -> Function:
+        """The function whose scope declares it."""
+        return self.scope.function
+
+    @property
+    def declarations(self) -> tuple[tuple[int, int], ...]:
+        """Start and end of each declaring name; empty for what the language declares, such as ``arguments``."""
+        shift = self.scope.function.shift
+        return tuple((start + shift, end + shift) for start, end in self.facts.declarations)
+
+    @property
+    def is_captured(self) -> bool:
+        """Whether V8 keeps it in a context."""
+        return self.facts.in_context or any(variable.in_context for variable in self.scope.copies_of(self.facts))
+
+    @property
+    def references(self) -> tuple[Reference, ...]:
+        """All uses in the file, in document order; declarations are not among them."""
+        if self._references is None:
+            found = self.scope.references_to(self)
+            self._references = tuple(sorted(found, key=lambda reference: (reference.start, reference.is_write)))
+        return self._references
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One variable in a context. ``binding`` is None for what V8 makes up, such as ``.home_object``."""
+
+    name: str
+    binding: Binding | None
+    context: ContextScope = field(repr=False, compare=False)
+
+    @property
+    def captured_by(self) -> tuple[Function, ...]:
+        """The functions whose own code uses the variable from outside the function that declares it."""
+        return self.context.scope.capturing_functions(self.name)
+
+
+class ContextScope:
+    """A scope that V8 gives a context."""
+
+    __slots__ = ("_slots", "scope")
+
+    def __init__(self, scope: Scope) -> None:
+        self.scope = scope
+        self._slots: tuple[Slot, ...] | None = None
+
+    def __repr__(self) -> str:
+        return f"<ContextScope {self.kind} {{{', '.join(self.slot_names)}}}>"
+
+    @property
+    def kind(self) -> str:
+        """V8's kind: function, block, catch, with, module or script."""
+        return self.scope.kind.word
+
+    @property
+    def function(self) -> Function:
+        """The function whose code makes the context."""
+        return self.scope.function
+
+    @property
+    def line(self) -> int:
+        """Zero-based line on which the declaring scope starts."""
+        return self.scope.module.lines.position(self.scope.start).line
+
+    @property
+    def slot_names(self) -> tuple[str, ...]:
+        """Names in the order of the slots."""
+        return self.scope.module.slot_names(self.scope)
+
+    @property
+    def slots(self) -> tuple[Slot, ...]:
+        """The variables in it, in the order of the slots."""
+        if self._slots is None:
+            bindings = self.scope.bindings_by_name
+            self._slots = tuple(Slot(name, bindings.get(name), self) for name in self.slot_names)
+        return self._slots
+
+
+class Scope:
+    """One scope of a function."""
+
+    def __init__(self, function: Function, facts: ScopeFacts, parent: Scope | None) -> None:
+        self.function = function
+        self.facts = facts
+        self.parent = parent
+
+    def __repr__(self) -> str:
+        return f"<Scope {self.kind.value} of {self.function.label} {list(self.facts.variables)}>"
+
+    @property
+    def module(self) -> Module:
+        """The model that it belongs to."""
+        return self.function.module
+
+    @property
+    def kind(self) -> ScopeKind:
+        """What made it."""
+        return self.facts.kind
+
+    @property
+    def start(self) -> int:
+        """Where it begins."""
+        return self.facts.start + self.function.shift
+
+    @property
+    def end(self) -> int:
+        """Where it ends."""
+        return self.facts.end + self.function.shift
+
+    @cached_property
+    def bindings_by_name(self) -> dict[str, Binding]:
+        """Its bindings; a copy that V8 makes of a loop variable leads to the variable's own binding."""
+        found: dict[str, Binding] = {}
+        for name, variable in self.facts.variables.items():
+            original = variable.original
+            if original is not None and not variable.block_function:
+                found[name] = self._binding_of_copy(name, original)
+            else:
+                found[name] = Binding(self, variable)
+        return found
+
+    @property
+    def bindings(self) -> tuple[Binding, ...]:
+        """Its bindings in the order of declaration."""
+        return tuple(self.bindings_by_name.values())
+
+    @cached_property
+    def context(self) -> ContextScope | None:
+        """The context that V8 makes for it, if any."""
+        return ContextScope(self) if self.facts.slots is not None else None
+
+    @cached_property
+    def functions(self) -> tuple[Function, ...]:
+        """The functions made in it, in document order."""
+        module, shift = self.function.module, self.function.shift
+        inner = [Function(module, facts, start + shift, self) for start, facts in self.facts.functions]
+        return tuple(sorted(inner, key=lambda function: (function.start, -function.end)))
+
+    @cached_property
+    def inner_scopes(self) -> tuple[Scope, ...]:
+        """The scopes directly inside it that belong to the same function."""
+        return tuple(scope for scope in self.function.scopes if scope.parent is self)
+
+    @cached_property
+    def chain(self) -> tuple[ContextScope, ...]:
+        """The contexts around code in this scope, innermost first."""
+        found: list[ContextScope] = []
+        scope: Scope | None = self
+        while scope is not None:
+            if scope.context is not None:
+                found.append(scope.context)
+            scope = scope.parent
+        return tuple(found)
+
+    def lookup(self, name: str) -> Binding | None:
+        """The binding that a name means in this scope, None for a global."""
+        scope: Scope | None = self
+        while scope is not None:
+            if name in scope.facts.variables:
+                return scope.bindings_by_name[name]
+            scope = scope.parent
+        return None
+
+    def copies_of(self, variable: Variable) -> Iterator[Variable]:
+        """V8's copies of a loop variable of this scope."""
+        for facts in self.function.facts.scopes:
+            other = facts.variables.get(variable.name)
+            if other is not None and other.original is variable:
+                yield other
+
+    def references_to(self, binding: Binding) -> Iterator[Reference]:
+        """All uses of a binding that this scope declares."""
+        name, function = binding.name, self.function
+        for scope in function.scopes:
+            if name in scope.facts.variables and scope.bindings_by_name[name] is binding:
+                yield from _uses(scope, name)
+
+    def capturing_functions(self, name: str) -> tuple[Function, ...]:
+        """Functions inside whose own code uses a name that means this scope's variable."""
+        found: dict[Function, None] = {}
+        for reference in _uses(self, name):
+            if reference.function is not self.function:
+                found[reference.function] = None
+        return tuple(sorted(found, key=lambda function: function.start))
+
+    def _binding_of_copy(self, name: str, original: Variable) -> Binding:
+        for scope in self.function.scopes:
+            if scope is not self and scope.facts.variables.get(name) is original:
+                return scope.bindings_by_name[name]
+        return Binding(self, original)
+
+
+def _uses(scope: Scope, name: str) -> Iterator[Reference]:
+    """Uses of a name that reach a scope: its own, and those of scopes inside that do not declare the name."""
+    waiting = [scope]
+    while waiting:
+        current = waiting.pop()
+        shift, length = current.function.shift, len(name.encode("utf-8", "surrogatepass"))
+        for mention in current.facts.mentions.get(name, ()):
+            if not mention & DECLARES:
+                start = (mention >> FLAG_BITS) + shift
+                yield Reference(start, start + length, bool(mention & WRITE), current.function)
+        for inner in current.inner_scopes:
+            if name not in inner.facts.variables:
+                waiting.append(inner)
+        for function in current.functions:
+            if name in function.facts.free:
+                waiting.append(function.scope)
+
+
+class Function:
+    """A function of the source: the closure that V8 makes of it holds its ``contexts``."""
+
+    def __init__(self, module: Module, facts: FunctionFacts, start: int, outer: Scope | None) -> None:
+        self.module = module
+        self.facts = facts
+        self.outer = outer
+        self.shift = start - facts.start
+
+    def __repr__(self) -> str:
+        return f"<Function {self.label} at {self.start}>"
+
+    @property
+    def name(self) -> str:
+        """Its name as snapshots of ``Module.v8`` show it; empty for anonymous functions and computed keys."""
+        if self.kind in INITIALIZERS and self.module.v8.value < V8.NODE_22.value:
+            return INITIALIZER_NAMES[self.kind]
+        return self.facts.name
+
+    @property
+    def label(self) -> str:
+        """What to call it for people."""
+        if self.kind in INITIALIZERS:
+            return f"{self.kind.value} of {self.facts.name or 'a class'}"
+        if self.kind is FunctionKind.FUNCTION and not self.name:
+            return "anonymous function"
+        return self.name or self.kind.value
+
+    @property
+    def kind(self) -> FunctionKind:
+        """Its syntactic form."""
+        return self.facts.kind
+
+    @property
+    def is_async(self) -> bool:
+        """Whether it is an async function."""
+        return self.facts.is_async
+
+    @property
+    def is_generator(self) -> bool:
+        """Whether it is a generator."""
+        return self.facts.is_generator
+
+    @property
+    def start(self) -> int:
+        """Where its node begins; of an initializer, its first field."""
+        return self.facts.start + self.shift
+
+    @property
+    def end(self) -> int:
+        """Where its node ends; of an initializer, its last field."""
+        return self.facts.end + self.shift
+
+    @property
+    def name_range(self) -> tuple[int, int] | None:
+        """Start and end of the name or key that it is declared with."""
+        place = self.facts.name_range
+        return (place[0] + self.shift, place[1] + self.shift) if place else None
+
+    @property
+    def inner_start(self) -> int:
+        """Where its own scope begins, which is behind its name and key."""
+        return self.facts.inner_start + self.shift
+
+    @property
+    def v8_offset(self) -> int:
+        """Where V8 of ``Module.v8`` says that it starts."""
+        release = self.module.v8
+        return self.facts.v8_starts[V8_START_COLUMNS[release]] + self.shift
+
+    @property
+    def v8_position(self) -> Position:
+        """``v8_offset`` as snapshots show it: zero-based, UTF-16, with the line ends that this V8 counts."""
+        return self.module.v8_position(self.v8_offset)
+
+    @property
+    def parent(self) -> Function | None:
+        """The function that makes it; None for the module's own."""
+        return self.outer.function if self.outer else None
+
+    @property
+    def parameters(self) -> tuple[str, ...]:
+        """The names that its parameters declare."""
+        return tuple(self.facts.parameters)
+
+    @cached_property
+    def scopes(self) -> tuple[Scope, ...]:
+        """Its scopes, outer before inner; the first is its own."""
+        views: dict[int, Scope] = {}
+        for facts in self.facts.scopes:
+            parent = views[id(facts.parent)] if facts.parent is not None else self.outer
+            views[id(facts)] = Scope(self, facts, parent)
+        return tuple(views.values())
+
+    @property
+    def scope(self) -> Scope:
+        """Its own scope: its parameters and, when they are simple, the declarations of its body."""
+        return self.scopes[0]
+
+    @cached_property
+    def functions(self) -> tuple[Function, ...]:
+        """The functions that it makes, in document order."""
+        inner = [function for scope in self.scopes for function in scope.functions]
+        return tuple(sorted(inner, key=lambda function: (function.start, -function.end)))
+
+    @cached_property
+    def contexts(self) -> tuple[ContextScope, ...]:
+        """The contexts that its closures hold, innermost first, before the native context."""
+        first = self.outer if self.outer is not None or self.kind is not FunctionKind.MODULE else None
+        if first is None:
+            own = self.scope.context
+            return (own,) if own is not None and self.scope.kind is ScopeKind.MODULE else ()
+        return first.chain
+
+    @cached_property
+    def own_context(self) -> ContextScope | None:
+        """The context that a call of it makes, if any; behind parameters with initializers, its body may have the only one."""
+        main = self.scope.context
+        if main is not None or self.facts.body is self.facts.scope:
+            return main
+        return next((scope.context for scope in self.scopes if scope.facts is self.facts.body), None)
+
+    @cached_property
+    def dead_slots(self) -> tuple[Slot, ...]:
+        """The slots that it keeps alive and that neither it nor any function inside can read."""
+        return dead_slots(self)
+
+    @property
+    def uses_eval(self) -> bool:
+        """Whether code in a string can read whatever is in its scope."""
+        return self.facts.inner_eval
+
+    def contains(self, offset: int) -> bool:
+        """Whether a byte is part of it, its name and key included."""
+        if self.facts.pieces:
+            return any(start <= offset - self.shift < end for start, end in self.facts.pieces)
+        return self.start <= offset < self.end
+
+
+def dead_slots(function: Function) -> tuple[Slot, ...]:
+    """See ``Function.dead_slots``. Code that calls ``eval`` directly can read everything, so nothing is dead for it."""
+    if function.facts.inner_eval:
+        return ()
+    live = _live(function)
+    return tuple(
+        slot for context in function.contexts for slot in context.slots if (context.scope, slot.name) not in live
+    )
+
+
+def _live(function: Function) -> set[tuple[Scope, str]]:
+    """The variables that a function's code or that of any function inside can reach by name."""
+    names = set(function.facts.free)
+    live: set[tuple[Scope, str]] = set()
+    current: Function | None = function
+    receiver_met = False
+    scope = function.outer
+    while scope is not None and names:
+        if current is not scope.function and current is not None and not receiver_met and not current.facts.is_arrow:
+            receiver_met = True
+            names.discard(HOME_OBJECT if current.facts.is_static else STATIC_HOME_OBJECT)
+        current = scope.function
+        variables = scope.facts.variables
+        if variables:
+            resolved = names & variables.keys()
+            live.update((scope, name) for name in resolved)
+            if ARGUMENTS in resolved and scope.facts.mapped_arguments:
+                live.update((scope, name) for name in scope.function.facts.parameters)
+            if scope.kind is ScopeKind.CLASS:
+                live.update((scope, name) for name in _checked_with(scope, resolved))
+            names -= resolved
+        if scope.kind is ScopeKind.CLASS:
+            names.discard(BRAND)
+        scope = scope.parent
+    return live
+
+
+def _checked_with(scope: Scope, resolved: set[str]) -> Iterator[str]:
+    """What V8 reads besides a private method's own slot: the brand, or the class itself for a static one."""
+    kinds = {scope.facts.variables[name].kind for name in resolved}
+    if BindingKind.PRIVATE_METHOD in kinds:
+        yield BRAND
+    if BindingKind.STATIC_PRIVATE_METHOD in kinds:
+        yield from (v.name for v in scope.facts.variables.values() if v.kind is BindingKind.CLASS_NAME)
+
+
+class Module:
+    """The source model of one text; ``functions[0]`` is the module's own function.
+
+    ``v8`` decides names, positions and slot order where V8's releases differ.
+    """
+
+    def __init__(self, tree: SourceTree, kind: ModuleKind, facts: FunctionFacts, v8: V8 = V8.NODE_18) -> None:
+        self.tree = tree
+        self.kind = kind
+        self.v8 = v8
+        self.facts = facts
+        self.root = Function(self, facts, 0, None)
+
+    @property
+    def source(self) -> bytes:
+        """The text, UTF-8."""
+        return self.tree.source
+
+    @cached_property
+    def lines(self) -> LineIndex:
+        """Where its lines begin, by LSP's line ends."""
+        return LineIndex(self.source)
+
+    @cached_property
+    def has_errors(self) -> bool:
+        """Whether part of the text is not JavaScript or TypeScript."""
+        return self.tree.tree.root_node.has_error
+
+    @cached_property
+    def functions(self) -> tuple[Function, ...]:
+        """All functions in document order, outer before inner."""
+        found = [self.root]
+        for function in found:
+            found.extend(function.functions)
+        return tuple(sorted(found, key=lambda function: (function.start, -function.end)))
+
+    @cached_property
+    def scopes(self) -> tuple[Scope, ...]:
+        """All scopes, function by function."""
+        return tuple(scope for function in self.functions for scope in function.scopes)
+
+    @cached_property
+    def bindings(self) -> tuple[Binding, ...]:
+        """All variables that the source declares, scope by scope."""
+        return tuple(
+            binding
+            for scope in self.scopes
+            for binding in scope.bindings
+            if binding.declarations and binding.scope is scope
+        )
+
+    def with_v8(self, v8: V8) -> Module:
+        """The same model as another release of V8 shows it."""
+        return Module(self.tree, self.kind, self.facts, v8)
+
+    def functions_at(self, position: Position, line_ends: LineEnds | None = None) -> tuple[Function, ...]:
+        """The functions that V8 reports at a snapshot location (zero-based, UTF-16).
+
+        More than one only for a class and its initializers up to Node 20; their names tell them apart.
+        """
+        lines = self._lines_of(line_ends)
+        column = position.column + (BOM_COLUMNS if position.line == 0 and self.source.startswith(BOM) else 0)
+        offset = lines.offset(Position(position.line, column))
+        if lines.position(offset) != Position(position.line, column):
+            return ()
+        return self._by_v8_offset.get(offset, ())
+
+    def function_at(
+        self, position: Position, line_ends: LineEnds | None = None, name: str | None = None
+    ) -> Function | None:
+        """The function at a snapshot location; with ``name`` the one that V8 calls so, if several start there."""
+        found = self.functions_at(position, line_ends)
+        named = [function for function in found if function.name == name] if name is not None else []
+        return next(iter(named or found), None)
+
+    def functions_named(self, name: str) -> tuple[Function, ...]:
+        """The functions that V8 gives a name."""
+        return tuple(function for function in self.functions if function.name == name)
+
+    def enclosing_function(self, offset: int) -> Function:
+        """The innermost function whose text, its name included, holds a byte."""
+        current = self.root
+        while True:
+            inner = next((function for function in reversed(current.functions) if function.contains(offset)), None)
+            if inner is None:
+                return current
+            current = inner
+
+    def scope_at(self, offset: int) -> Scope:
+        """The innermost scope whose names an identifier at a byte would see."""
+        function = self.enclosing_function(offset)
+        while function.parent is not None and not function.facts.pieces and offset < function.inner_start:
+            assert function.outer is not None
+            if function.kind is not FunctionKind.CLASS:
+                return function.outer
+            break
+        if function.kind is FunctionKind.CLASS and function.outer is not None:
+            return _innermost(function.outer.function, offset) or function.outer
+        return _innermost(function, offset) or function.scope
+
+    def binding_at(self, offset: int) -> Binding | None:
+        """The binding that an identifier at a byte declares or uses, None for globals and for what is no identifier."""
+        match = IDENTIFIER.match(self.source, offset)
+        if match is None:
+            return None
+        name = name_of(match[0])
+        for declared in self._declared_at.get(offset, ()):
+            return declared
+        return self.scope_at(offset).lookup(name)
+
+    def references_of(self, binding: Binding) -> tuple[Reference, ...]:
+        """All uses of a binding in document order."""
+        return binding.references
+
+    def own_context(self, function: Function) -> ContextScope | None:
+        """The context that a call of a function makes, if any."""
+        return function.own_context
+
+    def v8_position(self, offset: int) -> Position:
+        """An offset as snapshots of ``v8`` show it; a byte order mark is not counted."""
+        position = self._lines_of(None).position(offset)
+        if position.line == 0 and self.source.startswith(BOM):
+            return Position(0, max(0, position.column - BOM_COLUMNS))
+        return position
+
+    def slot_names(self, scope: Scope) -> tuple[str, ...]:
+        """Names of a context's slots in the order that ``v8`` gives them."""
+        slots = scope.facts.slots or ()
+        if self.v8 is not V8.NODE_16:
+            return slots
+        if slots[:1] == (THIS,) and scope.function.facts.simple_parameters and scope is scope.function.scope:
+            parameters = set(scope.function.facts.parameters)
+            behind = next((i for i, name in enumerate(slots[1:], 1) if name not in parameters), len(slots))
+            slots = (*slots[1:behind], THIS, *slots[behind:])
+        return tuple(OLD_STATIC_HOME_OBJECT if name == STATIC_HOME_OBJECT else name for name in slots)
+
+    @cached_property
+    def _by_v8_offset(self) -> dict[int, tuple[Function, ...]]:
+        found: dict[int, tuple[Function, ...]] = {}
+        for function in self.functions:
+            if function.kind is FunctionKind.MODULE and self.kind is ModuleKind.SCRIPT:
+                continue
+            offset = function.v8_offset
+            found[offset] = (*found.get(offset, ()), function)
+        return found
+
+    @cached_property
+    def _declared_at(self) -> dict[int, list[Binding]]:
+        found: dict[int, list[Binding]] = {}
+        for binding in self.bindings:
+            for start, _ in binding.declarations:
+                found.setdefault(start, []).append(binding)
+        return found
+
+    def _lines_of(self, line_ends: LineEnds | None) -> LineIndex:
+        wanted = line_ends or (LineEnds.LF if self.v8.value < V8.NODE_22.value else LineEnds.ECMASCRIPT)
+        return (
+            self._lf_lines
+            if wanted is LineEnds.LF
+            else self._ecmascript_lines
+            if wanted is LineEnds.ECMASCRIPT
+            else self.lines
+        )
+
+    @cached_property
+    def _lf_lines(self) -> LineIndex:
+        return LineIndex(self.source, LineEnds.LF)
+
+    @cached_property
+    def _ecmascript_lines(self) -> LineIndex:
+        return LineIndex(self.source, LineEnds.ECMASCRIPT)
+
+
+def _innermost(function: Function, offset: int) -> Scope | None:
+    """The last of a function's scopes that holds a byte; inner scopes come after outer ones."""
+    found: Scope | None = None
+    for scope in function.scopes:
+        if scope.start <= offset < scope.end and (found is None or scope.end - scope.start <= found.end - found.start):
+            found = scope
+    return found

@@ -1,0 +1,200 @@
+"""From a text to a tree and to the facts of its functions: parse, walk, and the same again after an edit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from tree_sitter import Node, Parser, Point, Tree
+
+from leakline.js.facts import BindingKind, FunctionFacts, FunctionKind, ScopeKind, Variable
+from leakline.js.language import Language, ModuleKind, grammar
+from leakline.js.reuse import NOTHING_KNOWN, reusable_facts
+from leakline.js.walk import Handler, Reuse, Walk, new_function, settle
+from leakline.js.walk_blocks import BLOCK_HANDLERS, descend, visit_statements
+from leakline.js.walk_classes import CLASS_HANDLERS
+from leakline.js.walk_functions import DIRECTIVE_QUOTES, FUNCTION_HANDLERS, has_directive
+from leakline.js.walk_jsx import JSX_HANDLERS
+from leakline.js.walk_names import NAME_HANDLERS
+from leakline.text.edits import Edit
+
+LEXICAL_STATEMENTS = frozenset(
+    {
+        "lexical_declaration",
+        "using_declaration",
+        "class_declaration",
+        "abstract_class_declaration",
+        "function_declaration",
+        "generator_function_declaration",
+        "enum_declaration",
+    }
+)
+MODULE_STATEMENTS = frozenset({"import_statement", "export_statement"})
+LEAVES = frozenset(
+    {
+        "comment",
+        "html_comment",
+        "hash_bang_line",
+        "property_identifier",
+        "statement_identifier",
+        "string",
+        "number",
+        "regex",
+        "true",
+        "false",
+        "null",
+        "escape_sequence",
+        "string_fragment",
+        "jsx_text",
+        "html_character_reference",
+        "import",
+        "optional_chain",
+        "empty_statement",
+        "debugger_statement",
+        "continue_statement",
+        "break_statement",
+        "import_attribute",
+        "namespace_export",
+        "method_signature",
+        "abstract_method_signature",
+        "function_signature",
+        "index_signature",
+        "property_signature",
+        "call_signature",
+        "construct_signature",
+        "interface_declaration",
+        "type_alias_declaration",
+        "ambient_declaration",
+        "type_annotation",
+        "type_arguments",
+        "type_parameters",
+        "type_predicate_annotation",
+        "asserts_annotation",
+        "implements_clause",
+        "accessibility_modifier",
+        "override_modifier",
+        "type_identifier",
+        "nested_type_identifier",
+    }
+)
+TYPE_SUFFIXES = ("_type", "_type_query", "type_query", "_annotation", "_predicate")
+CASTS = frozenset({"as_expression", "satisfies_expression", "type_assertion", "instantiation_expression"})
+COMMONJS_PARAMETERS = ("exports", "require", "module", "__filename", "__dirname")
+
+
+@dataclass(frozen=True, slots=True)
+class SourceTree:
+    """A parsed text. ``tree`` is tree-sitter's; broken code gives ERROR nodes, never an exception."""
+
+    source: bytes
+    language: Language
+    tree: Tree
+
+
+def parse(
+    source: bytes, language: Language, previous: SourceTree | None = None, edits: tuple[Edit, ...] = ()
+) -> SourceTree:
+    """Parse UTF-8 source; with ``previous`` and the edits that led from it to ``source``, only what they touched."""
+    parser = Parser(grammar(language))
+    if previous is None or previous.language is not language:
+        return SourceTree(source, language, parser.parse(source))
+    old = previous.tree.copy()
+    text = previous.source
+    for edit in edits:
+        changed = edit.apply(text)
+        old.edit(
+            start_byte=edit.start,
+            old_end_byte=edit.old_end,
+            new_end_byte=edit.new_end,
+            start_point=_point(text, edit.start),
+            old_end_point=_point(text, edit.old_end),
+            new_end_point=_point(changed, edit.new_end),
+        )
+        text = changed
+    if text != source:
+        return SourceTree(source, language, parser.parse(source))
+    return SourceTree(source, language, parser.parse(source, old))
+
+
+def has_module_syntax(tree: SourceTree) -> bool:
+    """Whether the top level has an ``import`` or ``export`` statement."""
+    return any(child.type in MODULE_STATEMENTS for child in tree.tree.root_node.named_children)
+
+
+def walk_tree(tree: SourceTree, kind: ModuleKind, reuse: Reuse = NOTHING_KNOWN) -> FunctionFacts:
+    """Facts of the module's own function, which hold those of all functions inside."""
+    source = tree.source
+    handlers, kinds = _tables(tree.language)
+    walk = Walk(source, handlers, kinds, reuse)
+    root = tree.tree.root_node
+    statements = root.named_children
+    strict = kind is ModuleKind.ESM or has_directive(walk, statements, DIRECTIVE_QUOTES)
+    scope_kind = {
+        ModuleKind.COMMONJS: ScopeKind.FUNCTION,
+        ModuleKind.ESM: ScopeKind.MODULE,
+        ModuleKind.SCRIPT: ScopeKind.SCRIPT,
+    }[kind]
+    facts = new_function(FunctionKind.MODULE, (0, len(source)), 0, "", None, strict, strict, (0, 0, 0), scope_kind)
+    facts.has_error = root.has_error
+    if kind is ModuleKind.COMMONJS:
+        for name in COMMONJS_PARAMETERS:
+            facts.parameters.append(name)
+            facts.scope.variables[name] = Variable(name, BindingKind.PARAMETER, [])
+    walk.fn, walk.scope = facts, facts.scope
+    visit_statements(walk, statements)
+    walk.run()
+    settle(facts, _exported_names(walk, facts) if kind is ModuleKind.ESM else frozenset())
+    return facts
+
+
+def walk_again(tree: SourceTree, kind: ModuleKind, known: FunctionFacts, edits: tuple[Edit, ...]) -> FunctionFacts:
+    """Facts of an edited text; functions that no edit touched keep theirs."""
+    return walk_tree(tree, kind, reusable_facts(known, edits))
+
+
+def _exported_names(walk: Walk, facts: FunctionFacts) -> frozenset[str]:
+    names = {name for name in walk.exported if isinstance(name, str)}
+    ranges = [place for place in walk.exported if not isinstance(place, str)]
+    for name, variable in facts.scope.variables.items():
+        starts = [start for start, _ in variable.declarations]
+        if any(begin <= start < end for start in starts for begin, end in ranges):
+            names.add(name)
+    return frozenset(names)
+
+
+def _cast(walk: Walk, node: Node) -> None:
+    """Only the expression of a TypeScript cast is code; types have no nodes with handlers except by accident."""
+    children = node.named_children
+    if children:
+        walk.stack.append(children[-1] if node.type == "type_assertion" else children[0])
+
+
+@cache
+def _tables(language: Language) -> tuple[dict[int, Handler], dict[str, frozenset[int]]]:
+    """Handlers by tree-sitter's numbers of node kinds, and the sets of kinds that the walk asks for."""
+    rules = grammar(language)
+    special = NAME_HANDLERS | BLOCK_HANDLERS | FUNCTION_HANDLERS | CLASS_HANDLERS | JSX_HANDLERS
+    handlers: dict[int, Handler] = {0xFFFF: descend}
+    ids: dict[str, set[int]] = {}
+    for number in range(rules.node_kind_count):
+        name = rules.node_kind_for_id(number)
+        if name is None or not rules.node_kind_is_named(number):
+            continue
+        ids.setdefault(name, set()).add(number)
+        if name in special:
+            handlers[number] = special[name]
+        elif name in CASTS:
+            handlers[number] = _cast
+        elif name not in LEAVES and not name.endswith(TYPE_SUFFIXES):
+            handlers[number] = descend
+    kinds = {
+        "lexical": frozenset(number for name in LEXICAL_STATEMENTS for number in ids.get(name, ())),
+        "label": frozenset(ids["labeled_statement"]),
+    }
+    return handlers, kinds
+
+
+def _point(text: bytes, offset: int) -> Point:
+    """tree-sitter's row and byte column, which count LF alone."""
+    line_start = text.rfind(b"\n", 0, offset) + 1
+    return Point(text.count(b"\n", 0, offset), offset - line_start)
