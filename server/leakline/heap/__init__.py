@@ -11,20 +11,28 @@ from typing import TYPE_CHECKING
 from leakline.heap.errors import SnapshotError, SnapshotTooLarge
 
 if TYPE_CHECKING:
+    from leakline.heap.aggregates import Aggregates
     from leakline.heap.closures import Closures, Script
+    from leakline.heap.comparison import Comparison, compare
     from leakline.heap.contexts import KINDS, Contexts, Slot
     from leakline.heap.graph import Graph
     from leakline.heap.groups import Groups, group_by
     from leakline.heap.load import load_snapshot
+    from leakline.heap.memory import estimate_memory
     from leakline.heap.paths import PathCosts, PathTree, cheapest_paths, nearest_ancestor, subtree_sizes
     from leakline.heap.process import new_nodes, same_process, taken_before
     from leakline.heap.roots import Roots
     from leakline.heap.snapshot import Snapshot
+    from leakline.heap.statistics import SnapshotStatistics, measure
     from leakline.heap.strings import Strings
+    from leakline.heap.warming import warm_up
 
 _HOMES = {
     "Closures": "closures",
     "Script": "closures",
+    "compare": "comparison",
+    "Aggregates": "aggregates",
+    "Comparison": "comparison",
     "KINDS": "contexts",
     "Contexts": "contexts",
     "Slot": "contexts",
@@ -40,6 +48,10 @@ _HOMES = {
     "new_nodes": "process",
     "same_process": "process",
     "taken_before": "process",
+    "SnapshotStatistics": "statistics",
+    "measure": "statistics",
+    "estimate_memory": "memory",
+    "warm_up": "warming",
     "Roots": "roots",
     "Snapshot": "snapshot",
     "Strings": "strings",
@@ -47,7 +59,9 @@ _HOMES = {
 
 __all__ = [
     "KINDS",
+    "Aggregates",
     "Closures",
+    "Comparison",
     "Contexts",
     "Graph",
     "Groups",
@@ -58,16 +72,21 @@ __all__ = [
     "Slot",
     "Snapshot",
     "SnapshotError",
+    "SnapshotStatistics",
     "SnapshotTooLarge",
     "Strings",
     "cheapest_paths",
+    "compare",
+    "estimate_memory",
     "group_by",
     "load_snapshot",
+    "measure",
     "nearest_ancestor",
     "new_nodes",
     "same_process",
     "subtree_sizes",
     "taken_before",
+    "warm_up",
 ]
 
 

@@ -39,7 +39,7 @@ def find_ephemerons(strings: Strings) -> Ephemerons:
         names = np.empty(room, np.int64)
         tables = np.empty(room, np.int64)
         hashes = np.empty(room, np.int64)
-        count = int(match_ephemerons(strings.raw, strings.ends, names, tables, hashes))
+        count = int(match_ephemerons(strings.raw, strings.starts, strings.ends, names, tables, hashes))
         if count <= room:
             break
         room = count

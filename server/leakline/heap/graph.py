@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -23,8 +24,12 @@ class Graph:
     (both uint32).
     """
 
-    def __init__(self, snapshot: Snapshot) -> None:
+    def __init__(
+        self, snapshot: Snapshot, analysis: Analysis | None, analysed: Callable[[Analysis], None] | None
+    ) -> None:
         self._snapshot = snapshot
+        self._kept = analysis
+        self._analysed = analysed
 
     @property
     def retainer_offsets(self) -> UInts:
@@ -72,7 +77,12 @@ class Graph:
 
     @cached_property
     def _analysis(self) -> Analysis:
-        return analyse(self._snapshot)
+        if self._kept is not None:
+            return self._kept
+        analysis = analyse(self._snapshot)
+        if self._analysed is not None:
+            self._analysed(analysis)
+        return analysis
 
     @cached_property
     def _retainers(self) -> tuple[UInts, UInts]:

@@ -40,7 +40,7 @@ def infer_interfaces(snapshot: Snapshot) -> tuple[Interface, ...]:
     first, counts = np.empty(plain.size, np.int64), np.empty(plain.size, np.int64)
     columns = (snapshot.first_edges, snapshot.edge_types, snapshot.edge_name_ids)
     property_type, proto = snapshot.edge_type_id("property"), snapshot.strings.find("__proto__")
-    text = (snapshot.strings.raw, snapshot.strings.ends)
+    text = (snapshot.strings.raw, snapshot.strings.starts, snapshot.strings.ends)
     layouts = int(count_layouts(*columns, plain, property_type, proto, *text, first, counts))
     popular = np.flatnonzero(counts[:layouts] >= max(LEAST_OBJECTS, plain.size / LEAST_SHARE))
     popular = popular[np.argsort(-counts[popular], kind="stable")]

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from leakline.heap.errors import SnapshotError
 from leakline.heap.kernels.jit import Ints, Ordinals, UInts
-
-if TYPE_CHECKING:
-    from leakline.heap.read import Sections
+from leakline.heap.meta import Meta
 
 FIELDS = ("object_index", "script_id", "line", "column")
 
@@ -25,30 +22,6 @@ class Locations:
     script_ids: Ordinals
     lines: Ordinals
     columns: Ordinals
-
-    @staticmethod
-    def of(sections: Sections) -> Locations:
-        """Take the positions out of the file's list; the last one counts where a node has two, as in DevTools."""
-        values = sections.flat.pop("locations", np.empty(0, np.int64))
-        fields = sections.meta.location_fields
-        if not values.size or any(field not in fields for field in FIELDS):
-            empty = np.empty(0, np.int32)
-            return Locations(np.empty(0, np.uint32), empty, empty, empty)
-        if values.size % len(fields):
-            raise SnapshotError(f"'locations' has {values.size} numbers, not a multiple of {len(fields)}")
-        table = values.reshape(-1, len(fields))
-        index, script, line, column = (np.ascontiguousarray(table[:, fields.index(field)]) for field in FIELDS)
-        width, count = len(sections.meta.node_fields), sections.meta.node_count
-        if (index % width).any() or int(index.max()) // width >= count:
-            raise SnapshotError("'locations' names a node that does not exist: write the snapshot again")
-        nodes = index // width
-        if np.any(nodes[1:] <= nodes[:-1]):
-            order = np.argsort(nodes, kind="stable")
-            order = order[np.append(np.diff(nodes[order]) != 0, True)]
-            nodes, script, line, column = nodes[order], script[order], line[order], column[order]
-        # V8 writes -1 as an unsigned 32-bit number.
-        script_ids, lines, columns = (part.astype(np.uint32).view(np.int32) for part in (script, line, column))
-        return Locations(nodes.astype(np.uint32), script_ids, lines, columns)
 
     def of_node(self, node: int) -> tuple[int, int, int] | None:
         """Script id, line and column of a node, None if V8 recorded none."""
@@ -64,3 +37,26 @@ class Locations:
         places = np.searchsorted(self.nodes, nodes.astype(np.uint32))
         places = np.minimum(places, self.nodes.size - 1)
         return np.where(self.nodes[places] == nodes, places, -1)
+
+
+def read_locations(meta: Meta, flat: dict[str, Ints]) -> Locations:
+    """Take the positions out of the file's list; the last one counts where a node has two, as in DevTools."""
+    values, fields = flat.get("locations", np.empty(0, np.int64)), meta.location_fields
+    if not values.size or any(field not in fields for field in FIELDS):
+        empty = np.empty(0, np.int32)
+        return Locations(np.empty(0, np.uint32), empty, empty, empty)
+    if values.size % len(fields):
+        raise SnapshotError(f"'locations' has {values.size} numbers, not a multiple of {len(fields)}")
+    table = values.reshape(-1, len(fields))
+    index, script, line, column = (np.ascontiguousarray(table[:, fields.index(field)]) for field in FIELDS)
+    width = len(meta.node_fields)
+    if (index % width).any() or int(index.max()) // width >= meta.node_count:
+        raise SnapshotError("'locations' names a node that does not exist: write the snapshot again")
+    nodes = index // width
+    if np.any(nodes[1:] <= nodes[:-1]):
+        order = np.argsort(nodes, kind="stable")
+        order = order[np.append(np.diff(nodes[order]) != 0, True)]
+        nodes, script, line, column = nodes[order], script[order], line[order], column[order]
+    # V8 writes -1 as an unsigned 32-bit number.
+    script_ids, lines, columns = (part.astype(np.uint32).view(np.int32) for part in (script, line, column))
+    return Locations(nodes.astype(np.uint32), script_ids, lines, columns)

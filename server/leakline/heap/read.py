@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
@@ -16,7 +16,7 @@ from leakline.heap.kernels.numbers import NARROW
 from leakline.heap.kernels.text import scan_strings, skip_value
 from leakline.heap.meta import Meta, read_meta
 from leakline.heap.sections import EdgeSection, NodeSection, read_flat, read_records, threads
-from leakline.heap.strings import Strings
+from leakline.heap.strings import Layout, Strings, end_to_end
 
 MOST_INFLATION = 1032  # bytes that one byte of gzip can become at most (zlib's technical notes)
 LONGEST_KEY = 256
@@ -35,7 +35,7 @@ class Sections:
     sizes: Columns
     strings: Strings
     flat: dict[str, Ints]
-    bytes_read: int
+    tree: Bytes
 
 
 @dataclass(slots=True)
@@ -45,6 +45,7 @@ class _Reading:
     strings: Strings | None = None
     meta: Meta | None = None
     flat: dict[str, Ints] = field(default_factory=dict)
+    tree: Bytes = field(default_factory=lambda: np.empty(0, np.uint8))
     seen: set[str] = field(default_factory=set)
 
 
@@ -84,10 +85,13 @@ def _read_members(
             reading.meta = _header(blocks)
             _check_claims(reading.meta, blocks, source)
             admit(reading.meta)
+        elif key == "trace_tree":
+            reading.tree = np.frombuffer(bytearray().join(_pass(blocks)), np.uint8)
         elif key in ("nodes", "edges", "strings", *FLAT):
             _read_list(blocks, pool, reading, key)
         else:
-            _skip(blocks)
+            for _ in _pass(blocks):
+                pass
         separator = blocks.next_byte()
         if separator not in (ord(","), ord("}")):
             raise _unexpected(blocks, "',' or '}'")
@@ -122,7 +126,7 @@ def _finish(reading: _Reading, blocks: Blocks, pool: ThreadPoolExecutor) -> Sect
         raise SnapshotError(f"byte {blocks.where()}: no {' and no '.join(map(repr, missing))}: not a heap snapshot")
     ids, sizes = nodes.finish(len(strings), meta.edge_count)
     edges.finish(len(strings), pool)
-    return Sections(meta, nodes, edges, ids, sizes, strings, reading.flat, blocks.where())
+    return Sections(meta, nodes, edges, ids, sizes, strings, reading.flat, reading.tree)
 
 
 def _key(blocks: Blocks) -> str:
@@ -178,17 +182,18 @@ def _check_claims(meta: Meta, blocks: Blocks, source: Source) -> None:
 def _strings(blocks: Blocks) -> Strings:
     raw: Bytes = np.empty(BLOCK, np.uint8)
     ends: Columns = np.empty(BLOCK // 16, np.uint32)
-    state = np.zeros(4, np.int64)
+    state = np.zeros(6, np.int64)
     while True:
         length = blocks.end - blocks.position
         raw = _roomy(raw, int(state[1]), length)
         ends = _roomy(ends, int(state[2]), length // 2 + 1)
         if ends.dtype == np.uint32 and state[1] + length > NARROW:
             ends = ends.astype(np.uint64)
-        stop = int(scan_strings(blocks.view, blocks.position, blocks.end, raw, ends, state))
+        stop = int(scan_strings(blocks.view, blocks.position, blocks.end, blocks.base, raw, ends, state))
         if stop >= 0:
             blocks.position = stop + 1
-            return Strings(_fitted(raw, int(state[1])), _fitted(ends, int(state[2])))
+            layout = Layout(int(state[3]), int(state[4])) if state[4] >= 0 else None
+            return end_to_end(_fitted(raw, int(state[1])), _fitted(ends, int(state[2])), layout)
         if stop < -1:
             blocks.position = -2 - stop
             raise _unexpected(blocks, "a string")
@@ -209,15 +214,17 @@ def _fitted(array: Columns, used: int) -> Columns:
     return array[:used].copy()
 
 
-def _skip(blocks: Blocks) -> None:
+def _pass(blocks: Blocks) -> Iterator[bytes]:
+    """Go past a value of any kind, handing out its bytes."""
     blocks.next_byte()
     state = np.zeros(4, np.int64)
     while True:
         end = int(skip_value(blocks.view, blocks.position, blocks.end, state))
+        stop = end if end >= 0 else blocks.end
+        yield bytes(blocks.data[blocks.position : stop])
+        blocks.position = stop
         if end >= 0:
-            blocks.position = end
             return
-        blocks.position = blocks.end
         if not blocks.more():
             raise SnapshotError(f"byte {blocks.where()}: the file ends within a section: it is cut, write it again")
 

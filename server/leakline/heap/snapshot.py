@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -13,12 +13,14 @@ from leakline.heap.kernels.jit import Bytes, Columns, Flags, Ints, Ordinals, UIn
 from leakline.heap.kernels.rows import first_edge, first_targets
 from leakline.heap.locations import Locations
 from leakline.heap.meta import Meta
-from leakline.heap.read import Sections
+from leakline.heap.parts import Parts
 from leakline.heap.sections import named_types
 from leakline.heap.strings import Strings
+from leakline.heap.timeline import Timeline
 
 if TYPE_CHECKING:
     from leakline.heap.aggregates import Aggregates, ClassGroups
+    from leakline.heap.analysis import Analysis
     from leakline.heap.closures import Closures, Script
     from leakline.heap.contexts import Contexts
     from leakline.heap.ephemerons import Ephemerons
@@ -37,22 +39,33 @@ class Snapshot:
     or a number for element and hidden edges) and ``edge_targets`` (uint32, nodes).
     """
 
-    def __init__(self, sections: Sections, path: str | None, file_size: int) -> None:
+    def __init__(
+        self,
+        parts: Parts,
+        path: str | None,
+        file_size: int,
+        *,
+        analysis: Analysis | None = None,
+        analysed: Callable[[Analysis], None] | None = None,
+    ) -> None:
         self.path = path
         self.file_size = file_size
-        self.meta: Meta = sections.meta
-        self.strings: Strings = sections.strings
-        self.node_types: Bytes = sections.nodes.types
-        self.node_name_ids: UInts = sections.nodes.names
-        self.node_ids: Columns = sections.ids
-        self.self_sizes: Columns = sections.sizes
-        self.first_edges: UInts = sections.nodes.first_edges
-        self.detachedness: Bytes = sections.nodes.detachedness
-        self.trace_node_ids: UInts = sections.nodes.traces
-        self.edge_types: Bytes = sections.edges.types
-        self.edge_name_ids: UInts = sections.edges.names
-        self.edge_targets: UInts = sections.edges.targets
-        self.locations = Locations.of(sections)
+        self.meta: Meta = parts.meta
+        self.strings: Strings = parts.strings
+        self.node_types: Bytes = parts.node_types
+        self.node_name_ids: UInts = parts.node_name_ids
+        self.node_ids: Columns = parts.node_ids
+        self.self_sizes: Columns = parts.self_sizes
+        self.first_edges: UInts = parts.first_edges
+        self.detachedness: Bytes = parts.detachedness
+        self.trace_node_ids: UInts = parts.trace_node_ids
+        self.edge_types: Bytes = parts.edge_types
+        self.edge_name_ids: UInts = parts.edge_name_ids
+        self.edge_targets: UInts = parts.edge_targets
+        self.locations: Locations = parts.locations
+        self.timeline: Timeline = parts.timeline
+        self._analysis = analysis
+        self._analysed = analysed
 
     @property
     def node_count(self) -> int:
@@ -196,7 +209,7 @@ class Snapshot:
         """Retainers, distances, dominators and retained sizes, each computed when first asked for."""
         from leakline.heap.graph import Graph
 
-        return Graph(self)
+        return Graph(self, self._analysis, self._analysed)
 
     @cached_property
     def closures(self) -> Closures:

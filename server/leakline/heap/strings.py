@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
@@ -16,16 +17,26 @@ WORTH_HASHING = 16
 """So many texts are found faster by one pass that hashes all strings than by a search for each."""
 
 
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Where the contents of strings are in a file: the first one's byte, and the bytes between any two contents."""
+
+    first: int
+    gap: int
+
+
 class Strings:
     """All strings of a snapshot, by index.
 
-    ``raw`` (uint8) holds their JSON contents without quotes one after the other, ``ends`` (uint32 or uint64) where
-    each of them ends. Nothing is decoded before it is asked for.
+    ``raw`` (uint8) holds their JSON contents, ``starts`` and ``ends`` (uint32 or uint64) where in it each of them is,
+    in ascending order. Nothing is decoded before it is asked for. ``in_file`` says where the contents are in the file.
     """
 
-    def __init__(self, raw: Bytes, ends: Columns) -> None:
+    def __init__(self, raw: Bytes, starts: Columns, ends: Columns, in_file: Layout | None = None) -> None:
         self.raw = raw
+        self.starts = starts
         self.ends = ends
+        self.in_file = in_file
         self._found: dict[str, int] = {}
 
     def __len__(self) -> int:
@@ -38,9 +49,7 @@ class Strings:
         """Decode one string; half surrogate pairs and invalid UTF-8 become U+FFFD."""
         if not 0 <= index < len(self):
             raise IndexError(f"string {index} of {len(self)}")
-        start = int(self.ends[index - 1]) if index else 0
-        content = self.raw[start : int(self.ends[index])].tobytes()
-        return decode(content)
+        return decode(self.raw[int(self.starts[index]) : int(self.ends[index])].tobytes())
 
     def find(self, text: str) -> int:
         """Index of the first string that is this text, -1 if there is none."""
@@ -61,9 +70,10 @@ class Strings:
         """Indexes of all strings in which this text occurs as it is in the file, ascending."""
         wanted = json.dumps(part, ensure_ascii=False)[1:-1].encode("utf-8", "replace")
         places = np.array([match.start() for match in re.finditer(re.escape(wanted), self.raw.data)], np.int64)
-        strings = np.searchsorted(self.ends, places, side="right")
-        # Strings lie end to end: a match must not begin in one and end in the next.
-        return np.unique(strings[places + len(wanted) <= self.ends[strings]])
+        strings = np.minimum(np.searchsorted(self.ends, places, side="right"), max(0, len(self) - 1))
+        # A match must not begin before a string's content, nor end behind it.
+        inside = (places >= self.starts[strings]) & (places + len(wanted) <= self.ends[strings])
+        return np.unique(strings[inside])
 
     def find_each(self, texts: Iterable[str]) -> Ints:
         """Index of the first string that is the text, for each of several texts; -1 where there is none."""
@@ -83,12 +93,12 @@ class Strings:
     def hashes(self) -> Ints:
         """A hash of each string's text (int64), the same in every file whatever the escapes."""
         hashes = np.empty(len(self), np.int64)
-        hash_strings(self.raw, self.ends, hashes)
+        hash_strings(self.raw, self.starts, self.ends, hashes)
         return hashes
 
     def lengths(self) -> Ints:
         """Length of each string's JSON in bytes."""
-        return np.diff(self.ends.astype(np.int64), prepend=0).astype(np.int64)
+        return self.ends.astype(np.int64) - self.starts.astype(np.int64)
 
     def _collect(self, text: str, *, prefix: bool) -> Ints:
         room = 64
@@ -101,14 +111,21 @@ class Strings:
 
     def _search(self, text: str, found: Ints, *, prefix: bool) -> int:
         units = np.frombuffer(text.encode("utf-16-le", "surrogatepass"), np.uint16).astype(np.uint32)
-        return int(find_text(self.raw, self.ends, units, prefix, found))
+        return int(find_text(self.raw, self.starts, self.ends, units, prefix, found))
 
 
 def encoded(texts: Iterable[str]) -> Strings:
     """Strings that hold these texts."""
     contents = [json.dumps(text)[1:-1].encode() for text in texts]
     ends = np.cumsum([len(content) for content in contents], dtype=np.uint32)
-    return Strings(np.frombuffer(bytearray(b"".join(contents)), np.uint8), ends)
+    return end_to_end(np.frombuffer(bytearray(b"".join(contents)), np.uint8), ends)
+
+
+def end_to_end(raw: Bytes, ends: Columns, in_file: Layout | None = None) -> Strings:
+    """Strings whose contents lie one behind the other without a gap."""
+    starts = np.zeros_like(ends)
+    starts[1:] = ends[:-1]
+    return Strings(raw, starts, ends, in_file)
 
 
 def decode(content: bytes) -> str:

@@ -50,15 +50,14 @@ def _after_id(raw: Bytes, p: int, stop: int, text: Bytes) -> int:
 
 
 @kernel
-def match_ephemerons(raw: Bytes, ends: Columns, names: Ints, tables: Ints, hashes: Ints) -> int:
+def match_ephemerons(raw: Bytes, starts: Columns, ends: Columns, names: Ints, tables: Ints, hashes: Ints) -> int:
     """Note each matching string's index, table id and a hash of what follows its number; returns how many match.
 
     When there are more than fit, the rest is only counted. (FNV-1a, 64 bits, over the bytes as they are in the file.)
     """
     count = 0
-    start = integer(0)
     for i in range(ends.size):
-        stop = integer(ends[i])
+        start, stop = integer(starts[i]), integer(ends[i])
         if stop - start > 60 and 48 <= raw[start] <= 57:
             p = start
             while p < stop and 48 <= raw[p] <= 57:
@@ -84,5 +83,4 @@ def match_ephemerons(raw: Bytes, ends: Columns, names: Ints, tables: Ints, hashe
                             tables[count] = table
                             hashes[count] = integer(mix)
                         count += 1
-        start = stop
     return count

@@ -59,6 +59,7 @@ def count_layouts(
     property_type: int,
     proto: int,
     raw: Bytes,
+    starts: Columns,
     ends: Columns,
     first: Ints,
     counts: Ints,
@@ -88,8 +89,7 @@ def count_layouts(
                 continue
             shown = integer(lengths[name]) - 1
             if shown < 0:
-                start = integer(ends[name - 1]) if name > 0 else integer(0)
-                shown = integer(_shown_length(raw, start, integer(ends[name])))
+                shown = integer(_shown_length(raw, integer(starts[name]), integer(ends[name])))
                 lengths[name] = shown + 1
             if length > 1 and length + shown > LONGEST_NAME:
                 break

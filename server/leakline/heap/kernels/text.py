@@ -48,16 +48,18 @@ def skip_value(data: Bytes, start: int, stop: int, state: Ints) -> int:
 
 
 @kernel
-def scan_strings(data: Bytes, start: int, stop: int, raw: Bytes, ends: Columns, state: Ints) -> int:
+def scan_strings(data: Bytes, start: int, stop: int, base: int, raw: Bytes, ends: Columns, state: Ints) -> int:
     """Copy the contents of a list's strings (still escaped) and note where each ends in ``raw``.
 
     Returns the position of the closing bracket, -1 if the list goes on, -2 - position for a byte that does not belong
-    there. ``state`` (int64[4]) is kept between blocks: 0 a string or the end is next (at the start only), 1 in a
-    string, 2 after a backslash, 3 a comma or the end is next, 4 a string is next; then bytes used of ``raw``; then
-    strings found.
+    there. ``state`` (int64[6]) is kept between blocks, zeros at first: the mode (0 a string or the end is next, 1 in a
+    string, 2 after a backslash, 3 a comma or the end is next, 4 a string is next); bytes used of ``raw``; strings
+    found; the byte of the file (``base`` is that of ``data[0]``) at which the first string's content begins; how many
+    bytes are between two contents, -1 where that differs; the byte at which the last content ended.
     """
-    mode, used, count = state[0], state[1], state[2]
+    mode, used, count, first, gap, last = state[0], state[1], state[2], state[3], state[4], state[5]
     p = start
+    result = -1
     while p < stop:
         c = data[p]
         if mode == 1:
@@ -73,6 +75,7 @@ def scan_strings(data: Bytes, start: int, stop: int, raw: Bytes, ends: Columns, 
             if c == 34:
                 ends[count] = used
                 count += 1
+                last = base + p
                 mode = 3
             else:
                 raw[used] = c
@@ -84,24 +87,25 @@ def scan_strings(data: Bytes, start: int, stop: int, raw: Bytes, ends: Columns, 
             mode = 1
         elif c == 32 or c == 10 or c == 13 or c == 9:
             pass
-        elif mode == 3:
-            if c == 44:
-                mode = 4
-            elif c == 93:
-                state[0], state[1], state[2] = mode, used, count
-                return p
-            else:
-                return -2 - p
-        elif c == 34:
+        elif c == 34 and mode != 3:
             mode = 1
-        elif c == 93 and mode == 0:
-            state[0], state[1], state[2] = mode, used, count
-            return p
+            if count == 0:
+                first = base + p + 1
+            elif count == 1:
+                gap = base + p + 1 - last
+            elif base + p + 1 - last != gap:
+                gap = -1
+        elif mode == 3 and c == 44:
+            mode = 4
+        elif c == 93 and mode != 4:
+            result = p
+            break
         else:
-            return -2 - p
+            result = -2 - p
+            break
         p += 1
-    state[0], state[1], state[2] = mode, used, count
-    return -1
+    state[0], state[1], state[2], state[3], state[4], state[5] = mode, used, count, first, gap, last
+    return result
 
 
 @inlined
@@ -148,16 +152,15 @@ def _unit(raw: Bytes, p: int, stop: int) -> tuple[int, int, int]:
 
 
 @kernel
-def find_text(raw: Bytes, ends: Columns, units: UInts, prefix: bool, found: Ints) -> int:
+def find_text(raw: Bytes, starts: Columns, ends: Columns, units: UInts, prefix: bool, found: Ints) -> int:
     """Indexes of the strings that are this text (or begin with it), given as UTF-16 units; returns how many.
 
     Stops when ``found`` is full. Escapes and UTF-8 are decoded on the way, so that every spelling is found.
     """
     wanted = units.size
     matches = 0
-    start = integer(0)
     for i in range(ends.size):
-        stop = integer(ends[i])
+        start, stop = integer(starts[i]), integer(ends[i])
         # Every unit takes at least one byte of JSON, and six at most.
         if stop - start >= wanted and (prefix or stop - start <= 6 * wanted):
             p = start
@@ -182,18 +185,16 @@ def find_text(raw: Bytes, ends: Columns, units: UInts, prefix: bool, found: Ints
                 matches += 1
                 if matches == found.size:
                     return matches
-        start = stop
     return matches
 
 
 @kernel
-def hash_strings(raw: Bytes, ends: Columns, out: Ints) -> None:
+def hash_strings(raw: Bytes, starts: Columns, ends: Columns, out: Ints) -> None:
     """FNV-1a (64 bits) over every string's UTF-16 units."""
-    start = integer(0)
     for i in range(ends.size):
         stop = integer(ends[i])
         mix = np.uint64(14695981039346656037)
-        p = start
+        p = integer(starts[i])
         while p < stop:
             c = integer(raw[p])
             low = integer(-1)
@@ -205,4 +206,3 @@ def hash_strings(raw: Bytes, ends: Columns, out: Ints) -> None:
             if low >= 0:
                 mix = (mix ^ np.uint64(low)) * np.uint64(1099511628211)
         out[i] = integer(mix)
-        start = stop

@@ -1,0 +1,47 @@
+"""Compiling the kernels ahead of the first snapshot."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+
+
+def warm_up(progress: Callable[[str], None] | None = None) -> None:
+    """Compile all kernels, or load them from the user's cache folder; takes seconds once per machine and version.
+
+    ``progress`` is told what is going on, in words for a person.
+    """
+    if progress is not None:
+        progress("preparing the heap engine, once")
+    from leakline.heap.comparison import compare
+    from leakline.heap.load import load_snapshot
+    from leakline.heap.paths import PathCosts, cheapest_paths, nearest_ancestor, subtree_sizes
+
+    first, second = load_snapshot(_tiny()), load_snapshot(_tiny())
+    compare(first, second)
+    _ = first.aggregates, first.contexts, first.graph.retainer_edges, first.detached
+    tree = cheapest_paths(first, PathCosts(starts={0: 0}, edge_types={"property": 1}))
+    nearest_ancestor(tree, first.node_types == 0)
+    subtree_sizes(tree, first.self_sizes)
+
+
+def _tiny() -> bytes:
+    """The least snapshot that every kernel has something to do in."""
+    meta = {
+        "node_fields": ["type", "name", "id", "self_size", "edge_count", "detachedness"],
+        "node_types": [["hidden", "object", "closure", "native", "synthetic"]],
+        "edge_fields": ["type", "name_or_index", "to_node"],
+        "edge_types": [["property", "internal", "weak", "shortcut", "element", "hidden", "context"]],
+        "location_fields": ["object_index", "script_id", "line", "column"],
+    }
+    nodes = [[4, 0, 1, 0, 2, 0], [1, 1, 3, 8, 2, 0], [1, 1, 5, 8, 1, 0], [2, 2, 7, 8, 0, 0], [3, 2, 9, 8, 0, 2]]
+    edges = [[3, 3, 6], [4, 1, 12], [0, 3, 12], [0, 4, 18], [0, 3, 24]]
+    document = {
+        "snapshot": {"meta": meta, "node_count": len(nodes), "edge_count": len(edges)},
+        "nodes": [value for node in nodes for value in node],
+        "edges": [value for edge in edges for value in edge],
+        "locations": [18, 1, 0, 0, 6, 1, 0, 0],
+        "trace_tree": [],
+        "strings": ["", "Object", "f", "a", "b"],
+    }
+    return json.dumps(document).encode()
