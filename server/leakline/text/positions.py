@@ -9,7 +9,6 @@ from enum import Enum
 from functools import cached_property
 from itertools import accumulate
 
-
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -131,7 +130,7 @@ def _units(head: bytes, encoding: Encoding) -> int:
 def _bytes_of_units(line: bytes, units: int, encoding: Encoding) -> int:
     if line[:units].isascii():
         return min(units, len(line))
-    text = _decode(line[: 4 * units + 4])
+    text = _decode(_whole_characters(line, 4 * units))  # no character has more than four bytes
     if not _SURROGATE.search(text):
         if encoding is Encoding.UTF32:
             return len(text[:units].encode())
@@ -144,6 +143,14 @@ def _bytes_of_units(line: bytes, units: int, encoding: Encoding) -> int:
             break
         size += _encoded_size(character)
     return size
+
+
+def _whole_characters(line: bytes, size: int) -> bytes:
+    """The first ``size`` bytes, and up to three more so that the last character is not cut."""
+    end = size
+    while end < min(size + 3, len(line)) and line[end] & 0xC0 == 0x80:
+        end += 1
+    return line[:end]
 
 
 def _decode(data: bytes) -> str:
