@@ -6,8 +6,8 @@ from pathlib import Path
 
 from leakline.ide.model import PlacedSuspect
 from leakline.lsp.evidence import Evidence, Reading, read
-from leakline.lsp.moves import Edit
 from leakline.lsp.places import places_of
+from leakline.text.edits import Edit
 from leakline.text.positions import LineIndex
 from tests.lsp.comparisons import comparison, place, span
 
@@ -30,7 +30,7 @@ def only_suspect(held: Evidence) -> PlacedSuspect:
 
 
 def follow(held: Evidence, text: str, edit: Edit) -> str:
-    after = edit.applied_to(text.encode())
+    after = edit.apply(text.encode())
     assert held.follow(PATH, text.encode(), [edit], LineIndex(after))
     return after.decode()
 

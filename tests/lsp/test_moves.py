@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leakline.lsp.moves import Edit, edits_between, moved, narrowed
+from leakline.lsp.moves import edits_between, moved, narrowed
+from leakline.text.edits import Edit
 
 TEXT = b"let a = 1;\nlet b = 2;\nlet c = 3;\n"
 B = TEXT.index(b"let b"), TEXT.index(b"let b") + len(b"let b = 2;")
@@ -29,7 +30,7 @@ B = TEXT.index(b"let b"), TEXT.index(b"let b") + len(b"let b = 2;")
 def test_a_range_covers_what_is_left_of_its_text(edit: Edit, covered: bytes) -> None:
     place = moved(*B, edit)
     assert place is not None
-    assert edit.applied_to(TEXT)[slice(*place)] == covered
+    assert edit.apply(TEXT)[slice(*place)] == covered
 
 
 @pytest.mark.parametrize("edit", [Edit(*B, b""), Edit(*B, b"replaced"), Edit(0, len(TEXT), b"")])
@@ -41,8 +42,8 @@ def test_a_range_whose_text_is_gone_is_gone(edit: Edit) -> None:
 def test_the_edits_between_two_texts_lead_from_one_to_the_other(old: str, new: str) -> None:
     data = old.encode()
     for edit in edits_between(data, new.encode()):
-        assert 0 <= edit.start <= edit.end <= len(data)
-        data = edit.applied_to(data)
+        assert 0 <= edit.start <= edit.old_end <= len(data)
+        data = edit.apply(data)
     assert data == new.encode()
 
 

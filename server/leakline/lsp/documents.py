@@ -11,7 +11,7 @@ from lsprotocol import types
 from leakline.ide.model import SourceFile
 from leakline.lsp.convert import position_of
 from leakline.lsp.locations import path_of
-from leakline.lsp.moves import Edit
+from leakline.text.edits import Edit
 from leakline.text.positions import Encoding
 
 SUFFIXES = {"javascript": ".js", "javascriptreact": ".jsx", "typescript": ".ts", "typescriptreact": ".tsx"}
@@ -72,7 +72,7 @@ class Documents:
         for change in changes:
             edit = _edit(source, change, encoding)
             edits.append(edit)
-            source = SourceFile(source.path, edit.applied_to(source.data))
+            source = SourceFile(source.path, edit.apply(source.data))
         changed = Document(document.uri, identifier.version, document.language, source)
         return self._keep(changed), tuple(edits)
 

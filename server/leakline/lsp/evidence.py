@@ -7,8 +7,9 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from leakline.ide.model import Comparison, Place, Range
-from leakline.lsp.moves import Edit, edits_between, moved, narrowed
+from leakline.lsp.moves import edits_between, moved, narrowed
 from leakline.lsp.places import places_of, with_places
+from leakline.text.edits import Edit
 from leakline.text.positions import LineIndex
 
 
@@ -94,7 +95,7 @@ class Evidence:
             data = before
             for edit in edits:
                 file.apply(narrowed(edit, data), after)
-                data = edit.applied_to(data)
+                data = edit.apply(data)
         self._current = None
         return True
 

@@ -3,23 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from leakline.text.edits import Edit, difference
+
 _MOST_LINES = 4000  # beyond, comparing line by line takes longer than a keystroke may
-
-
-@dataclass(frozen=True, slots=True)
-class Edit:
-    """Bytes ``start`` up to ``end`` are replaced."""
-
-    start: int
-    end: int
-    text: bytes
-
-    def applied_to(self, data: bytes) -> bytes:
-        """The text after the edit."""
-        return data[: self.start] + self.text + data[self.end :]
 
 
 def moved(start: int, end: int, edit: Edit) -> tuple[int, int] | None:
@@ -27,32 +15,30 @@ def moved(start: int, end: int, edit: Edit) -> tuple[int, int] | None:
 
     What is typed at either end of a range stays outside of it.
     """
-    growth = len(edit.text) - (edit.end - edit.start)
-    if edit.end <= start:
-        return start + growth, end + growth
+    if edit.old_end <= start:
+        return start + edit.delta, end + edit.delta
     if edit.start >= end:
         return start, end
-    if edit.start <= start and edit.end >= end:
+    if edit.start <= start and edit.old_end >= end:
         return None
     if edit.start < start:
-        return edit.start + len(edit.text), end + growth
-    if edit.end > end:
+        return edit.new_end, end + edit.delta
+    if edit.old_end > end:
         return start, edit.start
-    return start, end + growth
+    return start, end + edit.delta
 
 
 def edits_between(old: bytes, new: bytes) -> Iterator[Edit]:
     """Edits, in the order to apply them, that turn one text into the other and touch few lines that both have."""
-    head = _common_head(old, new)
-    tail = _common_head(old[head:][::-1], new[head:][::-1])
-    old_middle, new_middle = old[head : len(old) - tail], new[head : len(new) - tail]
-    if not old_middle and not new_middle:
+    whole = difference(old, new)
+    if whole is None:
         return
-    old_lines, new_lines = old_middle.splitlines(keepends=True), new_middle.splitlines(keepends=True)
+    old_lines = old[whole.start : whole.old_end].splitlines(keepends=True)
+    new_lines = whole.text.splitlines(keepends=True)
     if min(len(old_lines), len(new_lines)) < 2 or max(len(old_lines), len(new_lines)) > _MOST_LINES:
-        yield Edit(head, len(old) - tail, new_middle)
+        yield whole
         return
-    at = head
+    at = whole.start
     for kind, old_from, old_to, new_from, new_to in SequenceMatcher(None, old_lines, new_lines).get_opcodes():
         replaced, text = b"".join(old_lines[old_from:old_to]), b"".join(new_lines[new_from:new_to])
         if kind != "equal":
@@ -62,16 +48,5 @@ def edits_between(old: bytes, new: bytes) -> Iterator[Edit]:
 
 def narrowed(edit: Edit, data: bytes) -> Iterator[Edit]:
     """An edit as smaller ones that leave alone what it replaces by itself: formatters send the whole text."""
-    for part in edits_between(data[edit.start : edit.end], edit.text):
-        yield Edit(edit.start + part.start, edit.start + part.end, part.text)
-
-
-def _common_head(one: bytes, other: bytes) -> int:
-    low, high = 0, min(len(one), len(other))
-    while low < high:
-        middle = (low + high + 1) // 2
-        if one[low:middle] == other[low:middle]:
-            low = middle
-        else:
-            high = middle - 1
-    return low
+    for part in edits_between(data[edit.start : edit.old_end], edit.text):
+        yield Edit(edit.start + part.start, edit.start + part.old_end, part.text)
