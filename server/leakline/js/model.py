@@ -7,9 +7,11 @@ Everything here is a view on ``leakline.js.facts``, made when first asked for an
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import accumulate
 
 from leakline.js.allocation import ARGUMENTS, BRAND, HOME_OBJECT, STATIC_HOME_OBJECT, THIS
 from leakline.js.facts import (
@@ -160,6 +162,7 @@ class Scope:
         self.function = function
         self.facts = facts
         self.parent = parent
+        self.inner_scopes: list[Scope] = []  # those of the same function; filled by Function.scopes
 
     def __repr__(self) -> str:
         return f"<Scope {self.kind.value} of {self.function.label} {list(self.facts.variables)}>"
@@ -212,11 +215,6 @@ class Scope:
         module, shift = self.function.module, self.function.shift
         inner = [Function(module, facts, start + shift, self) for start, facts in self.facts.functions]
         return tuple(sorted(inner, key=lambda function: (function.start, -function.end)))
-
-    @cached_property
-    def inner_scopes(self) -> tuple[Scope, ...]:
-        """The scopes directly inside it that belong to the same function."""
-        return tuple(scope for scope in self.function.scopes if scope.parent is self)
 
     @cached_property
     def chain(self) -> tuple[ContextScope, ...]:
@@ -277,12 +275,8 @@ def _uses(scope: Scope, name: str) -> Iterator[Reference]:
             if not mention & DECLARES:
                 start = (mention >> FLAG_BITS) + shift
                 yield Reference(start, start + length, bool(mention & WRITE), current.function)
-        for inner in current.inner_scopes:
-            if name not in inner.facts.variables:
-                waiting.append(inner)
-        for function in current.functions:
-            if name in function.facts.free:
-                waiting.append(function.scope)
+        waiting.extend(inner for inner in current.inner_scopes if name not in inner.facts.variables)
+        waiting.extend(function.scope for function in current.functions if name in function.facts.free)
 
 
 class Function:
@@ -376,7 +370,9 @@ class Function:
         views: dict[int, Scope] = {}
         for facts in self.facts.scopes:
             parent = views[id(facts.parent)] if facts.parent is not None else self.outer
-            views[id(facts)] = Scope(self, facts, parent)
+            view = views[id(facts)] = Scope(self, facts, parent)
+            if facts.parent is not None and parent is not None:
+                parent.inner_scopes.append(view)
         return tuple(views.values())
 
     @property
@@ -418,10 +414,40 @@ class Function:
         return self.facts.inner_eval
 
     def contains(self, offset: int) -> bool:
-        """Whether a byte is part of it, its name and key included."""
+        """Whether a byte is part of it, its name and key included. Of a class without a constructor, only the name is."""
         if self.facts.pieces:
             return any(start <= offset - self.shift < end for start, end in self.facts.pieces)
+        if self.kind is FunctionKind.CLASS:
+            name = self.name_range
+            return name is not None and self.start <= offset < name[1]
         return self.start <= offset < self.end
+
+    def function_around(self, offset: int) -> Function | None:
+        """The function directly inside that holds a byte."""
+        index = bisect_right(self._starts, offset) - 1
+        while index >= 0 and self._furthest[index] > offset:
+            if self.functions[index].contains(offset):
+                return self.functions[index]
+            index -= 1
+        return None
+
+    def scope_around(self, offset: int) -> Scope:
+        """Its innermost scope that holds a byte."""
+        scope = self.scope
+        while True:
+            inner = [candidate for candidate in scope.inner_scopes if candidate.start <= offset < candidate.end]
+            if not inner:
+                return scope
+            scope = inner[-1]
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [function.start for function in self.functions]
+
+    @cached_property
+    def _furthest(self) -> list[int]:
+        """How far the functions up to each one reach."""
+        return list(accumulate((function.end for function in self.functions), max))
 
 
 def dead_slots(function: Function) -> tuple[Slot, ...]:
@@ -552,23 +578,16 @@ class Module:
     def enclosing_function(self, offset: int) -> Function:
         """The innermost function whose text, its name included, holds a byte."""
         current = self.root
-        while True:
-            inner = next((function for function in reversed(current.functions) if function.contains(offset)), None)
-            if inner is None:
-                return current
+        while (inner := current.function_around(offset)) is not None:
             current = inner
+        return current
 
     def scope_at(self, offset: int) -> Scope:
         """The innermost scope whose names an identifier at a byte would see."""
         function = self.enclosing_function(offset)
-        while function.parent is not None and not function.facts.pieces and offset < function.inner_start:
-            assert function.outer is not None
-            if function.kind is not FunctionKind.CLASS:
-                return function.outer
-            break
-        if function.kind is FunctionKind.CLASS and function.outer is not None:
-            return _innermost(function.outer.function, offset) or function.outer
-        return _innermost(function, offset) or function.scope
+        while function.outer is not None and not function.facts.pieces and offset < function.inner_start:
+            function = function.outer.function
+        return function.scope_around(offset)
 
     def binding_at(self, offset: int) -> Binding | None:
         """The binding that an identifier at a byte declares or uses, None for globals and for what is no identifier."""
@@ -641,12 +660,3 @@ class Module:
     @cached_property
     def _ecmascript_lines(self) -> LineIndex:
         return LineIndex(self.source, LineEnds.ECMASCRIPT)
-
-
-def _innermost(function: Function, offset: int) -> Scope | None:
-    """The last of a function's scopes that holds a byte; inner scopes come after outer ones."""
-    found: Scope | None = None
-    for scope in function.scopes:
-        if scope.start <= offset < scope.end and (found is None or scope.end - scope.start <= found.end - found.start):
-            found = scope
-    return found

@@ -53,8 +53,17 @@ def _labelled(statement: Node) -> Node:
 
 
 def _is_lone_let(walk: Walk, statement: Node) -> bool:
+    """``let`` and perhaps comments: what tree-sitter makes of a declaration whose names stand on the next line."""
     start = statement.start_byte
-    return statement.end_byte - start == 3 and walk.source[start : start + 3] == b"let"
+    if walk.source[start : start + 3] != b"let" or statement.type != "expression_statement":
+        return False
+    children = statement.named_children
+    return (
+        children[0].type == "identifier"
+        and children[0].end_byte == start + 3
+        and all(child.type == "comment" for child in children[1:])
+        and walk.source[statement.end_byte - 1 : statement.end_byte] != b";"
+    )
 
 
 def _after_comments(statements: list[Node], index: int) -> Node | None:
