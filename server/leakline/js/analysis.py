@@ -5,7 +5,7 @@ from __future__ import annotations
 from os import PathLike
 
 from leakline.js.language import V8, Language, ModuleKind, language_of, module_kind
-from leakline.js.model import Module
+from leakline.js.module import Module
 from leakline.js.syntax import has_module_syntax, parse, walk_again, walk_tree
 from leakline.text.edits import Edit, apply_edits, difference
 

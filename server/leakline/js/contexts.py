@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from leakline.js.model import Module
+from leakline.js.module import Module
 from leakline.text.positions import Position
 
 

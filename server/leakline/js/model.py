@@ -1,4 +1,4 @@
-"""The source model of one file: functions, scopes, bindings, references, and V8's contexts.
+"""Functions, scopes, bindings, references and V8's contexts of one source file.
 
 Everything here is a view on ``leakline.js.facts``, made when first asked for and then kept. All offsets are bytes of
 ``Module.source``; ``leakline.text`` converts them.
@@ -6,14 +6,14 @@ Everything here is a view on ``leakline.js.facts``, made when first asked for an
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import accumulate
+from typing import TYPE_CHECKING
 
-from leakline.js.allocation import ARGUMENTS, BRAND, HOME_OBJECT, STATIC_HOME_OBJECT, THIS
+from leakline.js.dead import dead_slots
 from leakline.js.facts import (
     DECLARES,
     FLAG_BITS,
@@ -25,21 +25,19 @@ from leakline.js.facts import (
     ScopeKind,
     Variable,
 )
-from leakline.js.language import V8, ModuleKind
-from leakline.js.syntax import SourceTree
-from leakline.js.walk import name_of
-from leakline.text.positions import LineEnds, LineIndex, Position
+from leakline.js.language import V8
+from leakline.text.positions import Position
+
+if TYPE_CHECKING:
+    from leakline.js.module import Module
+    from leakline.js.shapes import Usage
 
 INITIALIZERS = (FunctionKind.INITIALIZER, FunctionKind.STATIC_INITIALIZER)
 INITIALIZER_NAMES = {
     FunctionKind.INITIALIZER: "<instance_members_initializer>",
     FunctionKind.STATIC_INITIALIZER: "<static_initializer>",
 }
-OLD_STATIC_HOME_OBJECT = "._static_home_object"
 V8_START_COLUMNS = {V8.NODE_16: 2, V8.NODE_18: 0, V8.NODE_22: 1, V8.NODE_24: 2}
-BOM = b"\xef\xbb\xbf"
-BOM_COLUMNS = 1
-IDENTIFIER = re.compile(rb"(?:[#$\w\x80-\xff]|\\u(?:\{[0-9a-fA-F]+\}|[0-9a-fA-F]{4}))+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -409,6 +407,11 @@ class Function:
         return dead_slots(self)
 
     @property
+    def usage(self) -> Usage | None:
+        """What the code around it does with it, None for what is no expression, such as a module."""
+        return self.module.usage_of(self)
+
+    @property
     def uses_eval(self) -> bool:
         """Whether code in a string can read whatever is in its scope."""
         return self.facts.inner_eval
@@ -448,215 +451,3 @@ class Function:
     def _furthest(self) -> list[int]:
         """How far the functions up to each one reach."""
         return list(accumulate((function.end for function in self.functions), max))
-
-
-def dead_slots(function: Function) -> tuple[Slot, ...]:
-    """See ``Function.dead_slots``. Code that calls ``eval`` directly can read everything, so nothing is dead for it."""
-    if function.facts.inner_eval:
-        return ()
-    live = _live(function)
-    return tuple(
-        slot for context in function.contexts for slot in context.slots if (context.scope, slot.name) not in live
-    )
-
-
-def _live(function: Function) -> set[tuple[Scope, str]]:
-    """The variables that a function's code or that of any function inside can reach by name."""
-    names = set(function.facts.free)
-    live: set[tuple[Scope, str]] = set()
-    current: Function | None = function
-    receiver_met = False
-    scope = function.outer
-    while scope is not None and names:
-        if current is not scope.function and current is not None and not receiver_met and not current.facts.is_arrow:
-            receiver_met = True
-            names.discard(HOME_OBJECT if current.facts.is_static else STATIC_HOME_OBJECT)
-        current = scope.function
-        variables = scope.facts.variables
-        if variables:
-            resolved = names & variables.keys()
-            live.update((scope, name) for name in resolved)
-            if ARGUMENTS in resolved and scope.facts.mapped_arguments:
-                live.update((scope, name) for name in scope.function.facts.parameters)
-            if scope.kind is ScopeKind.CLASS:
-                live.update((scope, name) for name in _checked_with(scope, resolved))
-            names -= resolved
-        if scope.kind is ScopeKind.CLASS:
-            names.discard(BRAND)
-        scope = scope.parent
-    return live
-
-
-def _checked_with(scope: Scope, resolved: set[str]) -> Iterator[str]:
-    """What V8 reads besides a private method's own slot: the brand, or the class itself for a static one."""
-    kinds = {scope.facts.variables[name].kind for name in resolved}
-    if BindingKind.PRIVATE_METHOD in kinds:
-        yield BRAND
-    if BindingKind.STATIC_PRIVATE_METHOD in kinds:
-        yield from (v.name for v in scope.facts.variables.values() if v.kind is BindingKind.CLASS_NAME)
-
-
-class Module:
-    """The source model of one text; ``functions[0]`` is the module's own function.
-
-    ``v8`` decides names, positions and slot order where V8's releases differ.
-    """
-
-    def __init__(self, tree: SourceTree, kind: ModuleKind, facts: FunctionFacts, v8: V8 = V8.NODE_18) -> None:
-        self.tree = tree
-        self.kind = kind
-        self.v8 = v8
-        self.facts = facts
-        self.root = Function(self, facts, 0, None)
-
-    @property
-    def source(self) -> bytes:
-        """The text, UTF-8."""
-        return self.tree.source
-
-    @cached_property
-    def lines(self) -> LineIndex:
-        """Where its lines begin, by LSP's line ends."""
-        return LineIndex(self.source)
-
-    @cached_property
-    def has_errors(self) -> bool:
-        """Whether part of the text is not JavaScript or TypeScript."""
-        return self.tree.tree.root_node.has_error
-
-    @cached_property
-    def functions(self) -> tuple[Function, ...]:
-        """All functions in document order, outer before inner."""
-        found = [self.root]
-        for function in found:
-            found.extend(function.functions)
-        return tuple(sorted(found, key=lambda function: (function.start, -function.end)))
-
-    @cached_property
-    def scopes(self) -> tuple[Scope, ...]:
-        """All scopes, function by function."""
-        return tuple(scope for function in self.functions for scope in function.scopes)
-
-    @cached_property
-    def bindings(self) -> tuple[Binding, ...]:
-        """All variables that the source declares, scope by scope."""
-        return tuple(
-            binding
-            for scope in self.scopes
-            for binding in scope.bindings
-            if binding.declarations and binding.scope is scope
-        )
-
-    def with_v8(self, v8: V8) -> Module:
-        """The same model as another release of V8 shows it."""
-        return Module(self.tree, self.kind, self.facts, v8)
-
-    def functions_at(self, position: Position, line_ends: LineEnds | None = None) -> tuple[Function, ...]:
-        """The functions that V8 reports at a snapshot location (zero-based, UTF-16).
-
-        More than one only for a class and its initializers up to Node 20; their names tell them apart.
-        """
-        lines = self._lines_of(line_ends)
-        column = position.column + (BOM_COLUMNS if position.line == 0 and self.source.startswith(BOM) else 0)
-        offset = lines.offset(Position(position.line, column))
-        if lines.position(offset) != Position(position.line, column):
-            return ()
-        return self._by_v8_offset.get(offset, ())
-
-    def function_at(
-        self, position: Position, line_ends: LineEnds | None = None, name: str | None = None
-    ) -> Function | None:
-        """The function at a snapshot location; with ``name`` the one that V8 calls so, if several start there."""
-        found = self.functions_at(position, line_ends)
-        named = [function for function in found if function.name == name] if name is not None else []
-        return next(iter(named or found), None)
-
-    def functions_named(self, name: str) -> tuple[Function, ...]:
-        """The functions that V8 gives a name."""
-        return tuple(function for function in self.functions if function.name == name)
-
-    def enclosing_function(self, offset: int) -> Function:
-        """The innermost function whose text, its name included, holds a byte."""
-        current = self.root
-        while (inner := current.function_around(offset)) is not None:
-            current = inner
-        return current
-
-    def scope_at(self, offset: int) -> Scope:
-        """The innermost scope whose names an identifier at a byte would see."""
-        function = self.enclosing_function(offset)
-        while function.outer is not None and not function.facts.pieces and offset < function.inner_start:
-            function = function.outer.function
-        return function.scope_around(offset)
-
-    def binding_at(self, offset: int) -> Binding | None:
-        """The binding that an identifier at a byte declares or uses, None for globals and for what is no identifier."""
-        match = IDENTIFIER.match(self.source, offset)
-        if match is None:
-            return None
-        name = name_of(match[0])
-        for declared in self._declared_at.get(offset, ()):
-            return declared
-        return self.scope_at(offset).lookup(name)
-
-    def references_of(self, binding: Binding) -> tuple[Reference, ...]:
-        """All uses of a binding in document order."""
-        return binding.references
-
-    def own_context(self, function: Function) -> ContextScope | None:
-        """The context that a call of a function makes, if any."""
-        return function.own_context
-
-    def v8_position(self, offset: int) -> Position:
-        """An offset as snapshots of ``v8`` show it; a byte order mark is not counted."""
-        position = self._lines_of(None).position(offset)
-        if position.line == 0 and self.source.startswith(BOM):
-            return Position(0, max(0, position.column - BOM_COLUMNS))
-        return position
-
-    def slot_names(self, scope: Scope) -> tuple[str, ...]:
-        """Names of a context's slots in the order that ``v8`` gives them."""
-        slots = scope.facts.slots or ()
-        if self.v8 is not V8.NODE_16:
-            return slots
-        if slots[:1] == (THIS,) and scope.function.facts.simple_parameters and scope is scope.function.scope:
-            parameters = set(scope.function.facts.parameters)
-            behind = next((i for i, name in enumerate(slots[1:], 1) if name not in parameters), len(slots))
-            slots = (*slots[1:behind], THIS, *slots[behind:])
-        return tuple(OLD_STATIC_HOME_OBJECT if name == STATIC_HOME_OBJECT else name for name in slots)
-
-    @cached_property
-    def _by_v8_offset(self) -> dict[int, tuple[Function, ...]]:
-        found: dict[int, tuple[Function, ...]] = {}
-        for function in self.functions:
-            if function.kind is FunctionKind.MODULE and self.kind is ModuleKind.SCRIPT:
-                continue
-            offset = function.v8_offset
-            found[offset] = (*found.get(offset, ()), function)
-        return found
-
-    @cached_property
-    def _declared_at(self) -> dict[int, list[Binding]]:
-        found: dict[int, list[Binding]] = {}
-        for binding in self.bindings:
-            for start, _ in binding.declarations:
-                found.setdefault(start, []).append(binding)
-        return found
-
-    def _lines_of(self, line_ends: LineEnds | None) -> LineIndex:
-        wanted = line_ends or (LineEnds.LF if self.v8.value < V8.NODE_22.value else LineEnds.ECMASCRIPT)
-        return (
-            self._lf_lines
-            if wanted is LineEnds.LF
-            else self._ecmascript_lines
-            if wanted is LineEnds.ECMASCRIPT
-            else self.lines
-        )
-
-    @cached_property
-    def _lf_lines(self) -> LineIndex:
-        return LineIndex(self.source, LineEnds.LF)
-
-    @cached_property
-    def _ecmascript_lines(self) -> LineIndex:
-        return LineIndex(self.source, LineEnds.ECMASCRIPT)

@@ -232,9 +232,7 @@ def _export_statement(walk: Walk, node: Node) -> None:
                     if name is not None and name.type != "string":
                         walk.exported.append(walk.text(name))
                         walk.mention(walk.text(name), name.start_byte)
-        elif child.type not in ("string", "namespace_export", "import_attribute"):
-            walk.stack.append(child)
-        elif child == value:
+        elif child.type not in ("string", "namespace_export", "import_attribute") or child == value:
             walk.stack.append(child)
 
 

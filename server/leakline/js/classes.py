@@ -1,0 +1,66 @@
+"""Classes as plain data."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from leakline.js.facts import BindingKind, FunctionKind, ScopeKind
+from leakline.js.model import Function, Scope
+from leakline.js.shapes import ClassShape
+
+if TYPE_CHECKING:
+    from leakline.js.module import Module
+
+MEMBERS = (FunctionKind.METHOD, FunctionKind.GETTER, FunctionKind.SETTER)
+TYPE_CLAUSES = ("extends_clause", "implements_clause")
+CONSTRUCTORS = (FunctionKind.CONSTRUCTOR, FunctionKind.CLASS)
+
+
+def classes_of(module: Module) -> tuple[ClassShape, ...]:
+    """All classes of a file in document order."""
+    scopes = [scope for function in module.functions for scope in function.scopes if scope.kind is ScopeKind.CLASS]
+    fields: dict[int, list[str]] = defaultdict(list)
+    for assignment in module.assignments:
+        if assignment.operator == "field":
+            fields[_class_around(module, assignment.start)].append(assignment.target.path[0])
+    return tuple(_shape(module, scope, tuple(fields[scope.start])) for scope in sorted(scopes, key=lambda s: s.start))
+
+
+def _class_around(module: Module, offset: int) -> int:
+    """Start of the class whose field an offset is; -1 in half-written code."""
+    outer = module.enclosing_function(offset).outer
+    return outer.start if outer is not None and outer.kind is ScopeKind.CLASS else -1
+
+
+def _superclass(module: Module, scope: Scope) -> str | None:
+    """Source text of what a class extends."""
+    for node in module.captures.get("heritage", ()):
+        if node.parent is not None and node.parent.start_byte == scope.start:
+            clause = next((child for child in node.named_children if child.type == "extends_clause"), None)
+            value = clause.child_by_field_name("value") if clause is not None else None
+            value = value or next((child for child in node.named_children if child.type not in TYPE_CLAUSES), None)
+            return module.source[value.start_byte : value.end_byte].decode("utf-8", "replace") if value else None
+    return None
+
+
+def _shape(module: Module, scope: Scope, fields: tuple[str, ...]) -> ClassShape:
+    members = scope.functions
+    constructor: Function | None = next((member for member in members if member.kind in CONSTRUCTORS), None)
+    own = next((binding for binding in scope.bindings if binding.kind is BindingKind.CLASS_NAME), None)
+    outer = scope.parent.lookup(own.name) if own is not None and scope.parent is not None else None
+    declared = {start for start, _ in own.declarations} if own is not None else set()
+    if outer is not None and declared.isdisjoint(start for start, _ in outer.declarations):
+        outer = None
+    heritage = _superclass(module, scope)
+    return ClassShape(
+        constructor.facts.name if constructor is not None else "",
+        scope.start,
+        scope.end,
+        outer,
+        heritage,
+        constructor,
+        tuple(member for member in members if member.kind in MEMBERS),
+        fields,
+        scope.function,
+    )

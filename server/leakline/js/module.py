@@ -1,0 +1,253 @@
+"""The source model of one file, and the questions that one can ask of it."""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+
+from tree_sitter import Node
+
+from leakline.js.allocation import STATIC_HOME_OBJECT, THIS
+from leakline.js.calls import assignments_of, calls_of, captures_of, function_of_node, usages_of
+from leakline.js.classes import classes_of
+from leakline.js.facts import FunctionFacts, FunctionKind
+from leakline.js.language import V8, ModuleKind
+from leakline.js.model import Binding, ContextScope, Function, Reference, Scope
+from leakline.js.shapes import AssignmentShape, CallShape, ClassShape, Usage
+from leakline.js.syntax import SourceTree
+from leakline.js.walk import name_of
+from leakline.text.positions import LineEnds, LineIndex, Position
+
+OLD_STATIC_HOME_OBJECT = "._static_home_object"
+BOM = b"\xef\xbb\xbf"
+BOM_COLUMNS = 1
+IDENTIFIER = re.compile(rb"(?:[#$\w\x80-\xff]|\\u(?:\{[0-9a-fA-F]+\}|[0-9a-fA-F]{4}))+")
+
+
+class Module:
+    """The source model of one text; ``functions[0]`` is the module's own function.
+
+    ``v8`` decides names, positions and slot order where V8's releases differ.
+    """
+
+    def __init__(self, tree: SourceTree, kind: ModuleKind, facts: FunctionFacts, v8: V8 = V8.NODE_18) -> None:
+        self.tree = tree
+        self.kind = kind
+        self.v8 = v8
+        self.facts = facts
+        self.root = Function(self, facts, 0, None)
+
+    @property
+    def source(self) -> bytes:
+        """The text, UTF-8."""
+        return self.tree.source
+
+    @cached_property
+    def lines(self) -> LineIndex:
+        """Where its lines begin, by LSP's line ends."""
+        return LineIndex(self.source)
+
+    @cached_property
+    def has_errors(self) -> bool:
+        """Whether part of the text is not JavaScript or TypeScript."""
+        return self.tree.tree.root_node.has_error
+
+    @cached_property
+    def functions(self) -> tuple[Function, ...]:
+        """All functions in document order, outer before inner."""
+        found = [self.root]
+        for function in found:
+            found.extend(function.functions)
+        return tuple(sorted(found, key=lambda function: (function.start, -function.end)))
+
+    @cached_property
+    def scopes(self) -> tuple[Scope, ...]:
+        """All scopes, function by function."""
+        return tuple(scope for function in self.functions for scope in function.scopes)
+
+    @cached_property
+    def bindings(self) -> tuple[Binding, ...]:
+        """All variables that the source declares, scope by scope."""
+        return tuple(
+            binding
+            for scope in self.scopes
+            for binding in scope.bindings
+            if binding.declarations and binding.scope is scope
+        )
+
+    def with_v8(self, v8: V8) -> Module:
+        """The same model as another release of V8 shows it."""
+        return Module(self.tree, self.kind, self.facts, v8)
+
+    def functions_at(self, position: Position, line_ends: LineEnds | None = None) -> tuple[Function, ...]:
+        """The functions that V8 reports at a snapshot location (zero-based, UTF-16).
+
+        More than one only for a class and its initializers up to Node 20; their names tell them apart.
+        """
+        lines = self._lines_of(line_ends)
+        column = position.column + (BOM_COLUMNS if position.line == 0 and self.source.startswith(BOM) else 0)
+        offset = lines.offset(Position(position.line, column))
+        if lines.position(offset) != Position(position.line, column):
+            return ()
+        return self._by_v8_offset.get(offset, ())
+
+    def function_at(
+        self, position: Position, line_ends: LineEnds | None = None, name: str | None = None
+    ) -> Function | None:
+        """The function at a snapshot location; with ``name`` the one that V8 calls so, if several start there."""
+        found = self.functions_at(position, line_ends)
+        named = [function for function in found if function.name == name] if name is not None else []
+        return next(iter(named or found), None)
+
+    def functions_named(self, name: str) -> tuple[Function, ...]:
+        """The functions that V8 gives a name."""
+        return tuple(function for function in self.functions if function.name == name)
+
+    def enclosing_function(self, offset: int) -> Function:
+        """The innermost function whose text, its name included, holds a byte."""
+        current = self.root
+        while (inner := current.function_around(offset)) is not None:
+            current = inner
+        return current
+
+    def scope_at(self, offset: int) -> Scope:
+        """The innermost scope whose names an identifier at a byte would see."""
+        function = self.enclosing_function(offset)
+        while function.outer is not None and not function.facts.pieces and offset < function.inner_start:
+            function = function.outer.function
+        return function.scope_around(offset)
+
+    def binding_at(self, offset: int) -> Binding | None:
+        """The binding that an identifier at a byte declares or uses, None for globals and for what is no identifier."""
+        match = IDENTIFIER.match(self.source, offset)
+        if match is None:
+            return None
+        name = name_of(match[0])
+        for declared in self._declared_at.get(offset, ()):
+            return declared
+        return self.scope_at(offset).lookup(name)
+
+    def references_of(self, binding: Binding) -> tuple[Reference, ...]:
+        """All uses of a binding in document order."""
+        return binding.references
+
+    def own_context(self, function: Function) -> ContextScope | None:
+        """The context that a call of a function makes, if any."""
+        return function.own_context
+
+    def v8_position(self, offset: int) -> Position:
+        """An offset as snapshots of ``v8`` show it; a byte order mark is not counted."""
+        position = self._lines_of(None).position(offset)
+        if position.line == 0 and self.source.startswith(BOM):
+            return Position(0, max(0, position.column - BOM_COLUMNS))
+        return position
+
+    def slot_names(self, scope: Scope) -> tuple[str, ...]:
+        """Names of a context's slots in the order that ``v8`` gives them."""
+        slots = scope.facts.slots or ()
+        if self.v8 is not V8.NODE_16:
+            return slots
+        if slots[:1] == (THIS,) and scope.function.facts.simple_parameters and scope is scope.function.scope:
+            parameters = set(scope.function.facts.parameters)
+            behind = next((i for i, name in enumerate(slots[1:], 1) if name not in parameters), len(slots))
+            slots = (*slots[1:behind], THIS, *slots[behind:])
+        return tuple(OLD_STATIC_HOME_OBJECT if name == STATIC_HOME_OBJECT else name for name in slots)
+
+    @cached_property
+    def calls(self) -> tuple[CallShape, ...]:
+        """All calls and ``new`` in document order."""
+        return calls_of(self)
+
+    @cached_property
+    def assignments(self) -> tuple[AssignmentShape, ...]:
+        """All assignments in document order; declarations and fields with a value are among them."""
+        return assignments_of(self)
+
+    @cached_property
+    def classes(self) -> tuple[ClassShape, ...]:
+        """All classes in document order."""
+        return classes_of(self)
+
+    @cached_property
+    def captures(self) -> dict[str, list[Node]]:
+        """Nodes of calls, assignments and the like, for the modules of this room alone."""
+        return captures_of(self)
+
+    def usage_of(self, function: Function) -> Usage | None:
+        """What becomes of a function: argument of a call, assigned, returned, a property, a class member."""
+        return self._usages.get(function)
+
+    def constructions_of(self, binding: Binding) -> tuple[CallShape, ...]:
+        """The ``new X`` of a class or constructor function."""
+        return tuple(call for call in self.calls if call.is_new and call.binding is binding)
+
+    def function_starting_at(self, start: int, end: int | None = None) -> Function | None:
+        """The function whose node begins at a byte, and ends at another if that is given."""
+        found = self._by_start.get(start, ())
+        return next((function for function in found if end is None or function.end == end), None)
+
+    def function_declared_at(self, name_start: int) -> Function | None:
+        """The function that a declared name stands for: a function declaration, or a function right behind the name."""
+        return self._by_declared_name.get(name_start)
+
+    @cached_property
+    def _usages(self) -> dict[Function, Usage]:
+        return usages_of(self)
+
+    @cached_property
+    def _by_start(self) -> dict[int, tuple[Function, ...]]:
+        found: dict[int, tuple[Function, ...]] = {}
+        for function in self.functions:
+            if not function.facts.pieces:
+                found[function.start] = (*found.get(function.start, ()), function)
+        return found
+
+    @cached_property
+    def _by_declared_name(self) -> dict[int, Function]:
+        found = {
+            function.name_range[0]: function
+            for function in self.functions
+            if function.kind is FunctionKind.FUNCTION and function.name_range is not None
+        }
+        for node in self.captures.get("declarator", ()):
+            name, value = node.child_by_field_name("name"), node.child_by_field_name("value")
+            function = function_of_node(self, value) if value is not None else None
+            if name is not None and name.type == "identifier" and function is not None:
+                found[name.start_byte] = function
+        return found
+
+    @cached_property
+    def _by_v8_offset(self) -> dict[int, tuple[Function, ...]]:
+        found: dict[int, tuple[Function, ...]] = {}
+        for function in self.functions:
+            if function.kind is FunctionKind.MODULE and self.kind is ModuleKind.SCRIPT:
+                continue
+            offset = function.v8_offset
+            found[offset] = (*found.get(offset, ()), function)
+        return found
+
+    @cached_property
+    def _declared_at(self) -> dict[int, list[Binding]]:
+        found: dict[int, list[Binding]] = {}
+        for binding in self.bindings:
+            for start, _ in binding.declarations:
+                found.setdefault(start, []).append(binding)
+        return found
+
+    def _lines_of(self, line_ends: LineEnds | None) -> LineIndex:
+        wanted = line_ends or (LineEnds.LF if self.v8.value < V8.NODE_22.value else LineEnds.ECMASCRIPT)
+        return (
+            self._lf_lines
+            if wanted is LineEnds.LF
+            else self._ecmascript_lines
+            if wanted is LineEnds.ECMASCRIPT
+            else self.lines
+        )
+
+    @cached_property
+    def _lf_lines(self) -> LineIndex:
+        return LineIndex(self.source, LineEnds.LF)
+
+    @cached_property
+    def _ecmascript_lines(self) -> LineIndex:
+        return LineIndex(self.source, LineEnds.ECMASCRIPT)
