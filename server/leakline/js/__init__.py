@@ -4,6 +4,7 @@ from leakline.js.analysis import analyse, reanalyse
 from leakline.js.contexts import ChainLink, ClosureContexts, contexts_of
 from leakline.js.facts import BindingKind, FunctionKind, ScopeKind
 from leakline.js.language import V8, Language, ModuleKind, language_of
+from leakline.js.matching import WhyNotUnique
 from leakline.js.model import Binding, ContextScope, Function, Reference, Scope, Slot
 from leakline.js.module import Module
 from leakline.js.shapes import (
@@ -16,6 +17,7 @@ from leakline.js.shapes import (
     Usage,
     UsageKind,
 )
+from leakline.js.sizes import SizeClass
 from leakline.js.syntax import SourceTree, parse
 
 __all__ = [
@@ -38,11 +40,13 @@ __all__ = [
     "Reference",
     "Scope",
     "ScopeKind",
+    "SizeClass",
     "Slot",
     "SourceTree",
     "Target",
     "Usage",
     "UsageKind",
+    "WhyNotUnique",
     "analyse",
     "contexts_of",
     "language_of",

@@ -26,6 +26,7 @@ from leakline.js.facts import (
     Variable,
 )
 from leakline.js.language import V8
+from leakline.js.sizes import SizeClass, size_class_of
 from leakline.text.positions import Position
 
 if TYPE_CHECKING:
@@ -88,6 +89,11 @@ class Binding:
     def is_captured(self) -> bool:
         """Whether V8 keeps it in a context."""
         return self.facts.in_context or any(variable.in_context for variable in self.scope.copies_of(self.facts))
+
+    @property
+    def size_class(self) -> SizeClass:
+        """What it probably holds."""
+        return size_class_of(self)
 
     @property
     def references(self) -> tuple[Reference, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 
 from tree_sitter import Node
@@ -12,6 +13,7 @@ from leakline.js.calls import assignments_of, calls_of, captures_of, function_of
 from leakline.js.classes import classes_of
 from leakline.js.facts import FunctionFacts, FunctionKind
 from leakline.js.language import V8, ModuleKind
+from leakline.js.matching import WhyNotUnique, context_scope
 from leakline.js.model import Binding, ContextScope, Function, Reference, Scope
 from leakline.js.shapes import AssignmentShape, CallShape, ClassShape, Usage
 from leakline.js.syntax import SourceTree
@@ -163,6 +165,25 @@ class Module:
         """All assignments in document order; declarations and fields with a value are among them."""
         return assignments_of(self)
 
+    def assignments_to(self, binding: Binding) -> tuple[AssignmentShape, ...]:
+        """The assignments and declarations that give a binding a value as a whole."""
+        return tuple(self._assignments_to.get(binding, ()))
+
+    @cached_property
+    def contexts(self) -> tuple[ContextScope, ...]:
+        """Every context that the file can make, function by function."""
+        return tuple(scope.context for scope in self.scopes if scope.context is not None)
+
+    def context_scope(
+        self,
+        kind: str,
+        slot_names: Sequence[str],
+        outer: Sequence[tuple[str, Sequence[str]]] = (),
+        holders: Iterable[Function] = (),
+    ) -> Scope | WhyNotUnique:
+        """The scope that made a context of a snapshot, or why there is not one: ``leakline.js.matching.context_scope``."""
+        return context_scope(self, kind, slot_names, outer, holders)
+
     @cached_property
     def classes(self) -> tuple[ClassShape, ...]:
         """All classes in document order."""
@@ -189,6 +210,15 @@ class Module:
     def function_declared_at(self, name_start: int) -> Function | None:
         """The function that a declared name stands for: a function declaration, or a function right behind the name."""
         return self._by_declared_name.get(name_start)
+
+    @cached_property
+    def _assignments_to(self) -> dict[Binding, list[AssignmentShape]]:
+        found: dict[Binding, list[AssignmentShape]] = {}
+        for assignment in self.assignments:
+            binding = assignment.target.binding
+            if binding is not None and not assignment.target.path:
+                found.setdefault(binding, []).append(assignment)
+        return found
 
     @cached_property
     def _usages(self) -> dict[Function, Usage]:

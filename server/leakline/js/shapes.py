@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
+from typing import TYPE_CHECKING
 
-from leakline.js.model import Binding, Function
+if TYPE_CHECKING:
+    from leakline.js.model import Binding, Function
 
 
 class ArgumentKind(Enum):
