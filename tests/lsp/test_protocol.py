@@ -246,6 +246,26 @@ def test_commands_announce_progress(session: Session) -> None:
     assert result["executeCommandProvider"]["workDoneProgress"] is True
 
 
+def test_no_second_copy_of_a_document_is_kept(session: Session) -> None:
+    document = {"uri": "file:///a.js", "languageId": "javascript", "version": 1, "text": "a\u2028b\n"}
+    wire = talk(notification("textDocument/didOpen", {"textDocument": document}), keystroke(2), session=session)
+    assert wire.session.workspace.text_documents == {}
+    assert [message for message in wire.sent if message.get("method") == "window/logMessage"] == []
+
+
+def test_a_large_result_is_sent_as_it_is(session: Session) -> None:
+    session.command("large")(lambda params: {"suspects": [{"name": str(number)} for number in range(3)]})
+
+    async def then(wire: Wire) -> None:
+        await until(lambda: any(message.get("id") == 0 for message in wire.sent))
+        wire.session.protocol._serialize_message = None  # type: ignore[assignment, method-assign]
+        wire.send(command(1, "large"))
+        await until(lambda: any(message.get("id") == 1 for message in wire.sent))
+
+    wire = talk(session=session, then=then)
+    assert wire.answer(1)["result"]["suspects"][2] == {"name": "2"}
+
+
 def test_many_diagnostics_are_sent_as_they_are(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(LeaklineProtocol, "_serialize_message", None)  # what converts lsprotocol's classes
     one = {"range": {"start": {"line": 1, "character": 2}}, "message": "grows"}
