@@ -11,6 +11,7 @@ import sys
 from pathlib import Path
 
 from leakline.cli.command import Exit
+from leakline.cli.numbers import count, memory_size
 from leakline.cli.progress import shown
 from leakline.ide.comparing import DEFAULT_MINIMUM_GROWTH, CompareOptions, PathMapping, compare_snapshots
 from leakline.ide.errors import InputError
@@ -30,9 +31,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
         help="scripts below FROM lie below TO here, such as /app=. (may be repeated)",
     )
     parser.add_argument("--format", choices=("text", "json"), default="text", help="how to write the outcome")
-    parser.add_argument("--top", type=_count, metavar="N", help="report the first N suspects only")
+    parser.add_argument("--top", type=count, metavar="N", help="report the first N suspects only")
     parser.add_argument(
-        "--minimum-growth", type=_count, default=None, metavar="N", help="ignore what grew by less in an interval"
+        "--minimum-growth", type=count, default=None, metavar="N", help="ignore what grew by less in an interval"
     )
     parser.add_argument("--memory-limit", metavar="SIZE", help="refuse snapshots that need more memory, such as 4GB")
     parser.add_argument("--no-cache", action="store_true", help="read the files even where they were read before")
@@ -47,7 +48,7 @@ def run(options: argparse.Namespace) -> Exit:
         roots=(root,),
         path_mappings=tuple(_mapping(rule) for rule in options.map),
         minimum_growth=options.minimum_growth or DEFAULT_MINIMUM_GROWTH,
-        memory_limit=_bytes(options.memory_limit) if options.memory_limit else None,
+        memory_limit=memory_size(options.memory_limit),
         cache=not options.no_cache,
     )
     with shown() as report:
@@ -67,21 +68,3 @@ def _mapping(rule: str) -> PathMapping:
         return PathMapping.parse(rule, relative_to=Path.cwd())
     except ValueError as error:
         raise InputError(f"--map: {error}") from error
-
-
-def _count(value: str) -> int:
-    if not value.isdigit() or int(value) == 0:
-        raise argparse.ArgumentTypeError(f"{value!r} is not a whole number above zero")
-    return int(value)
-
-
-_UNITS = {"": 1, "k": 1000, "m": 1000**2, "g": 1000**3}
-
-
-def _bytes(value: str) -> int:
-    number = value.lower().removesuffix("b").removesuffix("i")
-    unit = number[-1:] if number[-1:] in _UNITS else ""
-    digits = number.removesuffix(unit)
-    if not digits.isdigit():
-        raise InputError(f"--memory-limit {value}: expected a size such as 800MB or 4GB")
-    return int(digits) * _UNITS[unit]

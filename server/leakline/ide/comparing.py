@@ -5,7 +5,8 @@ Runs in a process that may import numpy: the command line, or the language serve
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -18,7 +19,7 @@ from leakline.sources.scripts import PathMapping
 from leakline.witness.model import Comparison, SnapshotSummary
 from leakline.witness.suspects import place_suspects
 
-__all__ = ["DEFAULT_MINIMUM_GROWTH", "CompareOptions", "PathMapping", "compare_snapshots"]
+__all__ = ["DEFAULT_MINIMUM_GROWTH", "CompareOptions", "PathMapping", "compare_snapshots", "load_errors"]
 
 DEFAULT_MINIMUM_GROWTH = 2
 _LOADED = 70.0
@@ -63,6 +64,24 @@ def compare_snapshots(paths: Sequence[Path], options: CompareOptions, report: Re
     return Comparison(tuple(_summary(*pair) for pair in zip(paths, snapshots, strict=True)), placed, ())
 
 
+@contextmanager
+def load_errors(path: Path) -> Iterator[None]:
+    """Turn whatever keeps a snapshot from being loaded into an InputError of one line."""
+    if path.is_dir():
+        raise InputError(f"{path} is a folder; give the .heapsnapshot files in it, oldest first")
+    try:
+        yield
+    except FileNotFoundError as error:
+        raise InputError(f"{path} does not exist; give the path of a .heapsnapshot file") from error
+    except PermissionError as error:
+        raise InputError(f"{path} cannot be read: no permission; change its mode or copy it") from error
+    except OSError as error:
+        raise InputError(f"{path} cannot be read: {error.strerror or error}") from error
+    except SnapshotError as error:
+        text = str(error)
+        raise InputError(text if str(path) in text else f"{path}: {text}") from error
+
+
 def _check_paths(paths: Sequence[Path]) -> None:
     if len(paths) < 2:
         given = "none was" if not paths else f"only {paths[0]} was"
@@ -73,10 +92,8 @@ def _check_paths(paths: Sequence[Path]) -> None:
         if resolved in seen:
             raise InputError(f"{path} is given twice; give snapshots that were taken one after the other")
         seen.add(resolved)
-        if path.is_dir():
-            raise InputError(f"{path} is a folder; give the .heapsnapshot files in it, oldest first")
-        if not path.exists():
-            raise InputError(f"{path} does not exist; give the path of a .heapsnapshot file")
+        with load_errors(path):
+            path.stat()  # a missing third snapshot is told before the first two are loaded
 
 
 def _load(path: Path, index: int, total: int, options: CompareOptions, report: Report) -> Snapshot:
@@ -86,15 +103,8 @@ def _load(path: Path, index: int, total: int, options: CompareOptions, report: R
     def loaded(done: int, size: int) -> None:
         report(Progress(message, _LOADED * (index + min(1.0, done / max(1, size))) / total))
 
-    try:
+    with load_errors(path):
         return load_snapshot(path, progress=loaded, memory_limit=options.memory_limit, cache=options.cache)
-    except PermissionError as error:
-        raise InputError(f"{path} cannot be read: no permission; change its mode or copy it") from error
-    except OSError as error:
-        raise InputError(f"{path} cannot be read: {error.strerror or error}") from error
-    except SnapshotError as error:
-        text = str(error)
-        raise InputError(text if str(path) in text else f"{path}: {text}") from error
 
 
 def _check_kinship(paths: Sequence[Path], snapshots: Sequence[Snapshot]) -> None:

@@ -17,11 +17,10 @@ from leakline.leaks.model import HeapContext, Member, Site, Suspect
 from leakline.leaks.path import RawStep
 from leakline.leaks.references.promise import SUSPENDED
 from leakline.leaks.runtime_globals import RUNTIME_GLOBALS
-from leakline.leaks.trace import GLOBAL, MODULE, Link, Trace, Tracer
+from leakline.leaks.trace import ANONYMOUS, GLOBAL, MODULE, Link, Trace, Tracer
 
 _MEMBERS_SHOWN = 4
 _CONTEXTS_CLIMBED = 4
-ANONYMOUS = "(anonymous)"
 
 
 class Describer:
@@ -93,6 +92,8 @@ class Describer:
 
     def _function_at(self, row: Row) -> str:
         """Name of the closures at a row's location."""
+        if row.script_id < 0:
+            return ""
         return self._sites.function_names.get((row.script_id, row.line, row.column), "")
 
     def _behind(self, leader: Group, row: Row) -> list[Link]:

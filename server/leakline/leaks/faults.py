@@ -83,13 +83,17 @@ def _leaders(root: int, groups: Sequence[Group], rows: Sequence[Row], children: 
     if groups[root].told_apart or not _says_nothing(rows[groups[root].row]):
         return [root]
     held = _told_apart_below(root, groups, rows, children)
-    held.sort(key=lambda index: (rows[groups[index].row].kind == CONTEXT, -len(groups[index].members), index))
-    total = len(groups[root].members)
-    covered = sum(len(groups[index].members) for index in held)
+    held.sort(key=lambda index: (rows[groups[index].row].kind == CONTEXT, -_grown(groups[index]), index))
+    total = _grown(groups[root])
+    covered = sum(_grown(groups[index]) for index in held)
     if not held or 2 * covered < total:
         return [root]
     # Where each record holds several of them, they come from the same places: one fault.
     return held if 2 * covered <= 3 * total else held[:1]
+
+
+def _grown(group: Group) -> int:
+    return group.counts[-1] - group.counts[0]
 
 
 def _told_apart_below(

@@ -18,6 +18,7 @@ EXPORT = "module export"
 MODULE = "module variable"
 TIMERS = "pending timers"
 GROWS = "grows"
+ANONYMOUS = "(anonymous)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,10 +171,15 @@ class Tracer:
         if "string" in kind:
             return "string"
         if kind == "closure":
-            return self._snapshot.node_name(node) or "(anonymous)"
+            return self._bound_name(node) or self._snapshot.node_name(node) or ANONYMOUS
         if kind in ("object", "native", "synthetic", "hidden", "code", "object shape"):
             return self._snapshot.node_name(node)
         return kind
+
+    def _bound_name(self, node: int) -> str | None:
+        """``bound render`` for what ``render.bind(...)`` made; V8 names all of these ``native_bind``."""
+        target = self._snapshot.target(node, "bound_function", "internal")
+        return f"bound {self._snapshot.node_name(target) or 'function'}" if target >= 0 else None
 
     def _context_name(self, node: int, context: HeapContext) -> str:
         slots = ", ".join(slot.name for slot in context.slots)

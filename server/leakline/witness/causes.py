@@ -1,41 +1,28 @@
-"""Where the fix belongs: the statement that hands the leaked object to its keeper."""
+"""Where the fix belongs: the statement that hands the leaked object to its keeper.
+
+Two ways lead there. The source says what becomes of the leaked function: which call gets it, what it is assigned to. Or the
+keeper is a variable of a known file, and the statements that put something into it are looked up by its name.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from leakline.js import Argument, AssignmentShape, Binding, CallShape, Function, Module
+from leakline.js import Function
 from leakline.leaks.model import HeapContext, Keeper, Suspect
-from leakline.sources.model import Place
 from leakline.sources.placing import Sources, place_of
 from leakline.sources.source_file import SourceFile
+from leakline.witness.insertions import Insertion, insertions_of, waits_in
 from leakline.witness.model import Cause
 from leakline.witness.remedies import remedy
 
-_METHODS = {
-    "emitter": frozenset({"on", "once", "addListener", "prependListener", "prependOnceListener"}),
-    "event target": frozenset({"addEventListener", "addAbortListener", "on", "once"}),
-    "map": frozenset({"set"}),
-    "set": frozenset({"add"}),
-    "weak map": frozenset({"set"}),
-    "weak set": frozenset({"add"}),
-    "array": frozenset({"push", "unshift", "splice"}),
-    "promise": frozenset({"then", "catch", "finally", "race", "any", "all", "allSettled"}),
-}
-_ASSIGNED = frozenset({"object", "property", "variable", "array"})
-
 
 @dataclass(frozen=True, slots=True)
-class _Candidate:
-    """A statement that may have handed the object over: its extent, who stands around it, and how well it fits."""
+class _Found:
+    """A statement with how well it fits."""
 
-    file: SourceFile
-    start: int
-    end: int
-    function: Function | None
-    receiver: str
-    handler: str | None
+    insertion: Insertion
     score: int
 
 
@@ -44,12 +31,88 @@ def find_cause(suspect: Suspect, sources: Sources, function: tuple[SourceFile, F
     keeper = suspect.keeper
     if keeper is None:
         return None
-    candidates = list(_of_function(keeper, *function)) if function is not None else []
-    if not candidates:
-        files = _files_of(keeper, sources, function)
-        candidates = [one for file in files for one in _of_holder(keeper, suspect, file)]
-    best = _best(candidates)
+    best: Insertion | None = None
+    for search in _searches(keeper, suspect, sources, function):
+        found = search()
+        if found:
+            best = _best(found)
+            break
     if best is None:
         return None
     place = place_of(best.file, best.start, best.end, best.function)
     return Cause(place, None, remedy(keeper, best.receiver, best.handler))
+
+
+_Search = Callable[[], list[_Found]]
+
+
+def _searches(
+    keeper: Keeper, suspect: Suspect, sources: Sources, function: tuple[SourceFile, Function] | None
+) -> Iterator[_Search]:
+    """The places to look at, the surest first."""
+    if function is not None:
+        file, leaked = function
+        if keeper.shape == "await":
+            yield lambda: _scored(waits_in(file, leaked, keeper), suspect, leaked)
+        yield lambda: _scored(_handing_over(file, leaked, keeper), suspect, leaked)
+    leaked_function = function[1] if function is not None else None
+    near = _files_of(keeper, sources, function)
+    for file in near:
+        yield lambda file=file: _scored(_into_holder(file, keeper), suspect, leaked_function)  # type: ignore[misc]
+    others = [file for file in sources.workspace_files() if all(file.path != known.path for known in near)]
+    yield lambda: _scored(
+        [one for file in others for one in _into_holder(file, keeper)], suspect, leaked_function
+    )
+
+
+def _handing_over(file: SourceFile, leaked: Function, keeper: Keeper) -> list[Insertion]:
+    """Statements that hand the leaked function itself over, in the way of the keeper."""
+    return [
+        one for one in insertions_of(file, keeper) if any(value.is_function(leaked) for value in one.values)
+    ]
+
+
+def _into_holder(file: SourceFile, keeper: Keeper) -> list[Insertion]:
+    """Statements that put something into what the keeper is called; timers have no name to go by."""
+    if keeper.shape == "timer" or not keeper.holder and keeper.shape not in ("variable", "property"):
+        return []
+    return [one for one in insertions_of(file, keeper) if one.goes_into(keeper)]
+
+
+def _files_of(
+    keeper: Keeper, sources: Sources, function: tuple[SourceFile, Function] | None
+) -> Sequence[SourceFile]:
+    """The file whose variable the keeper is, then the file of the leaked function."""
+    urls = _urls_of(keeper.context) if keeper.context is not None else []
+    files = [file for url in urls if isinstance(file := sources.file(url), SourceFile)]
+    if function is not None:
+        files.append(function[0])
+    return list({file.path: file for file in files}.values())
+
+
+def _urls_of(context: HeapContext) -> list[str]:
+    sites = [*([context.site] if context.site is not None else []), *context.closures]
+    return list(dict.fromkeys(site.url for site in sites if site.url))
+
+
+def _scored(insertions: Sequence[Insertion], suspect: Suspect, leaked: Function | None) -> list[_Found]:
+    return [_Found(one, _score(one, suspect, leaked)) for one in insertions]
+
+
+def _score(insertion: Insertion, suspect: Suspect, leaked: Function | None) -> int:
+    """How well a statement fits: that it hands over what leaked counts most, then that it can run more than once."""
+    score = 0
+    if any(leaked is not None and value.is_function(leaked) for value in insertion.values):
+        score += 8
+    if any(value.makes(suspect) for value in insertion.values):
+        score += 4
+    if insertion.function.parent is not None:
+        score += 2
+    return score
+
+
+def _best(found: Sequence[_Found]) -> Insertion | None:
+    """The one of the highest score; None where two share it, for then nothing tells which it is."""
+    highest = max(one.score for one in found)
+    first, *others = [one.insertion for one in found if one.score == highest]
+    return first if not others else None

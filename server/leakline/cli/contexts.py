@@ -1,0 +1,32 @@
+"""Show which variables V8 keeps in which contexts, for one source file, without running it.
+
+For each function: the contexts that its closures hold, innermost first, and the slots among them that neither the function
+nor any function inside it can ever read.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from leakline.cli.command import Exit
+from leakline.ide.contexts import file_contexts
+from leakline.report import contexts as report
+from leakline.report import json
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of ``contexts``."""
+    parser.add_argument("file", type=Path, metavar="FILE", help="a JavaScript or TypeScript file")
+    parser.add_argument("--format", choices=("text", "json"), default="text", help="how to write the outcome")
+
+
+def run(options: argparse.Namespace) -> Exit:
+    """Print the model; functions with dead slots are something to report."""
+    closures = file_contexts(options.file)
+    if options.format == "json":
+        sys.stdout.write(json.dumps(report.contexts_json(closures, options.file.resolve(), Path.cwd())) + "\n")
+    else:
+        sys.stdout.write(report.contexts_text(closures))
+    return Exit.SOMETHING if any(closure.dead_slots for closure in closures) else Exit.NOTHING

@@ -1,0 +1,191 @@
+"""Statements of a source file that put something into a container, or wait for something, by the container's shape."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from leakline.js import Argument, ArgumentKind, AssignmentShape, CallShape, Function, Target
+from leakline.leaks.model import Keeper, Suspect
+from leakline.sources.source_file import SourceFile
+
+_METHODS = {
+    "emitter": frozenset({"on", "once", "addListener", "prependListener", "prependOnceListener"}),
+    "event target": frozenset({"addEventListener", "addAbortListener", "on", "once"}),
+    "map": frozenset({"set"}),
+    "set": frozenset({"add"}),
+    "weak map": frozenset({"set"}),
+    "weak set": frozenset({"add"}),
+    "array": frozenset({"push", "unshift", "splice"}),
+    "promise": frozenset({"then", "catch", "finally"}),
+}
+"""Methods that put something in, by the shape of the container. Sources: Node's and ECMAScript's documentation."""
+
+_STATIC = {"promise": frozenset({"race", "any", "all", "allSettled"}), "event target": frozenset({"addAbortListener"})}
+"""Functions that are given the container instead of being called on it."""
+
+_WITH_EVENT = frozenset({"emitter", "event target"})
+_ASSIGNED = frozenset({"object", "property", "variable", "array"})
+_AWAIT = re.compile(rb"\bawait\s*\(?\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """Something that is put in, as the source writes it."""
+
+    file: SourceFile
+    argument: Argument
+
+    def is_function(self, function: Function) -> bool:
+        """Whether it is a function of the same file, also by a name or behind ``bind``."""
+        argument = self.argument
+        if argument.function is not None:
+            return argument.function == function
+        bound = re.match(r"(?:this|[\w$]+)(?:\.[\w$#]+)*\.bind\(", argument.text)
+        if argument.kind is ArgumentKind.CALL and bound:
+            return argument.text[: bound.end() - len(".bind(")].rpartition(".")[2] == function.name
+        return False
+
+    def makes(self, suspect: Suspect) -> bool:
+        """Whether it can be seen to make an object of the suspect's class: ``new Session()``, ``{ ... }`` for a plain object."""
+        argument = self.argument
+        if argument.kind is ArgumentKind.NEW:
+            return re.match(rf"new\s+(?:[\w$]+\.)*{re.escape(suspect.name)}\b", argument.text) is not None
+        if argument.kind is ArgumentKind.OBJECT:
+            return suspect.name == "Object"
+        if argument.kind is ArgumentKind.ARRAY:
+            return suspect.name == "Array"
+        if argument.kind is ArgumentKind.STRING:
+            return suspect.name == "string"
+        if argument.kind is ArgumentKind.IDENTIFIER and argument.binding is not None:
+            return any(
+                made.value.kind is not ArgumentKind.IDENTIFIER and Value(self.file, made.value).makes(suspect)
+                for made in self.file.module.assignments
+                if made.target.binding is argument.binding and not made.target.path
+            )
+        return argument.kind is ArgumentKind.THIS and self._is_class(suspect.name)
+
+    def _is_class(self, name: str) -> bool:
+        offset = self.argument.start
+        return any(shape.name == name and shape.start <= offset < shape.end for shape in self.file.module.classes)
+
+
+@dataclass(frozen=True, slots=True)
+class Insertion:
+    """A statement that puts ``values`` into ``into``; ``receiver`` is its text, ``handler`` the name of a handed function."""
+
+    file: SourceFile
+    start: int
+    end: int
+    function: Function
+    into: tuple[str, ...]
+    receiver: str
+    values: tuple[Value, ...]
+
+    @property
+    def handler(self) -> str | None:
+        """The name of the function that is put in, if it is put in by a name."""
+        names = [value.argument for value in self.values if value.argument.kind is ArgumentKind.IDENTIFIER]
+        return names[-1].text if names else None
+
+    def goes_into(self, keeper: Keeper) -> bool:
+        """Whether the receiver can be what the heap calls the keeper's holder.
+
+        The last name has to agree. The first has to as well where both have as many steps; an imported or aliased holder
+        has fewer, or begins with ``this``, ``module``, ``exports`` or ``global``.
+        """
+        wanted = _names(keeper)
+        if not wanted or not self.into or self.into[-1] != wanted[-1]:
+            return False
+        return self.into[0] in _ALIASES or self.into[0] == wanted[0] or len(self.into) != len(wanted)
+
+
+_ALIASES = frozenset({"this", "self", "that", "module", "exports", "global", "globalThis", "window"})
+_NO_NAME = re.compile(r"^(?:\[.*\]|get\(…\)|values\(\)|keys\(\))$")
+
+
+def _names(keeper: Keeper) -> tuple[str, ...]:
+    """The names on the way to the container; for a property or variable its own name is the last."""
+    names = [name for name in keeper.holder if not _NO_NAME.match(name)]
+    if keeper.shape in ("property", "variable") and keeper.member is not None:
+        names.append(keeper.member)
+    return tuple(names)
+
+
+def insertions_of(file: SourceFile, keeper: Keeper) -> list[Insertion]:
+    """The statements of a file that put something into a container of the keeper's shape."""
+    return [*_calls(file, keeper), *_assignments(file, keeper)]
+
+
+def waits_in(file: SourceFile, function: Function, keeper: Keeper) -> list[Insertion]:
+    """The ``await`` expressions of a function on what the keeper is called."""
+    wanted = _names(keeper)
+    found = []
+    for reference in (reference for binding in file.module.bindings for reference in binding.references):
+        if reference.function != function or not _AWAIT.search(file.data[: reference.start][-200:]):
+            continue
+        name = file.data[reference.start : reference.end].decode("utf-8", "replace")
+        start = file.data.rindex(b"await", 0, reference.start)
+        if not wanted or wanted[-1] == name:
+            found.append(Insertion(file, start, reference.end, function, (name,), name, ()))
+    return found
+
+
+def _calls(file: SourceFile, keeper: Keeper) -> Iterator[Insertion]:
+    for call in file.module.calls:
+        if call.is_new:
+            continue
+        if keeper.shape == "timer":
+            if call.name == keeper.member:
+                yield _insertion(file, call, (), "", call.arguments[:1])
+        elif call.name in _METHODS.get(keeper.shape, ()) and call.receiver is not None and _event_fits(call, keeper):
+            yield _insertion(file, call, _path(call.receiver), call.receiver.text, call.arguments)
+        elif call.name in _STATIC.get(keeper.shape, ()) and call.arguments:
+            text = call.arguments[0].text
+            yield _insertion(file, call, tuple(re.findall(r"[\w$#]+", text)), text, call.arguments[1:])
+
+
+def _insertion(
+    file: SourceFile, call: CallShape, into: tuple[str, ...], receiver: str, values: tuple[Argument, ...]
+) -> Insertion:
+    wrapped = tuple(Value(file, value) for value in values)
+    return Insertion(file, call.start, call.end, call.function, into, receiver, wrapped)
+
+
+def _event_fits(call: CallShape, keeper: Keeper) -> bool:
+    """Whether a call is about the keeper's event; an event that is no literal may be any."""
+    if keeper.shape not in _WITH_EVENT or not call.arguments or keeper.member is None:
+        return True
+    event = call.arguments[0]
+    return event.value == keeper.member if event.value is not None else event.kind is not ArgumentKind.FUNCTION
+
+
+def _assignments(file: SourceFile, keeper: Keeper) -> Iterator[Insertion]:
+    if keeper.shape not in _ASSIGNED:
+        return
+    for assignment in file.module.assignments:
+        if assignment.operator in ("const", "field"):
+            continue
+        target = assignment.target
+        if keeper.shape in ("object", "array") and target.path:
+            into = _path(target)[:-1]  # container[key] = value
+            if target.computed or keeper.shape == "object":
+                yield _assigned(file, assignment, into, target.text[: _head_length(target)])
+        if keeper.shape != "object":
+            yield _assigned(file, assignment, _path(target), target.text)
+
+
+def _assigned(file: SourceFile, assignment: AssignmentShape, into: tuple[str, ...], receiver: str) -> Insertion:
+    values = (Value(file, assignment.value),)
+    return Insertion(file, assignment.start, assignment.end, assignment.function, into, receiver, values)
+
+
+def _path(target: Target) -> tuple[str, ...]:
+    return (target.root, *target.path) if target.root else target.path
+
+
+def _head_length(target: Target) -> int:
+    """Length of a target's text without its last step."""
+    text = target.text
+    return max(text.rfind("["), text.rfind(".")) if target.path else len(text)
