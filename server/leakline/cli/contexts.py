@@ -1,7 +1,7 @@
 """Show which variables V8 keeps in which contexts, for one source file, without running it.
 
-For each function: the contexts that its closures hold, innermost first, and the slots among them that neither the function
-nor any function inside it can ever read.
+For each function: the contexts that its closures hold, innermost first, and the slots among them that neither the
+function nor any function inside it can ever read.
 """
 
 from __future__ import annotations

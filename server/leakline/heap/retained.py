@@ -23,24 +23,22 @@ def retained_by(snapshot: Snapshot, nodes: Ints) -> int:
 
 
 def slot_sizes(snapshot: Snapshot, contexts: Ints, names: Sequence[str]) -> dict[str, int]:
-    """For each slot the bytes that contexts of one scope alone keep through it, added up over the contexts.
+    """For each slot the bytes that contexts of one scope alone keep through it, all of them together.
 
     A value that something else keeps alive as well adds nothing.
     """
-    sizes = dict.fromkeys(names, 0)
     targets = snapshot.targets(contexts, [("context", name) for name in names])
-    if (targets >= 0).any():
-        dominators, retained = snapshot.graph.dominators, snapshot.graph.retained_sizes
-        for column, name in enumerate(names):
-            values = targets[:, column]
-            own = (values >= 0) & (dominators[np.maximum(values, 0)] == contexts)
-            sizes[name] = int(retained[values[own]].sum())
-        return sizes
-    # Contexts of blocks, classes and catch clauses have numbered edges only: each is read by its scope info.
-    for context in contexts.tolist():
-        for slot in snapshot.contexts.slots(context):
-            if slot.target >= 0 and int(snapshot.graph.dominators[slot.target]) == context:
-                sizes[slot.name] = sizes.get(slot.name, 0) + int(snapshot.graph.retained_sizes[slot.target])
+    if not (targets >= 0).any():
+        # Contexts of blocks, classes and catch clauses have numbered edges only: each is read by its scope info.
+        targets = np.full((len(contexts), len(names)), -1, np.int32)
+        for row, context in enumerate(contexts.tolist()):
+            held = {slot.name: slot.target for slot in snapshot.contexts.slots(context)}
+            targets[row] = [held.get(name, -1) for name in names]
+    sizes = {}
+    for column, name in enumerate(names):
+        values = targets[:, column]
+        own = (values >= 0) & (snapshot.graph.dominators[np.maximum(values, 0)] == contexts)
+        sizes[name] = retained_by(snapshot, values[own].astype(np.int64)) if own.any() else 0
     return sizes
 
 

@@ -12,7 +12,8 @@ _FILE_SCOPES = frozenset({"module", "script"})
 
 
 def function_markdown(source: SourceFile, function: Function) -> str | None:
-    """The contexts that closures of a function hold, innermost first, and the slots that are dead weight; None for none.
+    """The contexts that closures of a function hold, innermost first, and the slots that are dead weight; None for
+    none.
 
     The scope of the whole file is left out: what it keeps stays alive anyway.
     """
@@ -35,7 +36,9 @@ def context_name(context: ContextScope) -> str:
     owner = context.function.label
     if context.kind == "function":
         return f"context of {owner} {slots}"
-    return f"{context.kind} context in {owner} {slots}" if context.function.parent else f"{context.kind} context {slots}"
+    return (
+        f"{context.kind} context in {owner} {slots}" if context.function.parent else f"{context.kind} context {slots}"
+    )
 
 
 def _dead_sentence(source: SourceFile, slot: Slot) -> str:

@@ -14,7 +14,10 @@ _SUSPECTS_SHOWN = 3
 
 
 def hover(source: SourceFile, position: Position, comparison: Comparison | None) -> Hover | None:
-    """The hover at a position (zero-based, UTF-16): suspects first, then the contexts of the function; None for neither."""
+    """The hover at a position (zero-based, UTF-16).
+
+    Suspects first, then the contexts of the function; None for neither.
+    """
     parts: list[str] = []
     where: Range | None = None
     for suspect, place in _suspects_at(source, position, comparison)[:_SUSPECTS_SHOWN]:

@@ -17,7 +17,7 @@ from leakline.leaks.model import HeapContext, Member, Site, Suspect
 from leakline.leaks.path import RawStep
 from leakline.leaks.references.promise import SUSPENDED
 from leakline.leaks.runtime_globals import RUNTIME_GLOBALS
-from leakline.leaks.trace import ANONYMOUS, GLOBAL, MODULE, Link, Trace, Tracer
+from leakline.leaks.trace import ANONYMOUS, EXPORT, GLOBAL, MODULE, Link, Trace, Tracer
 
 _MEMBERS_SHOWN = 4
 _CONTEXTS_CLIMBED = 4
@@ -162,9 +162,11 @@ class Describer:
         first = trace.steps[0] if trace.steps else None
         if first is None:
             return False
-        if first.reason == GLOBAL:
+        if trace.root_reason == EXPORT:
+            return True  # the runtime's own modules are not CommonJS modules
+        if trace.root_reason == GLOBAL:
             return first.via not in RUNTIME_GLOBALS
-        if first.reason == MODULE:
+        if trace.root_reason == MODULE:
             return trace.top_level is not None and not self._is_runtime(trace.top_level)
         return any(
             step.site is not None and not is_runtime_script(step.site.url) and step.site.url for step in trace.steps

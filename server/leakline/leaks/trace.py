@@ -19,6 +19,7 @@ MODULE = "module variable"
 TIMERS = "pending timers"
 GROWS = "grows"
 ANONYMOUS = "(anonymous)"
+COLLECTIONS = frozenset({"Map", "Set", "Array", "WeakMap", "WeakSet"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +35,15 @@ class Link:
 class Trace:
     """A leak trace with what the rest of the analysis needs of it.
 
-    ``general`` are its references with their indexes generalised; ``top_level`` is the file's scope in which it begins.
+    ``root_reason`` says what the trace begins at, if that is known; ``top_level`` is the file's scope in which it
+    begins. ``general`` are its references with their indexes generalised.
     """
 
     steps: tuple[HeapStep, ...]
     faulty_step: int | None
     keeper: Keeper | None
     general: tuple[str, ...]
+    root_reason: str | None
     top_level: HeapContext | None
 
 
@@ -63,12 +66,16 @@ class Tracer:
         raw = raw_steps(self._snapshot, self._tree.start(node), self._tree.path(node))
         start = self._start(raw)
         links = self._links(raw, start)
-        first_stuck = _first_stuck(links, is_new, grows)
+        first_stuck = self._first_stuck(links, is_new, grows)
         links += behind
         root_reason = self._root_reason(raw, start)
         steps = [self._root_step(raw[start].node)] if root_reason is None else []
         steps += [
-            self._step(link, self._verdict(index, first_stuck, root_reason if index == 0 else None))
+            self._step(
+                link,
+                self._verdict(index, first_stuck, root_reason if index == 0 else None),
+                at_root=index == 0 and root_reason in (GLOBAL, EXPORT),
+            )
             for index, link in enumerate(links)
         ]
         offset = len(steps) - len(links)
@@ -79,6 +86,7 @@ class Tracer:
             faulty_step=first_stuck + offset if proven and first_stuck is not None else None,
             keeper=keeper,
             general=tuple(f"{link.reference.general} {self._name(link.node)}" for link in links),
+            root_reason=root_reason,
             top_level=self._contexts.describe(raw[start].node) if root_reason == MODULE else None,
         )
 
@@ -141,12 +149,12 @@ class Tracer:
             return Verdict.STUCK, None
         return Verdict.EXPECTED, reason
 
-    def _step(self, link: Link, verdict: tuple[Verdict, str | None]) -> HeapStep:
+    def _step(self, link: Link, verdict: tuple[Verdict, str | None], *, at_root: bool) -> HeapStep:
         kind = self._kind(link)
         context = self._contexts.describe(link.node) if kind == "context" else None
         via = link.reference.via
         return HeapStep(
-            via=via.removeprefix(".") if verdict[1] in (GLOBAL, EXPORT) else via,
+            via=via.removeprefix(".") if at_root else via,
             name=self._context_name(link.node, context) if context is not None else self._name(link.node),
             kind=kind,
             verdict=verdict[0],
@@ -154,6 +162,23 @@ class Tracer:
             site=self._sites.of_node(link.node),
             context=context,
         )
+
+    def _first_stuck(
+        self, links: Sequence[Link], is_new: Callable[[int], bool], grows: Callable[[int], bool]
+    ) -> int | None:
+        """Index of the first link behind the last object of the first snapshot.
+
+        A collection that was made anew, as ``list = [...list, item]`` does, is still the program's collection: what
+        grows in it is stuck, not the collection.
+        """
+        behind_old = len(links)
+        while behind_old and is_new(links[behind_old - 1].node):
+            behind_old -= 1
+        for index in range(behind_old, len(links) - 1):
+            node = links[index].node
+            if grows(node) or self._snapshot.node_name(node) not in COLLECTIONS:
+                return index
+        return len(links) - 1 if behind_old < len(links) else None
 
     def _kind(self, link: Link) -> str:
         snapshot = self._snapshot
@@ -163,7 +188,7 @@ class Tracer:
             return "context"
         if link.reference.shape == "timer":
             return "timer"
-        return "collection" if snapshot.node_name(link.node) in ("Map", "Set", "Array", "WeakMap") else "object"
+        return "collection" if snapshot.node_name(link.node) in COLLECTIONS else "object"
 
     def _name(self, node: int) -> str:
         """A readable name that shows no data: strings are named by their type."""
@@ -217,15 +242,6 @@ class Tracer:
             constructor=self._name(held.holder),
             text=_as_code(shape, holder, general, self._name(held.holder)),
         )
-
-
-def _first_stuck(links: Sequence[Link], is_new: Callable[[int], bool], grows: Callable[[int], bool]) -> int | None:
-    """Index of the first link to something that grows, among those behind the last object of the first snapshot."""
-    behind_old = len(links)
-    while behind_old and is_new(links[behind_old - 1].node):
-        behind_old -= 1
-    new = range(behind_old, len(links))
-    return next((index for index in new if grows(links[index].node)), new.start if new else None)
 
 
 def _article(noun: str) -> str:

@@ -53,7 +53,9 @@ def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:
     cut = [[_cut(row[0]), *row[1:]] for row in (head, *rows)]
     widths = [max(len(row[column]) for row in cut) for column in range(len(head))]
     return [
-        "  ".join([row[0].ljust(widths[0]), *(cell.rjust(width) for cell, width in zip(row[1:], widths[1:], strict=True))])
+        "  ".join(
+            [row[0].ljust(widths[0]), *(cell.rjust(width) for cell, width in zip(row[1:], widths[1:], strict=True))]
+        )
         for row in cut
     ]
 

@@ -1,7 +1,7 @@
 """Where the fix belongs: the statement that hands the leaked object to its keeper.
 
-Two ways lead there. The source says what becomes of the leaked function: which call gets it, what it is assigned to. Or the
-keeper is a variable of a known file, and the statements that put something into it are looked up by its name.
+Two ways lead there. The source says what becomes of the leaked function: which call gets it, what it is assigned to. Or
+the keeper is a variable of a known file, and the statements that put something into it are looked up by its name.
 """
 
 from __future__ import annotations
@@ -60,28 +60,22 @@ def _searches(
     for file in near:
         yield lambda file=file: _scored(_into_holder(file, keeper), suspect, leaked_function)  # type: ignore[misc]
     others = [file for file in sources.workspace_files() if all(file.path != known.path for known in near)]
-    yield lambda: _scored(
-        [one for file in others for one in _into_holder(file, keeper)], suspect, leaked_function
-    )
+    yield lambda: _scored([one for file in others for one in _into_holder(file, keeper)], suspect, leaked_function)
 
 
 def _handing_over(file: SourceFile, leaked: Function, keeper: Keeper) -> list[Insertion]:
     """Statements that hand the leaked function itself over, in the way of the keeper."""
-    return [
-        one for one in insertions_of(file, keeper) if any(value.is_function(leaked) for value in one.values)
-    ]
+    return [one for one in insertions_of(file, keeper) if any(value.is_function(leaked) for value in one.values)]
 
 
 def _into_holder(file: SourceFile, keeper: Keeper) -> list[Insertion]:
     """Statements that put something into what the keeper is called; timers have no name to go by."""
-    if keeper.shape == "timer" or not keeper.holder and keeper.shape not in ("variable", "property"):
+    if keeper.shape == "timer" or (not keeper.holder and keeper.shape not in ("variable", "property")):
         return []
     return [one for one in insertions_of(file, keeper) if one.goes_into(keeper)]
 
 
-def _files_of(
-    keeper: Keeper, sources: Sources, function: tuple[SourceFile, Function] | None
-) -> Sequence[SourceFile]:
+def _files_of(keeper: Keeper, sources: Sources, function: tuple[SourceFile, Function] | None) -> Sequence[SourceFile]:
     """The file whose variable the keeper is, then the file of the leaked function."""
     urls = _urls_of(keeper.context) if keeper.context is not None else []
     files = [file for url in urls if isinstance(file := sources.file(url), SourceFile)]

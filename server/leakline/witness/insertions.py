@@ -30,6 +30,10 @@ _ASSIGNED = frozenset({"object", "property", "variable", "array"})
 _AWAIT = re.compile(rb"\bawait\s*\(?\s*$")
 
 
+Names = tuple[str, ...]
+"""The steps of an expression, from its root: ``("this", "sessions")``."""
+
+
 @dataclass(frozen=True, slots=True)
 class Value:
     """Something that is put in, as the source writes it."""
@@ -48,7 +52,10 @@ class Value:
         return False
 
     def makes(self, suspect: Suspect) -> bool:
-        """Whether it can be seen to make an object of the suspect's class: ``new Session()``, ``{ ... }`` for a plain object."""
+        """Whether it can be seen to make an object of the suspect's class.
+
+        ``new Session()``, ``{ ... }`` for a plain object.
+        """
         argument = self.argument
         if argument.kind is ArgumentKind.NEW:
             return re.match(rf"new\s+(?:[\w$]+\.)*{re.escape(suspect.name)}\b", argument.text) is not None
@@ -73,13 +80,16 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class Insertion:
-    """A statement that puts ``values`` into ``into``; ``receiver`` is its text, ``handler`` the name of a handed function."""
+    """A statement that puts ``values`` into what ``receiver`` says.
+
+    ``into`` are the names that lead there, in each way known.
+    """
 
     file: SourceFile
     start: int
     end: int
     function: Function
-    into: tuple[str, ...]
+    into: tuple[Names, ...]
     receiver: str
     values: tuple[Value, ...]
 
@@ -92,17 +102,21 @@ class Insertion:
     def goes_into(self, keeper: Keeper) -> bool:
         """Whether the receiver can be what the heap calls the keeper's holder.
 
-        The last name has to agree. The first has to as well where both have as many steps; an imported or aliased holder
-        has fewer, or begins with ``this``, ``module``, ``exports`` or ``global``.
+        The last name has to agree. The first has to as well where both have as many steps; an imported or aliased
+        holder has fewer, or begins with ``this``, ``module``, ``exports`` or ``global``.
         """
         wanted = _names(keeper)
-        if not wanted or not self.into or self.into[-1] != wanted[-1]:
-            return False
-        return self.into[0] in _ALIASES or self.into[0] == wanted[0] or len(self.into) != len(wanted)
+        return any(_agree(into, wanted) for into in self.into)
 
 
 _ALIASES = frozenset({"this", "self", "that", "module", "exports", "global", "globalThis", "window"})
 _NO_NAME = re.compile(r"^(?:\[.*\]|get\(…\)|values\(\)|keys\(\))$")
+
+
+def _agree(into: Names, wanted: Names) -> bool:
+    if not wanted or not into or into[-1] != wanted[-1]:
+        return False
+    return into[0] in _ALIASES or into[0] == wanted[0] or len(into) != len(wanted)
 
 
 def _names(keeper: Keeper) -> tuple[str, ...]:
@@ -128,7 +142,7 @@ def waits_in(file: SourceFile, function: Function, keeper: Keeper) -> list[Inser
         name = file.data[reference.start : reference.end].decode("utf-8", "replace")
         start = file.data.rindex(b"await", 0, reference.start)
         if not wanted or wanted[-1] == name:
-            found.append(Insertion(file, start, reference.end, function, (name,), name, ()))
+            found.append(Insertion(file, start, reference.end, function, ((name,),), name, ()))
     return found
 
 
@@ -140,14 +154,14 @@ def _calls(file: SourceFile, keeper: Keeper) -> Iterator[Insertion]:
             if call.name == keeper.member:
                 yield _insertion(file, call, (), "", call.arguments[:1])
         elif call.name in _METHODS.get(keeper.shape, ()) and call.receiver is not None and _event_fits(call, keeper):
-            yield _insertion(file, call, _path(call.receiver), call.receiver.text, call.arguments)
+            yield _insertion(file, call, _paths(file, call.receiver), call.receiver.text, call.arguments)
         elif call.name in _STATIC.get(keeper.shape, ()) and call.arguments:
             text = call.arguments[0].text
-            yield _insertion(file, call, tuple(re.findall(r"[\w$#]+", text)), text, call.arguments[1:])
+            yield _insertion(file, call, (_names_in(text),), text, call.arguments[1:])
 
 
 def _insertion(
-    file: SourceFile, call: CallShape, into: tuple[str, ...], receiver: str, values: tuple[Argument, ...]
+    file: SourceFile, call: CallShape, into: tuple[Names, ...], receiver: str, values: tuple[Argument, ...]
 ) -> Insertion:
     wrapped = tuple(Value(file, value) for value in values)
     return Insertion(file, call.start, call.end, call.function, into, receiver, wrapped)
@@ -169,20 +183,42 @@ def _assignments(file: SourceFile, keeper: Keeper) -> Iterator[Insertion]:
             continue
         target = assignment.target
         if keeper.shape in ("object", "array") and target.path:
-            into = _path(target)[:-1]  # container[key] = value
+            into = tuple(path[:-1] for path in _paths(file, target))  # container[key] = value
             if target.computed or keeper.shape == "object":
                 yield _assigned(file, assignment, into, target.text[: _head_length(target)])
         if keeper.shape != "object":
-            yield _assigned(file, assignment, _path(target), target.text)
+            yield _assigned(file, assignment, _paths(file, target), target.text)
 
 
-def _assigned(file: SourceFile, assignment: AssignmentShape, into: tuple[str, ...], receiver: str) -> Insertion:
+def _assigned(file: SourceFile, assignment: AssignmentShape, into: tuple[Names, ...], receiver: str) -> Insertion:
     values = (Value(file, assignment.value),)
     return Insertion(file, assignment.start, assignment.end, assignment.function, into, receiver, values)
 
 
-def _path(target: Target) -> tuple[str, ...]:
-    return (target.root, *target.path) if target.root else target.path
+def _paths(file: SourceFile, target: Target) -> tuple[Names, ...]:
+    """The names that lead to a target: as it is written and, for a local name, as what the name was given."""
+    written = (target.root, *target.path) if target.root else _names_in(target.text)
+    if target.binding is None:
+        return (written,)
+    given = [
+        (*_names_in(assignment.value.text), *target.path)
+        for assignment in file.module.assignments
+        if assignment.target.binding is target.binding
+        and not assignment.target.path
+        and assignment.value.kind in (ArgumentKind.CALL, ArgumentKind.MEMBER)
+    ]
+    return (written, *given)
+
+
+_BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_ACCESSORS = frozenset({"get", "at", "values", "keys", "require", "await", "new"})
+
+
+def _names_in(text: str) -> Names:
+    """The names of an expression without what stands in brackets: ``byUser`` of ``byUser.get(user)``."""
+    while (shorter := _BRACKETED.sub("", text)) != text:
+        text = shorter
+    return tuple(name for name in re.findall(r"[\w$#]+", text) if name not in _ACCESSORS)
 
 
 def _head_length(target: Target) -> int:

@@ -6,7 +6,10 @@ from leakline.leaks.model import Keeper
 
 
 def remedy(keeper: Keeper, receiver: str, handler: str | None) -> str:
-    """The advice for one kind of keeper: ``receiver`` is its text, ``handler`` the name of what it holds, if it has one."""
+    """The advice for one kind of keeper.
+
+    ``receiver`` is its text, ``handler`` the name of what it holds, if it has one.
+    """
     event = f"'{keeper.member}'" if keeper.member else "…"
     match keeper.shape:
         case "emitter":
