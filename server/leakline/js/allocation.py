@@ -78,7 +78,7 @@ def _hoist(function: FunctionFacts, block: ScopeFacts, name: str, declaration: t
     scope = block.parent
     while scope is not None:
         found = scope.variables.get(name)
-        if found is not None and (found.kind in LEXICAL or found.block_function):
+        if found is not None and (found.kind in LEXICAL or (found.block_function and not found.hoists)):
             return
         if scope is target:
             break

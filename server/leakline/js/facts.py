@@ -96,6 +96,7 @@ class Variable:
     declarations: list[tuple[int, int]]
     in_context: bool = False
     block_function: bool = False
+    hoists: bool = False  # a plain function in a sloppy block
     original: Variable | None = None
 
 

@@ -115,6 +115,7 @@ class Walk:
         if scope.declares is not None:
             variable.block_function = True
             if hoists and not scope.strict:
+                variable.hoists = True
                 self.fn.hoists.append(Hoist(name, scope, start, end))
 
     def open_function(self, facts: FunctionFacts) -> None:
@@ -129,7 +130,7 @@ class Walk:
         if facts.uses_super:
             if facts.is_arrow:
                 self.fn.uses_super = True
-            elif scope.kind in (ScopeKind.CLASS, ScopeKind.OBJECT):
+            elif facts.is_method and scope.kind in (ScopeKind.CLASS, ScopeKind.OBJECT):
                 scope.needs_home = True
 
     def visit_all(self, nodes: list[Node]) -> None:

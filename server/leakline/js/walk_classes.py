@@ -124,6 +124,8 @@ def _initializer(walk: Walk, state: ClassWalk, node: Node, is_static: bool) -> F
         known.is_static = is_static
         state.initializers[is_static] = known
     known.pieces.append((node.start_byte, node.end_byte))
+    if is_static and (node.type in FIELDS or len(known.pieces) == 1):
+        known.v8_starts = (node.start_byte, *known.v8_starts[1:])
     return known
 
 
