@@ -27,7 +27,7 @@ def modules_after(code: str) -> set[str]:
 
 
 def test_the_worker_knows_no_protocol() -> None:
-    loaded = modules_after("import leakline.lsp.worker.__main__\nleakline.lsp.worker.__main__.warm_up()")
+    loaded = modules_after("import leakline.lsp.worker.__main__\nleakline.lsp.worker.__main__.warm_up(lambda _: None)")
     assert loaded.isdisjoint({"pygls", "lsprotocol", "cattrs"})
     assert "numpy" in loaded
 

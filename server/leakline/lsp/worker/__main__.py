@@ -27,7 +27,7 @@ def main() -> None:
     incoming, outgoing = take_standard_streams()
     jobs: queue.SimpleQueue[Job] = queue.SimpleQueue()
     threading.Thread(target=_receive, args=(incoming, jobs), name="server", daemon=True).start()
-    warm_up()
+    warm_up(lambda progress: _send(outgoing, progress))
     while True:
         _send(outgoing, _reply(jobs.get(), outgoing))
 

@@ -23,9 +23,15 @@ def compare(job: Job, report: Report) -> Comparison:
     return compare_snapshots(job.snapshots, options, report)
 
 
-def warm_up() -> None:
-    """Import and compile ahead of the first job; a failure is told again, to the user, when that job comes."""
+def warm_up(report: Report) -> None:
+    """Import and compile ahead of the first job; a failure is told again, to the user, when that job comes.
+
+    A job that comes meanwhile waits; its user sees what ``report`` was told.
+    """
     try:
         import leakline.ide.comparing  # noqa: F401
+        from leakline.ide import warming
+
+        warming.warm_up(report)
     except Exception:
         traceback.print_exc(file=sys.stderr)
