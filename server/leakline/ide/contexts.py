@@ -11,7 +11,7 @@ __all__ = ["ClosureContexts", "file_contexts"]
 
 
 def file_contexts(path: Path) -> tuple[ClosureContexts, ...]:
-    """The contexts of every function of a file; raises InputError for a file that cannot be read or is no JavaScript."""
+    """The contexts of every function of a file; raises InputError for one that is unreadable or no JavaScript."""
     if path.is_dir():
         raise InputError(f"{path} is a folder; give one JavaScript or TypeScript file")
     if language_of(path) is None:

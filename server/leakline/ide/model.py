@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from leakline.leaks.model import Member, Verdict
+from leakline.leaks.model import ANONYMOUS, Member, Verdict
 from leakline.sources.model import Place, WhyNot
 from leakline.sources.source_file import SourceFile
 from leakline.text.positions import Position, Range
@@ -25,6 +25,7 @@ from leakline.witness.model import (
 )
 
 __all__ = [
+    "ANONYMOUS",
     "Capture",
     "Cause",
     "Comparison",

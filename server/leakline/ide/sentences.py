@@ -4,23 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from leakline.ide.model import Place, PlacedSuspect, Slot
+from leakline.ide.model import ANONYMOUS, Place, PlacedSuspect, Slot
 from leakline.ide.wording import growth, plural, series, size, snapshot_name, things
 
-_KINDS = {"closure": "closure", "context": "context", "object": "object"}
 _HEADLINE_WIDTH = 80
 
 
-def noun(suspect: PlacedSuspect) -> str:
-    """What grows, as a noun for one of them: ``closure onError``, ``Session``."""
-    if suspect.kind == "object":
-        return suspect.name
-    return f"{_KINDS[suspect.kind]} {suspect.name}".rstrip()
+def things_of(suspect: PlacedSuspect, count: int = 2) -> str:
+    """What grows, as a noun after a number: ``closures``, ``Session``, ``strings``; class names keep their form."""
+    if suspect.kind in ("closure", "context"):
+        return things(suspect.kind, count)
+    return things(suspect.name, count) if suspect.name.islower() else suspect.name
 
 
 def headline(suspect: PlacedSuspect) -> str:
     """What grew, by how much and what keeps it: one lower-case line of at most 80 characters where names allow."""
-    what = f"{things('closure')} {suspect.name}".rstrip() if suspect.kind == "closure" else noun(suspect)
+    if suspect.kind == "closure":
+        what = "anonymous closures" if suspect.name == ANONYMOUS else f"closures {suspect.name}"
+    else:
+        what = things_of(suspect)
     start = f"{what}: {growth(suspect.counts)}"
     if suspect.kept_by is None:
         return start
@@ -30,15 +32,8 @@ def headline(suspect: PlacedSuspect) -> str:
 
 def numbers(suspect: PlacedSuspect) -> str:
     """Counts in each snapshot and bytes: ``0 → 10 → 20 closures, 1.1 kB themselves, 9.6 kB with all they keep``."""
-    what = (
-        things("closure")
-        if suspect.kind == "closure"
-        else things("context")
-        if suspect.kind == "context"
-        else suspect.name
-    )
     return (
-        f"{series(suspect.counts)} {what}, {size(suspect.shallow_sizes[-1])} themselves, "
+        f"{series(suspect.counts)} {things_of(suspect)}, {size(suspect.shallow_sizes[-1])} themselves, "
         f"{size(suspect.retained_size)} with all that only they keep"
     )
 
@@ -47,7 +42,7 @@ def lens_title(suspect: PlacedSuspect) -> str:
     """What the last interval added, for a line above the code: ``+10 closures, 9.6 kB between b and c``."""
     last = len(suspect.counts) - 1
     added = suspect.counts[last] - suspect.counts[last - 1]
-    what = things("closure", added) if suspect.kind == "closure" else suspect.name
+    what = things_of(suspect, added)
     share = suspect.retained_size * added // max(1, suspect.counts[last])
     total = last + 1
     between = f"between {snapshot_name(last - 1, total)} and {snapshot_name(last, total)}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from leakline.ide.model import Place, PlacedSuspect, TraceStep, Verdict
+from leakline.ide.model import ANONYMOUS, Place, PlacedSuspect, TraceStep, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ def step_text(step: TraceStep) -> str:
     if step.kind == "context" and step.via == "context":
         return step.name
     via = f"global.{step.via}" if step.reason == "global variable" else step.via
-    if step.kind == "closure" and step.name == "":
+    if step.name == ANONYMOUS:
         return f"{via} → closure"
     return f"{via} ({step.name})" if step.name else via
 

@@ -13,11 +13,11 @@ from leakline.leaks.faults import Fault
 from leakline.leaks.fingerprint import fingerprint
 from leakline.leaks.heap_contexts import HeapContexts
 from leakline.leaks.heap_sites import HeapSites
-from leakline.leaks.model import HeapContext, Member, Site, Suspect
+from leakline.leaks.model import ANONYMOUS, HeapContext, Member, Site, Suspect
 from leakline.leaks.path import RawStep
 from leakline.leaks.references.promise import SUSPENDED
 from leakline.leaks.runtime_globals import RUNTIME_GLOBALS
-from leakline.leaks.trace import ANONYMOUS, EXPORT, GLOBAL, MODULE, Link, Trace, Tracer
+from leakline.leaks.trace import EXPORT, GLOBAL, MODULE, Link, Trace, Tracer
 
 _MEMBERS_SHOWN = 4
 _CONTEXTS_CLIMBED = 4
@@ -150,7 +150,7 @@ class Describer:
         members = [
             Member(row.kind, self._name(row), counts, self._site(row))
             for row, counts in named
-            if row.kind not in (CONTEXT, TEXT) and not self._is_engine(row)
+            if row.kind not in (CONTEXT, TEXT) and not self._is_engine(row) and not row.name.startswith("system / ")
         ]
         members.sort(key=lambda member: (-member.counts[-1], member.name))
         return tuple(members[:_MEMBERS_SHOWN])

@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
+ANONYMOUS = "(anonymous)"
+"""What a closure without a name is called."""
+
 
 class Verdict(Enum):
     """Whether an object on a retaining path should still be in memory."""

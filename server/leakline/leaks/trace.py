@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from leakline.heap import PathTree, Snapshot
 from leakline.leaks.heap_contexts import HeapContexts
 from leakline.leaks.heap_sites import HeapSites
-from leakline.leaks.model import HeapContext, HeapStep, Keeper, Verdict
+from leakline.leaks.model import ANONYMOUS, HeapContext, HeapStep, Keeper, Verdict
 from leakline.leaks.path import RawStep, raw_steps
 from leakline.leaks.references import Reference, reference_at
 from leakline.leaks.references.timers import is_root as is_timer_root
@@ -18,7 +18,6 @@ EXPORT = "module export"
 MODULE = "module variable"
 TIMERS = "pending timers"
 GROWS = "grows"
-ANONYMOUS = "(anonymous)"
 COLLECTIONS = frozenset({"Map", "Set", "Array", "WeakMap", "WeakSet"})
 
 

@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from leakline.js import Function
+from leakline.js import V8, Function, ModuleKind
 from leakline.sources.model import Place, WhyNot
 from leakline.sources.scripts import CodeOwner, PathMapping, find_file, owner_of
 from leakline.sources.source_file import SourceFile
-from leakline.text.positions import LineEnds, LineIndex, Position, Range
+from leakline.text.positions import LineIndex, Position, Range
 
 
 class Sources:
     """The sources behind one heap: finds and reads each file once.
 
-    ``source_heads`` are the beginnings of the scripts as the heap knows them, by the script's name. ``line_ends`` are
-    those that the V8 which wrote the snapshot counts.
+    ``source_heads`` are the beginnings of the scripts as the heap knows them, by the script's name. ``v8`` is the
+    release that wrote the snapshot: what it counts as lines, and where some functions begin, changed.
     """
 
     def __init__(
@@ -24,12 +24,12 @@ class Sources:
         roots: Sequence[Path],
         mappings: Sequence[PathMapping],
         source_heads: Mapping[str, str],
-        line_ends: LineEnds = LineEnds.ECMASCRIPT,
+        v8: V8 = V8.NODE_18,
     ) -> None:
         self._roots = roots
         self._mappings = mappings
         self._heads = source_heads
-        self._line_ends = line_ends
+        self._v8 = v8
         self._files: dict[str, SourceFile | WhyNot] = {}
 
     def owner(self, url: str) -> CodeOwner:
@@ -54,7 +54,7 @@ class Sources:
         file = self.file(url)
         if isinstance(file, WhyNot):
             return file
-        found = file.module.function_at(Position(line, column), self._line_ends)
+        found = file.module.function_at(Position(line, column))
         if found is None:
             return WhyNot(
                 "file-changed",
@@ -67,7 +67,9 @@ class Sources:
         if isinstance(path, WhyNot):
             return path
         try:
-            return SourceFile(path, path.read_bytes())
+            # Only ES modules are named by URLs; the heap knows best how the file was run.
+            kind = ModuleKind.ESM if url.startswith("file:") else ModuleKind.COMMONJS
+            return SourceFile(path, path.read_bytes(), self._v8, kind)
         except OSError as error:
             return WhyNot("unreadable", f"{path} cannot be read: {error.strerror or error}")
 

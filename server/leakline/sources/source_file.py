@@ -6,16 +6,22 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from leakline.js import Module, analyse
+from leakline.js import V8, Module, ModuleKind, analyse
 from leakline.text.positions import LineIndex
 
 
 @dataclass(frozen=True)
 class SourceFile:
-    """The text of one file at one moment, as UTF-8 bytes; a changed text is a new object."""
+    """The text of one file at one moment, as UTF-8 bytes; a changed text is a new object.
+
+    ``v8`` is the release whose positions and names the model shows; ``kind`` says how the file is run, None where the
+    file itself tells.
+    """
 
     path: Path
     data: bytes
+    v8: V8 = V8.NODE_18
+    kind: ModuleKind | None = None
 
     @cached_property
     def lines(self) -> LineIndex:
@@ -25,4 +31,4 @@ class SourceFile:
     @cached_property
     def module(self) -> Module:
         """The source model; broken code gives a partial one."""
-        return analyse(self.data, self.path)
+        return analyse(self.data, self.path, kind=self.kind, v8=self.v8)

@@ -18,6 +18,9 @@ from leakline.witness.model import Cause
 from leakline.witness.remedies import remedy
 
 
+_KEEPS_FUNCTIONS = frozenset({"emitter", "event target", "timer", "promise"})
+
+
 @dataclass(frozen=True, slots=True)
 class _Found:
     """A statement with how well it fits."""
@@ -55,6 +58,8 @@ def _searches(
         if keeper.shape == "await":
             yield lambda: _scored(waits_in(file, leaked, keeper), suspect, leaked)
         yield lambda: _scored(_handing_over(file, leaked, keeper), suspect, leaked)
+        if suspect.kind == "object" and keeper.shape in _KEEPS_FUNCTIONS:
+            yield lambda: _scored(_binding_this(file, leaked, keeper), suspect, leaked)
     leaked_function = function[1] if function is not None else None
     near = _files_of(keeper, sources, function)
     for file in near:
@@ -66,6 +71,18 @@ def _searches(
 def _handing_over(file: SourceFile, leaked: Function, keeper: Keeper) -> list[Insertion]:
     """Statements that hand the leaked function itself over, in the way of the keeper."""
     return [one for one in insertions_of(file, keeper) if any(value.is_function(leaked) for value in one.values)]
+
+
+def _binding_this(file: SourceFile, constructor: Function, keeper: Keeper) -> list[Insertion]:
+    """Statements inside a class that hand over a function bound to ``this``."""
+    shape = next((shape for shape in file.module.classes if shape.constructor == constructor), None)
+    if shape is None:
+        return []
+    return [
+        one
+        for one in insertions_of(file, keeper)
+        if shape.start <= one.start < shape.end and any(value.binds_this for value in one.values)
+    ]
 
 
 def _into_holder(file: SourceFile, keeper: Keeper) -> list[Insertion]:

@@ -51,6 +51,14 @@ class Value:
             return argument.text[: bound.end() - len(".bind(")].rpartition(".")[2] == function.name
         return False
 
+    @property
+    def binds_this(self) -> bool:
+        """Whether it is a function that keeps the object it is made in: bound to ``this``, or an arrow that uses it."""
+        if self.argument.kind is ArgumentKind.CALL:
+            return bool(re.search(r"\.bind\(\s*this\b", self.argument.text))
+        function = self.argument.function
+        return function is not None and any("this" in scope.slot_names for scope in function.contexts[:1])
+
     def makes(self, suspect: Suspect) -> bool:
         """Whether it can be seen to make an object of the suspect's class.
 

@@ -11,6 +11,7 @@ from leakline.leaks.heap_sites import HeapSites
 from leakline.leaks.model import HeapContext, HeapStep, Site, Suspect
 from leakline.sources.model import Place, WhyNot
 from leakline.sources.placing import Sources, place_of_function
+from leakline.sources.releases import release_of
 from leakline.sources.scripts import CodeOwner, PathMapping
 from leakline.sources.source_file import SourceFile
 from leakline.witness.causes import find_cause
@@ -25,7 +26,7 @@ def place_suspects(
     suspects: Sequence[Suspect], last: Snapshot, roots: Sequence[Path], mappings: Sequence[PathMapping]
 ) -> tuple[PlacedSuspect, ...]:
     """All suspects with their places, the workspace's first, then by retained size."""
-    sources = Sources(roots, mappings, HeapSites(last).source_heads)
+    sources = Sources(roots, mappings, HeapSites(last).source_heads, release_of(last))
     placed = [_place(suspect, sources) for suspect in suspects]
     return tuple(sorted(placed, key=lambda one: (_ORDER.index(one.origin), -one.retained_size, one.fingerprint)))
 
