@@ -84,6 +84,9 @@ def _hoist(function: FunctionFacts, block: ScopeFacts, name: str, declaration: t
             break
         scope = scope.parent
     known = target.variables.get(name)
+    if known is not None and known.kind is BindingKind.FUNCTION_NAME:
+        del target.variables[name]
+        known = None
     if known is None:
         known = target.variables[name] = Variable(name, BindingKind.FUNCTION, [])
     known.declarations.append(declaration)
