@@ -13,6 +13,7 @@ from leakline.heap.runtime_scripts import is_runtime_script
 from leakline.sources.model import WhyNot
 
 _WINDOWS_DRIVE = re.compile(r"^/?([A-Za-z]):[\\/]")
+_BEYOND_BMP = re.compile("[\U00010000-\U0010ffff]")
 _HEAD_UNITS = 1024  # V8 cuts strings in snapshots to this many units (--heap-snapshot-string-limit)
 
 
@@ -98,9 +99,14 @@ def begins_with(path: Path, source_head: str) -> bool:
     if not source_head:
         return True
     with path.open("rb") as file:
-        text = file.read(8 * _HEAD_UNITS).decode("utf-8", "replace").removeprefix("\ufeff")
-    head = source_head[: _HEAD_UNITS - 4].removeprefix("\ufeff")
+        text = _as_v8_writes(file.read(8 * _HEAD_UNITS).decode("utf-8", "replace").removeprefix("\ufeff"))
+    head = _as_v8_writes(source_head[: _HEAD_UNITS - 4].removeprefix("\ufeff"))
     return text.startswith(head) or _without_hashbang(text).startswith(_without_hashbang(head))
+
+
+def _as_v8_writes(text: str) -> str:
+    """V8's snapshot writer keeps the low 16 bits of a character: U+1F60B becomes U+F60B (seen in Node 16 to 24)."""
+    return _BEYOND_BMP.sub(lambda match: chr(ord(match[0]) & 0xFFFF), text)
 
 
 def _without_hashbang(text: str) -> str:
