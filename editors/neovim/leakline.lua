@@ -117,15 +117,26 @@ vim.api.nvim_create_user_command('LeaklineClear', function()
   execute('leakline.clearSnapshots', {}, refresh_lenses)
 end, { desc = 'Forget the heap snapshots' })
 
-vim.api.nvim_create_user_command('LeaklineExplain', function()
-  local line = vim.api.nvim_win_get_cursor(0)[1] - 1
+--- The suspect behind a line: named by a diagnostic, or by a code lens where the client keeps no data of diagnostics (0.7).
+local function fingerprint_at(line)
   for _, diagnostic in ipairs(vim.diagnostic.get(0)) do
     local data = ((diagnostic.user_data or {}).lsp or {}).data
     if diagnostic.lnum <= line and line <= (diagnostic.end_lnum or diagnostic.lnum) and data and data.fingerprint then
-      return explain(data.fingerprint)
+      return data.fingerprint
     end
   end
-  vim.notify('leakline: nothing grows on this line', vim.log.levels.INFO)
+  for _, lens in ipairs(vim.lsp.codelens.get(0)) do
+    if lens.range.start.line == line and lens.command then return lens.command.arguments[1] end
+  end
+end
+
+vim.api.nvim_create_user_command('LeaklineExplain', function()
+  local fingerprint = fingerprint_at(vim.api.nvim_win_get_cursor(0)[1] - 1)
+  if fingerprint then
+    explain(fingerprint)
+  else
+    vim.notify('leakline: nothing grows on this line', vim.log.levels.INFO)
+  end
 end, { desc = 'Say what grew on this line and what keeps it alive' })
 
 local group = vim.api.nvim_create_augroup('leakline', { clear = true })
