@@ -7,7 +7,7 @@ from os import PathLike
 from leakline.js.language import V8, Language, ModuleKind, language_of, module_kind
 from leakline.js.module import Module
 from leakline.js.syntax import has_module_syntax, parse, walk_again, walk_tree
-from leakline.text.edits import Edit, apply_edits, difference
+from leakline.text.edits import difference
 
 
 def analyse(
@@ -29,17 +29,14 @@ def analyse(
     return Module(tree, kind, walk_tree(tree, kind), v8)
 
 
-def reanalyse(module: Module, source: bytes, edits: tuple[Edit, ...] | None = None) -> Module:
+def reanalyse(module: Module, source: bytes) -> Module:
     """The model of an edited text, from the model of the text before.
 
-    Only the functions that the edits touched and those around them are walked again. ``edits`` lead from ``module.source`` to
-    ``source``, each applied to the result of those before; without them the one difference between the texts is used.
-    The kind of module stays, as the caller decided it.
+    Only the functions that the edit touched and those around them are walked again. Whatever led from one text to the other
+    counts as one edit, from the first byte that differs to the last. The kind of module stays, as the caller decided it.
     """
-    if edits is None or apply_edits(module.source, edits) != source:
-        edit = difference(module.source, source)
-        if edit is None:
-            return module
-        edits = (edit,)
-    tree = parse(source, module.tree.language, module.tree, edits)
-    return Module(tree, module.kind, walk_again(tree, module.kind, module.facts, edits), module.v8)
+    edit = difference(module.source, source)
+    if edit is None:
+        return module
+    tree = parse(source, module.tree.language, module.tree, edit)
+    return Module(tree, module.kind, walk_again(tree, module.kind, module.facts, edit), module.v8)

@@ -8,28 +8,28 @@ from tree_sitter import Node
 
 from leakline.js.facts import FunctionFacts
 from leakline.js.walk import Reuse
-from leakline.text.edits import Edit, old_offset
+from leakline.text.edits import Edit
 
 
-def NOTHING_KNOWN(node: Node, strict: bool) -> FunctionFacts | None:  # noqa: ARG001, N802
+def nothing_known(node: Node, strict: bool) -> FunctionFacts | None:  # noqa: ARG001
     """Reuse nothing: the first walk."""
     return None
 
 
-def reusable_facts(root: FunctionFacts, edits: tuple[Edit, ...]) -> Reuse:
-    """A question for the walk: the facts of a node that the edits did not touch, None when it must be walked.
+def reusable_facts(root: FunctionFacts, edit: Edit) -> Reuse:
+    """A question for the walk: the facts of a node that the edit did not touch, None when it must be walked.
 
-    Only functions directly inside of touched functions are ever asked for, so only those are gathered: by the offset they had.
-    A function with a syntax error is walked again, since errors depend on the text around them.
+    Only functions directly inside of touched functions are ever asked for, so only those are gathered: by the offsets
+    that they had. A function with a syntax error is walked again, since errors depend on the text around them.
     """
-    touched = [(edit.start, edit.old_end) for edit in edits]
-    if len(edits) != 1:
-        touched = [(0, root.end)] if len(edits) > 1 else touched
-    known = {(start, end): facts for start, end, facts in _inside_touched(root, touched)}
+    known = {(start, end): facts for start, end, facts in _inside_touched(root, edit)}
+    first, inserted, delta = edit.start, edit.new_end, edit.delta
 
     def reuse(node: Node, strict: bool) -> FunctionFacts | None:
-        start, end = old_offset(edits, node.start_byte), old_offset(edits, node.end_byte)
-        if start is None or end is None:
+        start, end = node.start_byte, node.end_byte
+        if start >= inserted:
+            start, end = start - delta, end - delta
+        elif end > first:
             return None
         facts = known.get((start, end))
         if facts is None or facts.outer_strict is not strict or facts.has_error or node.has_error:
@@ -39,7 +39,8 @@ def reusable_facts(root: FunctionFacts, edits: tuple[Edit, ...]) -> Reuse:
     return reuse
 
 
-def _inside_touched(root: FunctionFacts, touched: list[tuple[int, int]]) -> Iterator[tuple[int, int, FunctionFacts]]:
+def _inside_touched(root: FunctionFacts, edit: Edit) -> Iterator[tuple[int, int, FunctionFacts]]:
+    """Offsets and facts of the functions next to the edit: inside of a touched one, not touched themselves."""
     waiting = [(0, root)]
     while waiting:
         shift, function = waiting.pop()
@@ -47,7 +48,7 @@ def _inside_touched(root: FunctionFacts, touched: list[tuple[int, int]]) -> Iter
             for start, inner in scope.functions:
                 begin = start + shift
                 end = begin + inner.end - inner.start
-                if inner.pieces or any(begin <= last and first <= end for first, last in touched):
+                if inner.pieces or (begin <= edit.old_end and edit.start <= end):
                     waiting.append((begin - inner.start, inner))
-                elif not inner.pieces:
+                else:
                     yield begin, end, inner

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from dataclasses import dataclass
 from functools import cache
 
 from tree_sitter import Node, Parser, Point, Tree
 
+from leakline.js.collection import collection_paused
 from leakline.js.facts import BindingKind, FunctionFacts, FunctionKind, ScopeKind, Variable
 from leakline.js.language import Language, ModuleKind, grammar
-from leakline.js.reuse import NOTHING_KNOWN, reusable_facts
+from leakline.js.reuse import nothing_known, reusable_facts
 from leakline.js.walk import Handler, Reuse, Walk, new_function, settle
 from leakline.js.walk_blocks import BLOCK_HANDLERS, descend, visit_statements
 from leakline.js.walk_classes import CLASS_HANDLERS
@@ -92,27 +94,21 @@ class SourceTree:
 
 
 def parse(
-    source: bytes, language: Language, previous: SourceTree | None = None, edits: tuple[Edit, ...] = ()
+    source: bytes, language: Language, previous: SourceTree | None = None, edit: Edit | None = None
 ) -> SourceTree:
-    """Parse UTF-8 source; with ``previous`` and the edits that led from it to ``source``, only what they touched."""
+    """Parse UTF-8 source; with ``previous`` and the edit that led from it to ``source``, only what it touched."""
     parser = Parser(grammar(language))
-    if previous is None or previous.language is not language:
+    if previous is None or edit is None or previous.language is not language:
         return SourceTree(source, language, parser.parse(source))
     old = previous.tree.copy()
-    text = previous.source
-    for edit in edits:
-        changed = edit.apply(text)
-        old.edit(
-            start_byte=edit.start,
-            old_end_byte=edit.old_end,
-            new_end_byte=edit.new_end,
-            start_point=_point(text, edit.start),
-            old_end_point=_point(text, edit.old_end),
-            new_end_point=_point(changed, edit.new_end),
-        )
-        text = changed
-    if text != source:
-        return SourceTree(source, language, parser.parse(source))
+    old.edit(
+        start_byte=edit.start,
+        old_end_byte=edit.old_end,
+        new_end_byte=edit.new_end,
+        start_point=_point(previous.source, edit.start),
+        old_end_point=_point(previous.source, edit.old_end),
+        new_end_point=_point(source, edit.new_end),
+    )
     return SourceTree(source, language, parser.parse(source, old))
 
 
@@ -121,7 +117,7 @@ def has_module_syntax(tree: SourceTree) -> bool:
     return any(child.type in MODULE_STATEMENTS for child in tree.tree.root_node.named_children)
 
 
-def walk_tree(tree: SourceTree, kind: ModuleKind, reuse: Reuse = NOTHING_KNOWN) -> FunctionFacts:
+def walk_tree(tree: SourceTree, kind: ModuleKind, reuse: Reuse = nothing_known) -> FunctionFacts:
     """Facts of the module's own function, which hold those of all functions inside."""
     source = tree.source
     handlers, kinds = _tables(tree.language)
@@ -141,15 +137,16 @@ def walk_tree(tree: SourceTree, kind: ModuleKind, reuse: Reuse = NOTHING_KNOWN) 
             facts.parameters.append(name)
             facts.scope.variables[name] = Variable(name, BindingKind.PARAMETER, [])
     walk.fn, walk.scope = facts, facts.scope
-    visit_statements(walk, statements)
-    walk.run()
-    settle(facts, _exported_names(walk, facts) if kind is ModuleKind.ESM else frozenset())
+    with collection_paused() if reuse is nothing_known else nullcontext():
+        visit_statements(walk, statements)
+        walk.run()
+        settle(facts, _exported_names(walk, facts) if kind is ModuleKind.ESM else frozenset())
     return facts
 
 
-def walk_again(tree: SourceTree, kind: ModuleKind, known: FunctionFacts, edits: tuple[Edit, ...]) -> FunctionFacts:
-    """Facts of an edited text; functions that no edit touched keep theirs."""
-    return walk_tree(tree, kind, reusable_facts(known, edits))
+def walk_again(tree: SourceTree, kind: ModuleKind, known: FunctionFacts, edit: Edit) -> FunctionFacts:
+    """Facts of an edited text; functions that the edit did not touch keep theirs."""
+    return walk_tree(tree, kind, reusable_facts(known, edit))
 
 
 def _exported_names(walk: Walk, facts: FunctionFacts) -> frozenset[str]:
@@ -189,7 +186,8 @@ def _tables(language: Language) -> tuple[dict[int, Handler], dict[str, frozenset
             handlers[number] = descend
     kinds = {
         "lexical": frozenset(number for name in LEXICAL_STATEMENTS for number in ids.get(name, ())),
-        "label": frozenset(ids["labeled_statement"]),
+        "expression": frozenset(ids["expression_statement"]),
+        "perhaps lexical": frozenset(ids["expression_statement"] | ids["labeled_statement"]),
     }
     return handlers, kinds
 

@@ -31,13 +31,12 @@ Step = tuple[Callable[["Walk", Any, Any], None], Any, Any]
 Reuse = Callable[[Node, bool], FunctionFacts | None]
 
 ESCAPE = re.compile(r"\\u(?:\{([0-9a-fA-F]+)\}|([0-9a-fA-F]{4}))")
-SPLIT_LET = re.compile(rb"\blet[ \t]*(?:/[/*]|[\r\n]|\xe2\x80[\xa8\xa9])")
 
 
 class Walk:
     """Where the walk is: the function and scope being filled, and what still waits."""
 
-    __slots__ = ("exported", "fn", "handlers", "hints", "kinds", "reuse", "scope", "source", "split_let", "stack")
+    __slots__ = ("exported", "fn", "handlers", "hints", "kinds", "reuse", "scope", "source", "stack")
 
     def __init__(
         self, source: bytes, handlers: dict[int, Handler], kinds: dict[str, frozenset[int]], reuse: Reuse
@@ -49,7 +48,6 @@ class Walk:
         self.stack: list[Node | Step] = []
         self.hints: dict[int, str] = {}
         self.exported: list[tuple[int, int] | str] = []
-        self.split_let = SPLIT_LET.search(source) is not None
         self.fn: FunctionFacts
         self.scope: ScopeFacts
 

@@ -21,26 +21,29 @@ FUNCTION_DECLARATIONS = frozenset({"function_declaration", "generator_function_d
 
 def visit_statements(walk: Walk, statements: list[Node]) -> None:
     """Visit statements in order, mending ``let`` whose declarators stand on the next line."""
-    if walk.split_let:
-        for index, statement in enumerate(statements[:-1]):
-            if _is_lone_let(walk, statement):
-                following = _after_comments(statements, index)
-                if following is not None and following.type == "expression_statement":
-                    _visit_with_split_let(walk, statements)
-                    return
+    expressions, source = walk.kinds["expression"], walk.source
+    for index, statement in enumerate(statements):
+        if statement.kind_id in expressions and source.startswith(b"let", statement.start_byte):
+            following = _after_comments(statements, index)
+            if following is not None and _is_lone_let(walk, statement) and following.type == "expression_statement":
+                _visit_with_split_let(walk, statements)
+                return
     walk.stack += statements[::-1]
 
 
 def declares_lexically(walk: Walk, statements: list[Node]) -> bool:
     """Whether a block with these statements needs a scope of its own."""
-    lexical, labels = walk.kinds["lexical"], walk.kinds["label"]
+    lexical, special, source = walk.kinds["lexical"], walk.kinds["perhaps lexical"], walk.source
     for statement in statements:
         kind = statement.kind_id
         if kind in lexical:
             return True
-        if kind in labels and _labelled(statement).type in FUNCTION_DECLARATIONS:
-            return True
-    return walk.split_let and any(_is_lone_let(walk, statement) for statement in statements)
+        if kind in special:
+            if source.startswith(b"let", statement.start_byte) and _is_lone_let(walk, statement):
+                return True
+            if statement.type == "labeled_statement" and _labelled(statement).type in FUNCTION_DECLARATIONS:
+                return True
+    return False
 
 
 def _labelled(statement: Node) -> Node:

@@ -214,6 +214,15 @@ def _visit_body(walk: Walk, body: tuple[Node, list[Node], bool], _unused: None) 
 
 
 def _function_declaration(walk: Walk, node: Node) -> None:
+    known = walk.reuse(node, walk.scope.strict)
+    if known is not None and known.kind is FunctionKind.FUNCTION and not known.is_expression and known.name_range:
+        start = node.start_byte
+        moved = start - known.start
+        first, last = known.name_range
+        hoists = not known.is_async and not known.is_generator
+        walk.declare_function(known.name, first + moved, last + moved, hoists=hoists)
+        walk.attach(start, known, walk.scope)
+        return
     name = node.child_by_field_name("name")
     text = walk.text(name) if name is not None else walk.hints.pop(node.start_byte, "")
     if name is not None and node.child_by_field_name("body") is not None:

@@ -1,0 +1,166 @@
+"""One module with everything that the rules ask about lifetimes, worked out when first asked for."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from functools import cached_property
+
+from leakline.js.lifetimes import Lifetimes, Place
+from leakline.js.listeners import ListenerStep, Listening, listenings_of
+from leakline.js.model import Function
+from leakline.js.module import Module
+from leakline.js.owners import Owner, Owners
+from leakline.js.repetition import Repetition
+from leakline.js.shapes import Argument, AssignmentShape, CallShape, Target
+from leakline.js.surroundings import Guard, Outcome, Surroundings, outcome_of, statement_range, surroundings_of
+
+TEARDOWN = re.compile(
+    r"^[_#$]*(?:destroy|destroyed|dispose|disposed|close|closed|end|stop|teardown|tearDown|unmount|unmounted|beforeUnmount|beforeDestroy"
+    r"|componentWillUnmount|disconnectedCallback|ngOnDestroy|shutdown|disconnect|cleanup|cleanUp|clear|detach|uninstall|finish|abort"
+    r"|cancel|release|kill|terminate|quit|unload|onRemove|onunload|remove|unbind|off|deactivate|disable|reset|unsubscribe|unregister"
+    r"|unlisten\w*|remove[A-Z]\w*|destroy[A-Z]\w*|close[A-Z]\w*|dispose[A-Z]\w*|stop[A-Z]\w*|clear[A-Z]\w*|cleanup[A-Z]\w*|final)$"
+)
+NAMES = re.compile(r"(?:\bthis\s*\??\.\s*)?[#$A-Za-z_][\w$#]*(?:\s*\??\.\s*[#$A-Za-z_][\w$]*)*")
+STATE_WORDS = re.compile(
+    r"listenerCount|\blisteners\s*\(|\beventNames\b|\.includes\s*\(|\.has\s*\(|\.connecting\b|\bindexOf\s*\("
+)
+
+
+class Code:
+    """A module and the model of its lifetimes."""
+
+    def __init__(self, module: Module) -> None:
+        self.module = module
+
+    @property
+    def source(self) -> bytes:
+        """The text, UTF-8."""
+        return self.module.source
+
+    @cached_property
+    def owners(self) -> Owners:
+        """Whose ``this`` it is."""
+        return Owners(self.module)
+
+    @cached_property
+    def repetition(self) -> Repetition:
+        """Which code runs once."""
+        return Repetition(self.module)
+
+    @cached_property
+    def lifetimes(self) -> Lifetimes:
+        """How long values live."""
+        return Lifetimes(self.module, self.owners, self.repetition)
+
+    @cached_property
+    def listenings(self) -> tuple[Listening, ...]:
+        """All calls that add or remove listeners."""
+        return listenings_of(self.module, self.lifetimes)
+
+    @cached_property
+    def removals(self) -> tuple[Listening, ...]:
+        """All calls that remove listeners."""
+        return tuple(one for one in self.listenings if one.step in (ListenerStep.REMOVE, ListenerStep.REMOVE_ALL))
+
+    @cached_property
+    def calls_by_name(self) -> dict[str, list[CallShape]]:
+        """All calls and ``new`` by the last step of what is called."""
+        found: dict[str, list[CallShape]] = defaultdict(list)
+        for call in self.module.calls:
+            found[call.name].append(call)
+        return found
+
+    @cached_property
+    def _assignments_by_function(self) -> dict[Function, list[AssignmentShape]]:
+        found: dict[Function, list[AssignmentShape]] = defaultdict(list)
+        for assignment in self.module.assignments:
+            found[assignment.function].append(assignment)
+        return found
+
+    @cached_property
+    def _calls_by_function(self) -> dict[Function, list[CallShape]]:
+        found: dict[Function, list[CallShape]] = defaultdict(list)
+        for call in self.module.calls:
+            found[call.function].append(call)
+        return found
+
+    def calls(self, *names: str) -> list[CallShape]:
+        """The calls of methods or functions with these names."""
+        return [call for name in names for call in self.calls_by_name.get(name, ())]
+
+    def calls_in(self, function: Function, *, inner: bool = False) -> list[CallShape]:
+        """The calls in a function's own code, with ``inner`` those of the functions inside too."""
+        if not inner:
+            return self._calls_by_function.get(function, [])
+        return [call for call in self.module.calls if function.start <= call.start and call.end <= function.end]
+
+    def assignments_in(self, function: Function) -> list[AssignmentShape]:
+        """The assignments in a function's own code."""
+        return self._assignments_by_function.get(function, [])
+
+    def place(self, target: Target, function: Function) -> Place:
+        """The place that an expression means."""
+        return self.lifetimes.place(target, function)
+
+    def text(self, start: int, end: int) -> str:
+        """Source text of a range."""
+        return self.source[start:end].decode("utf-8", "replace")
+
+    def function_text(self, function: Function) -> str:
+        """Source text of a function."""
+        return self.text(function.start, function.end)
+
+    def outcome(self, call: CallShape) -> Outcome:
+        """What becomes of the value of a call."""
+        return outcome_of(self.module, call.start, call.end)
+
+    def outcome_at(self, argument: Argument) -> Outcome:
+        """What becomes of an expression."""
+        return outcome_of(self.module, argument.start, argument.end)
+
+    def surroundings(self, start: int, end: int) -> Surroundings:
+        """Guards, loops and sections around an expression."""
+        return surroundings_of(self.module, start, end)
+
+    def statement(self, start: int, end: int) -> tuple[int, int]:
+        """The range of the statement that holds an expression."""
+        return statement_range(self.module, start, end)
+
+    def repeats(self, function: Function) -> bool:
+        """Whether a function's code can run more than once in one process."""
+        return not self.repetition.runs_once(function)
+
+    def teardown(self, owner: Owner) -> tuple[Function, ...]:
+        """The methods of an owner whose names say that they end its life."""
+        return tuple(function for name, function in owner.methods.items() if TEARDOWN.match(name))
+
+    def has_flag_guard(self, function: Function, start: int, end: int) -> bool:
+        """Whether a condition around the code keeps it from running twice: a flag that is set, a count, a membership test.
+
+        A condition on a place that the same function assigns, and that outlives the function's call, is such a flag.
+        """
+        guards = self.surroundings(start, end).guards
+        current: Function | None = function
+        while current is not None and current.parent is not None:
+            if any(STATE_WORDS.search(guard.text) for guard in guards):
+                return True
+            if guards and self._sets_flag(current, guards):
+                return True
+            outer = current.parent
+            guards = self.surroundings(current.start, current.end).guards
+            current = outer
+        return False
+
+    def _sets_flag(self, function: Function, guards: tuple[Guard, ...]) -> bool:
+        tested = {re.sub(r"\s|\?", "", match[0]) for guard in guards for match in NAMES.finditer(guard.text)}
+        for assignment in self.assignments_in(function):
+            if assignment.operator in ("let", "const", "var", "using", "field"):
+                continue
+            target = assignment.target
+            if target.binding is not None and not target.path and target.binding.function is function:
+                continue
+            text = re.sub(r"\s|\?", "", target.text)
+            if text in tested:
+                return True
+        return False

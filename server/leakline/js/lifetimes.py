@@ -1,0 +1,303 @@
+"""How long values live: process, shared, owner or call; and the identity of places that hold them.
+
+A place is a variable or a property: ``this.socket``, ``bus``, ``req.connection``. Aliases (``const self = this``,
+``const { socket } = req``) lead to the place that they stand for. The answer is a guess from one file: what it cannot tell is
+UNKNOWN, and rules stay quiet about that.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from leakline.js.calls import target_of
+from leakline.js.facts import BindingKind
+from leakline.js.model import Binding, Function
+from leakline.js.shapes import Argument, ArgumentKind, AssignmentShape, Target
+from leakline.js.surroundings import node_at, text_of
+
+if TYPE_CHECKING:
+    from leakline.js.module import Module
+    from leakline.js.owners import Owners
+    from leakline.js.repetition import Repetition
+
+PROCESS_GLOBALS = frozenset(
+    {"process", "window", "document", "globalThis", "global", "self", "top", "parent", "navigator", "screen", "cluster"}
+    | {"visualViewport", "history", "location", "localStorage", "sessionStorage", "chrome", "browser", "performance"}
+)
+SHARED_STEPS = frozenset({"socket", "connection", "agent", "globalAgent"})
+EXCHANGE_NAMES = re.compile(
+    r"^_?(?:client)?(?:req|res|request|response|ctx|context|rawReq|rawRes|reply|msg|incoming)$", re.IGNORECASE
+)
+BORROWING = re.compile(
+    r"^(?:acquire|checkout|borrow|getConnection|getClient|getSocket|getSession|getPool|getInstance|instance)"
+)
+ALIAS_DEPTH = 4
+DECLARATORS = frozenset({"variable_declarator", "assignment_expression"})
+
+
+class Lifetime(Enum):
+    """Classes of lifetime, longest first."""
+
+    PROCESS = "process"
+    SHARED = "shared"
+    OWNER = "owner"
+    CALL = "call"
+    UNKNOWN = "unknown"
+
+
+class Origin(Enum):
+    """Where a place got its value."""
+
+    GLOBAL = "global"
+    MODULE = "module"
+    IMPORT = "import"
+    PARAMETER = "parameter"
+    FIELD = "field"
+    OUTER = "outer"
+    LOCAL = "local"
+    BORROWED = "borrowed"
+    EXPRESSION = "expression"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A variable or property. ``key`` is equal for equal places of a file; ``name`` is the last step; ``path`` leads from the root.
+
+    ``fresh`` says that the function that uses it, or one around it in the same object, has just made the value.
+    """
+
+    key: str
+    name: str
+    text: str
+    lifetime: Lifetime
+    origin: Origin
+    root: str
+    path: tuple[str, ...]
+    binding: Binding | None
+    fresh: bool = False
+
+
+class Lifetimes:
+    """Resolves the places of one module."""
+
+    def __init__(self, module: Module, owners: Owners, repetition: Repetition) -> None:
+        self._module = module
+        self._owners = owners
+        self._repetition = repetition
+        self._fields: dict[str, list[AssignmentShape]] | None = None
+
+    def place(self, target: Target, function: Function) -> Place:
+        """The place that an expression means in a function."""
+        return self._place(target, function, ALIAS_DEPTH)
+
+    def place_of_argument(self, argument: Argument, function: Function) -> Place | None:
+        """The place that a name or member stands for; None for other expressions."""
+        target = self.target_of(argument)
+        return self._place(target, function, ALIAS_DEPTH) if target is not None else None
+
+    def target_of(self, argument: Argument) -> Target | None:
+        """An argument as a root and steps, None when it is neither name, member nor ``this``."""
+        if argument.kind not in (ArgumentKind.IDENTIFIER, ArgumentKind.MEMBER, ArgumentKind.THIS):
+            return None
+        node = node_at(self._module, argument.start, argument.end)
+        return target_of(self._module, node) if node is not None else None
+
+    def field_assignments(self, key: str) -> list[AssignmentShape]:
+        """All assignments to a field of an owner, by the key of its place."""
+        if self._fields is None:
+            self._fields = {}
+            for assignment in self._module.assignments:
+                target = assignment.target
+                if not target.path or target.computed:
+                    continue
+                root = target.root if target.root == "this" else self._this_alias(target.binding)
+                if root == "this":
+                    where = (
+                        assignment.function
+                        if target.root == "this"
+                        else self._home(target.binding, assignment.function)
+                    )
+                    owner_key = self._owner_key(where)
+                    self._fields.setdefault(".".join((owner_key, *target.path)), []).append(assignment)
+        return self._fields.get(key, [])
+
+    def this_key(self, function: Function) -> str:
+        """The key of ``this`` in a function."""
+        return self._owner_key(function)
+
+    def _place(self, target: Target, function: Function, depth: int) -> Place:
+        binding = target.binding
+        if target.root == "this":
+            return self._field(target, function)
+        if not target.root:
+            return self._plain(target, "?" + target.text, Lifetime.UNKNOWN, Origin.EXPRESSION)
+        if binding is None:
+            process = target.root in PROCESS_GLOBALS
+            lifetime = Lifetime.PROCESS if process else Lifetime.UNKNOWN
+            return self._plain(target, ".".join((target.root, *target.path)), lifetime, Origin.GLOBAL)
+        if self._this_alias(binding) == "this":
+            return self._field(target, self._home(binding, function))
+        source = self._source_of(binding) if depth else None
+        if source is not None:
+            inner = self._place(source, binding.function, depth - 1)
+            return replace(
+                inner,
+                key=".".join((inner.key, *target.path)),
+                name=target.path[-1] if target.path else inner.name,
+                text=target.text,
+                path=(*inner.path, *target.path),
+                lifetime=_step_lifetime(inner.lifetime, inner.root, target.path),
+                fresh=self._made_in(binding, function) if target.path else inner.fresh,
+            )
+        return self._variable(target, binding, function)
+
+    def _variable(self, target: Target, binding: Binding, function: Function) -> Place:
+        start = binding.declarations[0][0] if binding.declarations else -1
+        key = ".".join((f"{binding.name}@{start}", *target.path))
+        fresh = self._made_in(binding, function)
+        if binding.kind in (BindingKind.IMPORT, BindingKind.NAMESPACE_IMPORT):
+            lifetime, origin = Lifetime.PROCESS, Origin.IMPORT
+        elif binding.kind is BindingKind.PARAMETER:
+            lifetime, origin = Lifetime.SHARED, Origin.PARAMETER
+        elif binding.function is self._module.root or self._repetition.runs_once(binding.function):
+            lifetime = Lifetime.PROCESS
+            values = self._module.assignments_to(binding)
+            imported = bool(values) and all(
+                "require(" in value.value.text or "import(" in value.value.text for value in values
+            )
+            origin = Origin.IMPORT if imported else Origin.MODULE
+        else:
+            borrowed = any(_is_borrowed(value.value) for value in self._module.assignments_to(binding))
+            local = binding.function is function
+            lifetime = Lifetime.SHARED if borrowed else Lifetime.CALL if local else Lifetime.OWNER
+            origin = Origin.BORROWED if borrowed else Origin.LOCAL if local else Origin.OUTER
+        lifetime = _step_lifetime(lifetime, binding.name, target.path)
+        return self._plain(target, key, lifetime, origin, fresh)
+
+    def _field(self, target: Target, function: Function) -> Place:
+        owner_key = self._owner_key(function)
+        key = ".".join((owner_key, *target.path))
+        lifetime, origin, fresh = Lifetime.OWNER, Origin.FIELD, False
+        if target.path:
+            values = self.field_assignments(".".join((owner_key, target.path[0])))
+            for value in values:
+                argument = value.value
+                if argument.kind in (ArgumentKind.NEW, ArgumentKind.CALL):
+                    fresh = fresh or _same_run(value.function, function)
+                elif argument.kind in (ArgumentKind.IDENTIFIER, ArgumentKind.MEMBER):
+                    binding = argument.binding
+                    if binding is not None and binding.kind is BindingKind.PARAMETER:
+                        lifetime, origin = Lifetime.SHARED, Origin.PARAMETER
+                    elif binding is not None and self._made_in(binding, value.function):
+                        fresh = fresh or _same_run(value.function, function)
+                    elif binding is not None and binding.function is self._module.root:
+                        lifetime, origin = Lifetime.PROCESS, Origin.MODULE
+            lifetime = _step_lifetime(lifetime, target.path[0] if len(target.path) > 1 else "this", target.path[1:])
+        return self._plain(target, key, lifetime, origin, fresh)
+
+    def _plain(self, target: Target, key: str, lifetime: Lifetime, origin: Origin, fresh: bool = False) -> Place:
+        name = target.path[-1] if target.path else target.root or target.text
+        return Place(key, name, target.text, lifetime, origin, target.root, target.path, target.binding, fresh)
+
+    def _made_in(self, binding: Binding, function: Function) -> bool:
+        """Whether a variable gets a new value in the run of a function, or in one around it that is not the module."""
+        for assignment in self._module.assignments_to(binding):
+            made = assignment.value.kind in (ArgumentKind.NEW, ArgumentKind.CALL) or assignment.value.text.startswith(
+                "await "
+            )
+            if made and not _is_borrowed(assignment.value) and assignment.function is not self._module.root:
+                if _same_run(assignment.function, function):
+                    return True
+        return False
+
+    def _source_of(self, binding: Binding) -> Target | None:
+        """The place that a variable is another name for: ``const a = b.c``, ``const { a } = b``."""
+        if binding.kind is BindingKind.PARAMETER or len(binding.declarations) != 1:
+            return None
+        values = self._module.assignments_to(binding)
+        if len(values) == 1:
+            value = values[0].value
+            if value.kind in (ArgumentKind.MEMBER, ArgumentKind.IDENTIFIER):
+                target = self.target_of(value)
+                return target if target is not None and target.root != binding.name else None
+            return None
+        return self._destructured(binding) if not values else None
+
+    def _destructured(self, binding: Binding) -> Target | None:
+        start, end = binding.declarations[0]
+        node = node_at(self._module, start, end)
+        steps: list[str] = []
+        while node is not None and node.parent is not None and node.type not in DECLARATORS:
+            parent = node.parent
+            if parent.type == "pair_pattern":
+                key = parent.child_by_field_name("key")
+                steps.append(text_of(self._module, key) if key is not None else "")
+            elif parent.type == "object_pattern" and node.type in (
+                "shorthand_property_identifier_pattern",
+                "object_assignment_pattern",
+            ):
+                steps.append(text_of(self._module, node).split("=")[0].strip())
+            elif parent.type not in (
+                "object_pattern",
+                "object_assignment_pattern",
+                "assignment_pattern",
+                "variable_declarator",
+            ):
+                return None
+            node = parent
+        value = node.child_by_field_name("value") if node is not None else None
+        if value is None or not steps:
+            return None
+        whole = target_of(self._module, value)
+        if not whole.root:
+            return None
+        return replace(whole, path=(*whole.path, *reversed(steps)), computed=False)
+
+    def _this_alias(self, binding: Binding | None) -> str:
+        if binding is None or binding.kind is BindingKind.PARAMETER:
+            return ""
+        values = self._module.assignments_to(binding)
+        return "this" if values and all(value.value.kind is ArgumentKind.THIS for value in values) else ""
+
+    def _home(self, binding: Binding | None, function: Function) -> Function:
+        """The function whose ``this`` a variable such as ``self`` stands for."""
+        values = self._module.assignments_to(binding) if binding is not None else ()
+        return values[0].function if values else function
+
+    def _owner_key(self, function: Function) -> str:
+        owner = self._owners.of(function)
+        if owner is not None:
+            return owner.key
+        return f"this@{function.start}"
+
+
+def _is_borrowed(value: Argument) -> bool:
+    """``await pool.connect()`` lends what the pool keeps."""
+    text = value.text.removeprefix("await").strip()
+    callee = text.split("(", 1)[0]
+    last = callee.rpartition(".")[2]
+    return bool(BORROWING.match(last)) or (last == "connect" and bool(re.search(r"pool", callee, re.IGNORECASE)))
+
+
+def _same_run(inner: Function, outer: Function) -> bool:
+    """Whether one of two functions is the other, or is around it."""
+    for first, second in ((inner, outer), (outer, inner)):
+        current: Function | None = first
+        while current is not None:
+            if current is second and current.parent is not None:
+                return True
+            current = current.parent
+    return False
+
+
+def _step_lifetime(lifetime: Lifetime, root: str, path: tuple[str, ...]) -> Lifetime:
+    """Going from an exchange to its socket leads to what an agent reuses."""
+    if not path:
+        return lifetime
+    names = (root, *path[:-1])
+    if path[-1] in SHARED_STEPS and any(EXCHANGE_NAMES.match(name) for name in names):
+        return Lifetime.SHARED
+    return lifetime

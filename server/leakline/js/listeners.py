@@ -1,0 +1,171 @@
+"""Where listeners are added and removed: receiver, event, handler and capture flag of each call."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from leakline.js.calls import target_of
+from leakline.js.facts import BindingKind
+from leakline.js.lifetimes import Lifetimes, Place
+from leakline.js.model import Binding, Function
+from leakline.js.shapes import Argument, ArgumentKind, CallShape, Target
+from leakline.js.surroundings import node_at, text_of
+
+if TYPE_CHECKING:
+    from leakline.js.module import Module
+
+# Node: lib/events.js and lib/internal/event_target.js; DOM: the EventTarget interface.
+ADDS = frozenset({"on", "addListener", "prependListener", "addEventListener"})
+ONCES = frozenset({"once", "prependOnceListener"})
+REMOVES = frozenset({"off", "removeListener", "removeEventListener"})
+REMOVE_ALLS = frozenset({"removeAllListeners"})
+SETTINGS = re.compile(r"\b(once|capture|signal)\b\s*(?::\s*([^,}\s]+))?")
+
+
+class ListenerStep(Enum):
+    """What a call does to the listeners of its receiver."""
+
+    ADD = "add"
+    ONCE = "once"
+    REMOVE = "remove"
+    REMOVE_ALL = "remove all"
+
+
+class Handler(Enum):
+    """What kind of expression a handler is; FRESH is a new function each time that the code runs."""
+
+    INLINE = "inline"
+    BOUND = "bound"
+    LOCAL = "local"
+    OUTER = "outer"
+    MODULE = "module"
+    FIELD = "field"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Listening:
+    """One call. ``event`` is the text of the event's name, its value for strings; ``has_literal_event`` tells which.
+
+    ``handler_key`` is equal for equal handlers of a file; empty for functions made on the spot.
+    """
+
+    step: ListenerStep
+    call: CallShape
+    place: Place
+    event: str
+    has_literal_event: bool
+    handler: Argument | None
+    handler_kind: Handler
+    handler_key: str
+    handler_binding: Binding | None
+    capture: bool
+    once: bool
+    has_signal: bool
+    is_dom: bool
+
+    @property
+    def function(self) -> Function:
+        """The function whose code it is."""
+        return self.call.function
+
+
+def listenings_of(module: Module, lifetimes: Lifetimes) -> tuple[Listening, ...]:
+    """All calls of a file that add or remove listeners, in document order."""
+    found = []
+    for call in module.calls:
+        step = _step(call)
+        if step is not None and call.receiver is not None and not call.is_new:
+            listening = _listening(module, lifetimes, call, step)
+            if listening is not None:
+                found.append(listening)
+    return tuple(found)
+
+
+def _step(call: CallShape) -> ListenerStep | None:
+    if call.name in ADDS:
+        return ListenerStep.ADD
+    if call.name in ONCES:
+        return ListenerStep.ONCE
+    if call.name in REMOVES:
+        return ListenerStep.REMOVE
+    return ListenerStep.REMOVE_ALL if call.name in REMOVE_ALLS else None
+
+
+def _listening(module: Module, lifetimes: Lifetimes, call: CallShape, step: ListenerStep) -> Listening | None:
+    assert call.receiver is not None
+    place = lifetimes.place(_chain_root(module, call), call.function)
+    arguments = call.arguments
+    event, handler = (arguments[0] if arguments else None), (arguments[1] if len(arguments) > 1 else None)
+    if step is not ListenerStep.REMOVE_ALL:
+        if event is None or event.kind in (ArgumentKind.FUNCTION, ArgumentKind.OBJECT, ArgumentKind.SPREAD):
+            return None
+        if handler is None and step is not ListenerStep.REMOVE:
+            return None
+        if handler is not None and handler.kind in (ArgumentKind.STRING, ArgumentKind.NUMBER, ArgumentKind.OBJECT):
+            return None
+    kind, key, binding = _handler(lifetimes, call, handler)
+    once, capture, signal = _settings(arguments[2] if len(arguments) > 2 else None)
+    return Listening(
+        ListenerStep.ONCE if step is ListenerStep.ADD and once else step,
+        call,
+        place,
+        (event.value if event.value is not None else event.text) if event is not None else "",
+        event is not None and event.value is not None,
+        handler,
+        kind,
+        key,
+        binding,
+        capture,
+        once or step is ListenerStep.ONCE,
+        signal,
+        call.name in ("addEventListener", "removeEventListener"),
+    )
+
+
+def _chain_root(module: Module, call: CallShape) -> Target:
+    """``a.on(x).on(y)`` adds both to ``a``, since an emitter returns itself."""
+    assert call.receiver is not None
+    receiver = call.receiver
+    node = node_at(module, receiver.start, receiver.end)
+    while node is not None and node.type == "call_expression":
+        callee = node.child_by_field_name("function")
+        step = callee.child_by_field_name("property") if callee is not None else None
+        if callee is None or step is None or text_of(module, step) not in ADDS | ONCES | REMOVES:
+            break
+        node = callee.child_by_field_name("object")
+    return target_of(module, node) if node is not None and node.type != "call_expression" else receiver
+
+
+def _handler(lifetimes: Lifetimes, call: CallShape, handler: Argument | None) -> tuple[Handler, str, Binding | None]:
+    if handler is None:
+        return Handler.OTHER, "", None
+    if handler.kind is ArgumentKind.FUNCTION:
+        return Handler.INLINE, "", None
+    if handler.kind is ArgumentKind.CALL:
+        is_bind = re.search(r"\.bind\s*\(", handler.text) is not None and handler.text.rstrip().endswith(")")
+        return (Handler.BOUND if is_bind else Handler.OTHER), f"call:{handler.text}", None
+    place = lifetimes.place_of_argument(handler, call.function)
+    if place is None:
+        return Handler.OTHER, f"text:{handler.text}", None
+    if handler.kind is ArgumentKind.MEMBER:
+        return Handler.FIELD, place.key, None
+    binding = handler.binding
+    if binding is None:
+        return Handler.OTHER, place.key, None
+    if binding.function.parent is None or binding.kind in (BindingKind.IMPORT, BindingKind.NAMESPACE_IMPORT):
+        return Handler.MODULE, place.key, binding
+    return (Handler.LOCAL if binding.function is call.function else Handler.OUTER), place.key, binding
+
+
+def _settings(options: Argument | None) -> tuple[bool, bool, bool]:
+    """Once, capture, signal."""
+    if options is None:
+        return False, False, False
+    if options.kind is not ArgumentKind.OBJECT:
+        return False, options.text == "true", False
+    found = {match[1]: match[2] for match in SETTINGS.finditer(options.text)}
+    return found.get("once") == "true", found.get("capture") == "true", "signal" in found

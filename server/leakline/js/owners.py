@@ -1,0 +1,163 @@
+"""Whose ``this`` it is: classes, constructor functions with prototypes, object literals, and their methods."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from leakline.js.facts import FunctionKind, ScopeKind
+from leakline.js.model import Function
+from leakline.js.shapes import UsageKind
+from leakline.js.surroundings import node_at, text_of
+
+if TYPE_CHECKING:
+    from leakline.js.module import Module
+
+INITIALIZERS = (FunctionKind.INITIALIZER, FunctionKind.STATIC_INITIALIZER)
+
+
+@dataclass(slots=True)
+class Owner:
+    """What ``this`` means in a group of functions. ``methods`` are by name; ``constructor`` runs once for each object.
+
+    ``end`` is where the body of a class or object literal ends, None for prototypes.
+    """
+
+    key: str
+    name: str
+    is_class: bool
+    start: int
+    end: int | None
+    superclass: str | None = None
+    constructor: Function | None = None
+    methods: dict[str, Function] = field(default_factory=dict)
+
+    @property
+    def functions(self) -> tuple[Function, ...]:
+        """The constructor and all methods."""
+        return (*((self.constructor,) if self.constructor else ()), *self.methods.values())
+
+
+class Owners:
+    """Owners of one module, and which function belongs to which."""
+
+    def __init__(self, module: Module) -> None:
+        self._module = module
+        self._by_function: dict[Function, Owner] = {}
+        self._by_key: dict[str, Owner] = {}
+        for shape in module.classes:
+            owner = self._owner(f"class@{shape.start}", shape.name, True, shape.start, shape.end)
+            owner.superclass = shape.superclass
+            owner.constructor = shape.constructor
+            for function in (*shape.methods, *((shape.constructor,) if shape.constructor else ())):
+                self._join(owner, function, function.name)
+        self._class_ranges = sorted((shape.start, shape.end) for shape in module.classes)
+        for function in module.functions:
+            if function not in self._by_function:
+                self._place(function)
+        self._constructors()
+
+    @property
+    def all(self) -> tuple[Owner, ...]:
+        """All owners in the order of their first function."""
+        return tuple(sorted(self._by_key.values(), key=lambda owner: owner.start))
+
+    def of(self, function: Function) -> Owner | None:
+        """The owner of the ``this`` that a function's code sees; arrow functions see their parent's."""
+        current: Function | None = function
+        while current is not None:
+            owner = self._by_function.get(current)
+            if owner is not None:
+                return owner
+            if current.kind in INITIALIZERS and current.outer is not None:
+                return self._by_key.get(f"class@{current.outer.start}")
+            if current.kind is not FunctionKind.ARROW:
+                return None
+            current = current.parent
+        return None
+
+    def around(self, function: Function) -> Owner | None:
+        """The owner of the nearest method around a function, through plain functions too."""
+        current: Function | None = function
+        while current is not None:
+            owner = self.of(current)
+            if owner is not None:
+                return owner
+            current = current.parent
+        return None
+
+    def _owner(self, key: str, name: str, is_class: bool, start: int, end: int | None) -> Owner:
+        owner = self._by_key.get(key)
+        if owner is None:
+            owner = self._by_key[key] = Owner(key, name, is_class, start, end)
+        return owner
+
+    def _join(self, owner: Owner, function: Function, name: str) -> None:
+        self._by_function[function] = owner
+        if function is not owner.constructor:
+            owner.methods.setdefault(name, function)
+
+    def _place(self, function: Function) -> None:
+        """Functions on a prototype, and functions that are properties of an object literal."""
+        usage = function.usage
+        if usage is None:
+            return
+        if usage.kind is UsageKind.ASSIGNED and usage.assignment is not None:
+            target = usage.assignment.target
+            if usage.assignment.operator == "field":
+                outer = function.outer
+                while outer is not None and outer.kind is not ScopeKind.CLASS:
+                    outer = outer.parent
+                owner = self._by_key.get(f"class@{outer.start}") if outer is not None else None
+                if owner is not None and function.kind is not FunctionKind.ARROW:
+                    self._join(owner, function, target.path[0])
+                elif owner is not None:
+                    owner.methods.setdefault(target.path[0], function)
+                return
+            if len(target.path) >= 2 and target.path[-2] == "prototype":
+                key = f"prototype:{target.root}.{'.'.join(target.path[:-2])}"
+                owner = self._owner(key, (target.root, *target.path[:-2])[-1], True, function.start, None)
+                self._join(owner, function, target.path[-1])
+            elif len(target.path) == 1 and target.root in ("proto", "prototype"):
+                owner = self._owner(f"proto:{target.root}", target.root, True, function.start, None)
+                self._join(owner, function, target.path[-1])
+        elif usage.kind is UsageKind.PROPERTY and function.kind is not FunctionKind.ARROW:
+            self._in_literal(function, usage.name or function.name)
+
+    def _in_literal(self, function: Function, name: str) -> None:
+        node = node_at(self._module, function.start, function.end)
+        while node is not None and node.type != "object":
+            node = node.parent
+        if node is None:
+            return
+        key, label, is_class = f"object@{node.start_byte}", "", False
+        outer = node.parent
+        if outer is not None and outer.type == "assignment_expression":
+            left = outer.child_by_field_name("left")
+            text = text_of(self._module, left) if left is not None else ""
+            if text.endswith(".prototype"):
+                root, _, rest = text.removesuffix(".prototype").partition(".")
+                key, label, is_class = f"prototype:{root}.{rest}", text.removesuffix(".prototype"), True
+        owner = self._owner(key, label, is_class, node.start_byte, node.end_byte)
+        self._join(owner, function, name)
+
+    def _constructors(self) -> None:
+        """The function whose prototype gets methods is their constructor; so is one that assigns to ``this`` and is ``new``."""
+        created = {call.binding for call in self._module.calls if call.is_new and call.binding is not None}
+        by_name: dict[str, list[Owner]] = defaultdict(list)
+        for owner in self._by_key.values():
+            if owner.key.startswith("prototype:") and owner.constructor is None:
+                by_name[owner.name].append(owner)
+        for function in self._module.functions:
+            if function.kind is not FunctionKind.FUNCTION or not function.name or function in self._by_function:
+                continue
+            binding = function.outer.lookup(function.name) if function.outer is not None else None
+            owners = by_name.get(function.name, ())
+            for owner in owners:
+                owner.constructor = function
+                self._by_function[function] = owner
+            if not owners and binding is not None and binding in created:
+                owner = self._owner(f"function@{function.start}", function.name, True, function.start, function.end)
+                owner.constructor = function
+                self._by_function[function] = owner

@@ -1,0 +1,101 @@
+"""Which code runs once and which repeatedly, for each time that the file is loaded."""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from leakline.js.facts import BindingKind, FunctionKind
+from leakline.js.model import Binding, Function
+from leakline.js.shapes import CallShape, UsageKind
+from leakline.js.surroundings import surroundings_of
+
+if TYPE_CHECKING:
+    from leakline.js.module import Module
+
+ONCE_CALLBACKS = frozenset(
+    {"once", "listen", "ready", "whenReady", "describe", "before", "beforeAll", "after", "afterAll"}
+)
+ONCE_EVENTS = frozenset({"DOMContentLoaded", "load", "ready", "listening", "exit", "beforeExit"})
+START_NAMES = re.compile(
+    r"^_?(?:main|run|cli|bootstrap|boot|setup|set_up|install|init|initialize|initialise|start|startup|start[A-Z]\w*|init[A-Z]\w*"
+    r"|setup[A-Z]\w*|install[A-Z]\w*|bootstrap[A-Z]\w*|run[A-Z]\w*|register[A-Z]\w*Handlers?|handleUncaught\w*|patch[A-Z]?\w*)$"
+)
+
+
+class Repetition:
+    """Answers for one module; a function that is never seen to be called counts as repeated unless it stands for itself."""
+
+    def __init__(self, module: Module) -> None:
+        self._module = module
+        self._known: dict[Function, bool] = {}
+
+    def runs_once(self, function: Function) -> bool:
+        """Whether a function runs at most once for each time that its file is loaded, as far as the file shows."""
+        known = self._known.get(function)
+        if known is None:
+            self._known[function] = False  # a recursive function repeats
+            known = self._known[function] = self._once(function)
+        return known
+
+    def looks_like_start(self, function: Function) -> bool:
+        """Whether a function that others may call has the name of something that programs do once."""
+        current: Function | None = function
+        while current is not None:
+            if current.kind in (FunctionKind.CONSTRUCTOR, FunctionKind.METHOD):
+                return False
+            usage = current.usage
+            name = current.name or (usage.name if usage is not None else "") or ""
+            if START_NAMES.match(name.rpartition(".")[2]):
+                return True
+            current = current.parent
+        return False
+
+    def _once(self, function: Function) -> bool:
+        parent = function.parent
+        if parent is None or function.kind in (
+            FunctionKind.MODULE,
+            FunctionKind.STATIC_INITIALIZER,
+            FunctionKind.NAMESPACE,
+        ):
+            return parent is None or self.runs_once(parent)
+        usage = function.usage
+        if usage is None:
+            return False
+        if usage.kind is UsageKind.CALLED:
+            return self.runs_once(parent)
+        if usage.kind is UsageKind.ARGUMENT and usage.call is not None:
+            call = usage.call
+            if not self.runs_once(parent):
+                return False
+            first = call.arguments[0].value if call.arguments else None
+            by_name = call.name in ONCE_CALLBACKS or (call.name == "then" and usage.index == 0)
+            return by_name or (usage.index != 0 and first in ONCE_EVENTS and call.name in ("on", "addEventListener"))
+        binding = usage.binding
+        if usage.kind in (UsageKind.DECLARED, UsageKind.ASSIGNED) and binding is not None:
+            return self._called_once(binding)
+        return False
+
+    def _called_once(self, binding: Binding) -> bool:
+        """Used exactly once, as the callee of a call in code that runs once."""
+        references = [reference for reference in binding.references if not reference.is_write]
+        if len(references) != 1 or self._is_exported(binding):
+            return False
+        reference = references[0]
+        call = self._calls_by_callee.get(reference.start)
+        if call is None or call.is_new or not self.runs_once(reference.function):
+            return False
+        return not surroundings_of(self._module, call.start, call.end).in_loop
+
+    def _is_exported(self, binding: Binding) -> bool:
+        if binding.kind is BindingKind.PARAMETER or not binding.declarations:
+            return True
+        start = binding.declarations[0][0]
+        source = self._module.source
+        line = source[source.rfind(b"\n", 0, start) + 1 : start]
+        return b"export" in line
+
+    @cached_property
+    def _calls_by_callee(self) -> dict[int, CallShape]:
+        return {call.start: call for call in self._module.calls if call.receiver is None}
