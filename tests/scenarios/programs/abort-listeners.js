@@ -1,5 +1,5 @@
 // Every job listens on the process-wide signal and none of them stops listening when it is done.
-// trace: AbortSignal -> on('abort')[*] cancel
+// trace: shutdown AbortController -> on('abort')[*] cancel
 const shutdown = new AbortController();
 
 class Job {

@@ -14,6 +14,7 @@ function run5(bigData) {
     const innerClosure5_1 = function () { return closureData.size + bigData.length; };
     //                      ^ grows: closure innerClosure5_1 0 10 20
     //                      ^ captures used closureData
+    //                      ^ captures used bigData
     innerClosure5();
     bus.on('done', innerClosure5_1);
     //<- cause

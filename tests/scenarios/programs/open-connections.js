@@ -1,5 +1,5 @@
 // Objects enter themselves in a table when they are made, and nobody takes them out when they are done.
-// trace: open Object -> * Connection
+// trace: open Object -> […] Connection
 const open = {};
 let next = 0;
 

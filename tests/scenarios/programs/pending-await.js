@@ -3,7 +3,7 @@
 const ready = new Promise(() => {});
 
 async function serve(request) {
-  //<- grows: * serve 0 10 20
+  //<- grows: object serve 0 10 20
   await ready;
   //<- cause
   request.done = true;

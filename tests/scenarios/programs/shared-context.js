@@ -9,7 +9,7 @@ function run3() {
   const outClosure3 = function () { void innerData; };
   //                  ^ captures dead innerData
   test.on('error', () => { console.log('error'); });
-  //               ^ grows: closure * 0 10 20
+  //               ^ grows: closure (anonymous) 0 10 20
   //<- cause
   outClosure3();
 }

@@ -15,6 +15,7 @@ class Order {
 function remember(order) {
   const undo = () => order.lines.fill(0);
   //           ^ grows: closure undo 0 20 40
+  //           ^ captures used order of undo
   history.set(order.id, undo);
   //<- cause of undo
 }
@@ -22,6 +23,7 @@ function remember(order) {
 function watch(order) {
   function onPrice(price) { order.price = price; }
   //<- grows: closure onPrice 0 10 20
+  //<- captures used order of onPrice
   bus.on('price', onPrice);
   //<- cause of onPrice
 }
