@@ -1,4 +1,4 @@
-"""DevTools' rules once more, in plain slow Python by other means: fixpoints and iteration instead of the engine's methods.
+"""DevTools' rules once more, in plain slow Python and by other means than the engine's.
 
 Dominators are found by the definition: d dominates n when n cannot be reached without d.
 """

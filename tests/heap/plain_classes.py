@@ -17,7 +17,7 @@ Layout = tuple[str, ...]
 
 class Row(NamedTuple):
     name: str
-    count: int
+    number: int
     shallow: int
     retained: int
     distance: int
@@ -83,7 +83,7 @@ class PlainClasses:
             old = rows.get(key, Row(self.name(node), 0, 0, 0, distances[node]))
             rows[key] = Row(
                 old.name,
-                old.count + 1,
+                old.number + 1,
                 old.shallow + self.sizes[node],
                 old.retained + (0 if seen else retained[node]),
                 min(old.distance, distances[node]),

@@ -10,7 +10,7 @@ from pathlib import Path
 from tests.node_versions import cache_directory
 
 ROOM = Path(__file__).parent
-CHECKED = ("test_analysis.py", "test_classes.py", "test_hostile.py", "test_paths.py", "test_snapshot.py", "test_timeline.py")
+CHECKED = tuple(f"test_{name}.py" for name in ("analysis", "classes", "hostile", "paths", "snapshot", "timeline"))
 
 
 def test_no_kernel_leaves_its_arrays() -> None:

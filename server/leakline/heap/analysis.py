@@ -40,13 +40,15 @@ class Analysis:
     """What DevTools shows of every node.
 
     ``shallow_sizes`` (uint32 or uint64, bytes) are the self sizes after internal arrays were added to their owner,
-    ``distances`` int32, ``dominators`` int32 (the root's is the root), ``retained_sizes`` uint64 (bytes).
+    ``distances`` int32, ``dominators`` int32 (the root's is the root), ``retained_sizes`` uint64 (bytes). ``via_edges``
+    (uint32) are the last edges of shortest paths, 0xFFFFFFFF where a path begins and for what none reaches.
     """
 
     shallow_sizes: Columns
     distances: Ordinals
     dominators: Ordinals
     retained_sizes: NDArray[np.uint64]
+    via_edges: UInts
 
 
 def analyse(snapshot: Snapshot) -> Analysis:
@@ -67,7 +69,8 @@ def analyse(snapshot: Snapshot) -> Analysis:
         del offsets, sources, listed
         sizes = sized.result()
         dominators, retained = tree.retain(sizes)
-        return Analysis(sizes, measured.result(), dominators, retained)
+        distances, via_edges = measured.result()
+        return Analysis(sizes, distances, dominators, retained, via_edges)
 
 
 class _Search:
@@ -183,12 +186,12 @@ def _predecessors(snapshot: Snapshot, kinds: Bytes, state: Bytes) -> tuple[UInts
     return offsets, sources
 
 
-def _distances(snapshot: Snapshot, kinds: Bytes) -> Ordinals:
+def _distances(snapshot: Snapshot, kinds: Bytes) -> tuple[Ordinals, UInts]:
     special = np.zeros(snapshot.node_count, np.uint8)
     special[snapshot.nodes_named("system / NativeContext", "hidden")] = NATIVE_CONTEXT
     descriptors = snapshot.nodes_named("(map descriptors)", "array")
     special[descriptors] = MAP_DESCRIPTORS
-    distances = np.empty(snapshot.node_count, np.int32)
+    distances, via_edges = np.empty(snapshot.node_count, np.int32), np.empty(snapshot.node_count, np.uint32)
     measure(
         snapshot.first_edges,
         snapshot.edge_targets,
@@ -204,8 +207,9 @@ def _distances(snapshot: Snapshot, kinds: Bytes) -> Ordinals:
         snapshot.root,
         _user_roots(snapshot),
         distances,
+        via_edges,
     )
-    return distances
+    return distances, via_edges
 
 
 def _numbers_of_names(snapshot: Snapshot, nodes: Ints) -> Ordinals:

@@ -28,7 +28,7 @@ from leakline.heap.parts import Parts
 from leakline.heap.strings import Layout, Strings
 from leakline.heap.timeline import INFO_FIELDS, Timeline
 
-VERSION = 1
+VERSION = 2
 MAGIC = b"leakline columns"
 END = b"leakline the end"
 PAGE = 4096

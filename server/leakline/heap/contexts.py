@@ -90,7 +90,7 @@ class Contexts:
     def closures_holding(self, node: int) -> list[int]:
         """Closures whose own context this is."""
         order, sorted_contexts = self._holders
-        first, last = np.searchsorted(sorted_contexts, [node, node + 1])
+        first, last = np.searchsorted(sorted_contexts, np.array([node, node + 1], np.int32))
         return sorted(int(closure) for closure in self.snapshot.closures.nodes[order[first:last]])
 
     def _read_slots(self, row: int) -> tuple[Slot, ...]:
@@ -197,7 +197,7 @@ def _declaring(snapshot: Snapshot, scope_infos: Ordinals) -> Ordinals:
             continue
         edges = np.flatnonzero(snapshot.edge_name_ids == name_id)
         edges = edges[snapshot.edge_types[edges] == internal]
-        sources = np.searchsorted(snapshot.first_edges, edges, side="right") - 1
+        sources = np.searchsorted(snapshot.first_edges, edges.astype(np.uint32), side="right") - 1
         # A context's edge to its scope info has the same name as a function's had in old versions.
         functions = snapshot.node_types[sources] == snapshot.node_type_id("code")
         shared_of[snapshot.edge_targets[edges[functions]]] = sources[functions]

@@ -13,6 +13,8 @@ from leakline.heap.kernels.jit import Ints, Ordinals
 if TYPE_CHECKING:
     from leakline.heap.strings import Strings
 
+KEY, VALUE, PAIR = b" / part of key (", b" -> value (", b" pair in WeakMap (table @"
+
 
 @dataclass(frozen=True, slots=True)
 class Ephemerons:
@@ -34,12 +36,15 @@ def find_ephemerons(strings: Strings) -> Ephemerons:
     matches no line end; the two edges of a pair agree in all but the leading number.
     """
     of_name = np.full(len(strings) + 1, -1, np.int32)
+    key, value, pair = (np.frombuffer(bytearray(word), np.uint8) for word in (KEY, VALUE, PAIR))
     room = 1 << 10
     while True:
         names = np.empty(room, np.int64)
         tables = np.empty(room, np.int64)
         hashes = np.empty(room, np.int64)
-        count = int(match_ephemerons(strings.raw, strings.starts, strings.ends, names, tables, hashes))
+        count = int(
+            match_ephemerons(strings.raw, strings.starts, strings.ends, key, value, pair, names, tables, hashes)
+        )
         if count <= room:
             break
         room = count

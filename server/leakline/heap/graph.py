@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from leakline.heap.analysis import Analysis, analyse
+from leakline.heap.kernels.distances import NO_EDGE
 from leakline.heap.kernels.jit import Columns, Ints, Ordinals, UInts
 from leakline.heap.kernels.rows import reverse_edges
 
@@ -61,9 +62,20 @@ class Graph:
         """Self sizes as DevTools shows them: internal arrays with one owner count for their owner (bytes)."""
         return self._analysis.shallow_sizes
 
+    def shortest_path(self, node: int) -> list[int]:
+        """The edges of a shortest path to a node from one of the program's roots, or from the root, as distances count.
+
+        Empty where a path begins, and for what cannot be reached.
+        """
+        edges: list[int] = []
+        while (edge := int(self._analysis.via_edges[node])) != NO_EDGE:
+            edges.append(edge)
+            node = self.edge_source(edge)
+        return edges[::-1]
+
     def edge_source(self, edge: int) -> int:
         """The node that an edge leaves."""
-        return int(np.searchsorted(self._snapshot.first_edges, edge, side="right")) - 1
+        return int(np.searchsorted(self._snapshot.first_edges, np.uint32(edge), side="right")) - 1
 
     def edge_sources(self, edges: NDArray[np.integer]) -> Ints:
         """The nodes that edges leave."""

@@ -25,7 +25,7 @@ class Locations:
 
     def of_node(self, node: int) -> tuple[int, int, int] | None:
         """Script id, line and column of a node, None if V8 recorded none."""
-        row = int(np.searchsorted(self.nodes, node))
+        row = int(np.searchsorted(self.nodes, np.uint32(node)))
         if row >= self.nodes.size or self.nodes[row] != node:
             return None
         return int(self.script_ids[row]), int(self.lines[row]), int(self.columns[row])

@@ -165,7 +165,7 @@ class Snapshot:
     def ordinal_of(self, node_id: int) -> int:
         """The node with this id, -1 if there is none."""
         order, ids = self._by_id
-        place = int(np.searchsorted(ids, node_id))
+        place = int(np.searchsorted(ids, ids.dtype.type(node_id)))
         return int(order[place]) if place < ids.size and ids[place] == node_id else -1
 
     def location(self, node: int) -> tuple[int, int, int] | None:

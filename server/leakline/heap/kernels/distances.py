@@ -8,6 +8,7 @@ from leakline.heap.kernels.jit import Bytes, Flags, Ints, Ordinals, UInts, integ
 from leakline.heap.kernels.marking import FROM_KEY, WEAK
 
 NO_DISTANCE = -5
+NO_EDGE = 0xFFFFFFFF
 SYSTEM_DISTANCE = 100_000_000
 
 NATIVE_CONTEXT, MAP_DESCRIPTORS = 1, 2
@@ -29,15 +30,17 @@ def measure(
     root: int,
     starts: Ints,
     distances: Ordinals,
+    via: UInts,
 ) -> None:
     """Breadth first from ``starts`` (distance 1), then from the root for what is left.
 
     ``special`` tells native contexts and map descriptors; ``numbers`` is what JavaScript's parseInt makes of an edge's
     name, -1 for NaN (empty where there are no map descriptors). Of the two edges of a WeakMap's pair the one that is
-    met first is passed over.
+    met first is passed over. ``via`` gets the edge by which each node was reached, NO_EDGE where the search began.
     """
     nodes = distances.size
     distances[:] = NO_DISTANCE
+    via[:] = NO_EDGE
     pending = np.zeros(pairs.size, np.bool_)
     queue = np.empty(nodes + starts.size, np.uint32)
     for turn in range(2):
@@ -49,6 +52,7 @@ def measure(
                 last += 1
         else:
             distances[root] = SYSTEM_DISTANCE if starts.size > 0 else 0
+            via[root] = NO_EDGE
             queue[0] = root
             last = 1
         first = 0
@@ -75,5 +79,6 @@ def measure(
                     if pending[pair]:
                         continue
                 distances[target] = distance
+                via[target] = edge
                 queue[last] = target
                 last += 1

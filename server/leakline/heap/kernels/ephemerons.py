@@ -6,10 +6,6 @@ import numpy as np
 
 from leakline.heap.kernels.jit import Bytes, Columns, Ints, integer, kernel
 
-KEY = np.frombuffer(b" / part of key (", np.uint8)
-VALUE = np.frombuffer(b" -> value (", np.uint8)
-PAIR = np.frombuffer(b" pair in WeakMap (table @", np.uint8)
-
 
 @kernel
 def _at(raw: Bytes, p: int, stop: int, text: Bytes) -> bool:
@@ -50,9 +46,20 @@ def _after_id(raw: Bytes, p: int, stop: int, text: Bytes) -> int:
 
 
 @kernel
-def match_ephemerons(raw: Bytes, starts: Columns, ends: Columns, names: Ints, tables: Ints, hashes: Ints) -> int:
+def match_ephemerons(
+    raw: Bytes,
+    starts: Columns,
+    ends: Columns,
+    key: Bytes,
+    value: Bytes,
+    pair: Bytes,
+    names: Ints,
+    tables: Ints,
+    hashes: Ints,
+) -> int:
     """Note each matching string's index, table id and a hash of what follows its number; returns how many match.
 
+    ``key``, ``value`` and ``pair`` are the words before the key, the value and the table.
     When there are more than fit, the rest is only counted. (FNV-1a, 64 bits, over the bytes as they are in the file.)
     """
     count = 0
@@ -63,10 +70,10 @@ def match_ephemerons(raw: Bytes, starts: Columns, ends: Columns, names: Ints, ta
             while p < stop and 48 <= raw[p] <= 57:
                 p += 1
             body = p
-            if _at(raw, p, stop, KEY):
-                p = _after_id(raw, p + KEY.size, stop, VALUE)
+            if _at(raw, p, stop, key):
+                p = _after_id(raw, p + key.size, stop, value)
                 if p >= 0:
-                    p = _after_id(raw, p, stop, PAIR)
+                    p = _after_id(raw, p, stop, pair)
                 if p >= 0:
                     table = integer(0)
                     digits = 0

@@ -1,0 +1,55 @@
+"""leakline on the work of benchmarks/heap.py: python heap_work.py A C -> one line of JSON with seconds and checks."""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+
+START = time.perf_counter()
+
+import numpy as np  # noqa: E402  (start-up is part of the work)
+from numpy.typing import NDArray  # noqa: E402
+
+from leakline.heap import Snapshot, compare, load_snapshot  # noqa: E402
+
+MOST_PATHS = 100
+
+
+def main(first: str, last: str) -> None:
+    """Load, analyse, aggregate; load and analyse the second; compare; 100 shortest paths."""
+    seconds = {"start": time.perf_counter() - START}
+
+    def stage(name: str, since: float) -> float:
+        now = time.perf_counter()
+        seconds[name] = now - since
+        return now
+
+    clock = time.perf_counter()
+    base = load_snapshot(first, cache=False)
+    clock = stage("load", clock)
+    retained = int(base.graph.retained_sizes[base.root])
+    clock = stage("dominators", clock)
+    _ = base.aggregates
+    clock = stage("aggregate", clock)
+    target = load_snapshot(last, cache=False)
+    clock = stage("load, second", clock)
+    _ = target.graph.retained_sizes
+    clock = stage("dominators, second", clock)
+    changes = compare(base, target)
+    clock = stage("compare", clock)
+    paths = [target.graph.shortest_path(node) for node in _largest(target, np.flatnonzero(changes.new))]
+    stage("100 paths", clock)
+    new = int(changes.new_counts.sum())
+    checks = {"nodes": base.node_count, "retained": retained, "new": new, "paths": sum(map(bool, paths))}
+    print(json.dumps({"peer": "leakline", "seconds": seconds, "checks": checks, "error": None}))
+
+
+def _largest(snapshot: Snapshot, nodes: NDArray[np.int64]) -> list[int]:
+    sizes = snapshot.graph.retained_sizes[nodes]
+    most = np.argpartition(sizes, max(0, sizes.size - MOST_PATHS))[-MOST_PATHS:]
+    return [int(node) for node in nodes[most]]
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:3])

@@ -1,0 +1,30 @@
+"""Snapshots that real Node processes of each version write, once, into the cache of the tests."""
+
+from __future__ import annotations
+
+import hashlib
+import subprocess
+from pathlib import Path
+
+from tests.node_versions import cache_directory, locked, node_binary
+
+PROGRAM = Path(__file__).with_name("leaky.js")
+VERSIONS = (12, 14, 16, 18, 20, 22, 24)
+
+
+def leaky_pair(major: int) -> tuple[Path, Path]:
+    """Two snapshots of one process of this major version of Node that runs ``leaky.js``."""
+    # Node 12 does not know the prefix of its own modules.
+    program = PROGRAM.read_text().replace("node:", "") if major == 12 else PROGRAM.read_text()
+    digest = hashlib.sha256(program.encode()).hexdigest()[:12]
+    folder = cache_directory() / "heap" / f"leaky-{digest}-{major}"
+    before, after = folder / "before.heapsnapshot", folder / "after.heapsnapshot"
+    with locked(folder):
+        if not after.exists():
+            (folder / "leaky.js").write_text(program)
+            parts = [path.with_suffix(".part") for path in (before, after)]
+            command = [str(node_binary(major)), str(folder / "leaky.js"), *map(str, parts)]
+            subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+            for part, path in zip(parts, (before, after), strict=True):
+                part.rename(path)
+    return before, after
