@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import os
+import subprocess
 import sys
-from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import asynccontextmanager
+import threading
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -115,6 +117,20 @@ class Client(LanguageClient):
         """Ask for code lenses."""
         params = types.CodeLensParams(types.TextDocumentIdentifier(uri))
         return await asyncio.wait_for(self.text_document_code_lens_async(params), WAIT_SECONDS) or ()
+
+
+@contextmanager
+def process(*command: str | Path, folder: Path | None = None) -> Iterator[subprocess.Popen[bytes]]:
+    """A program with pipes; killed at the end, and before that when it takes too long."""
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe, cwd=folder) as running:
+        watchdog = threading.Timer(WAIT_SECONDS, running.kill)
+        watchdog.start()
+        try:
+            yield running
+        finally:
+            watchdog.cancel()
+            running.kill()
 
 
 def _register(client: Client, params: types.RegistrationParams) -> None:

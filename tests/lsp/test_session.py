@@ -7,13 +7,14 @@ import os
 import socket
 import subprocess
 import sys
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any, BinaryIO, cast
 
 import pytest
 
 from leakline.lsp.transport import read_message
-from tests.lsp.clients import WAIT_SECONDS, connected
+from tests.lsp.clients import WAIT_SECONDS, connected, process
 from tests.lsp.conftest import Workspace
 from tests.lsp.test_protocol import EXIT, INITIALIZE, framed, request
 
@@ -21,14 +22,8 @@ LEAKLINE = Path(sys.executable).with_name("leakline")
 SHUTDOWN = request(99, "shutdown")
 
 
-def serve(*arguments: str, folder: Path | None = None) -> subprocess.Popen[bytes]:
-    return subprocess.Popen(
-        [LEAKLINE, "serve", *arguments],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        cwd=folder,
-    )
+def serve(*arguments: str, folder: Path | None = None) -> AbstractContextManager[subprocess.Popen[bytes]]:
+    return process(LEAKLINE, "serve", *arguments, folder=folder)
 
 
 def answer(stream: BinaryIO, number: int) -> dict[str, Any]:
@@ -42,17 +37,17 @@ def answer(stream: BinaryIO, number: int) -> dict[str, Any]:
 
 @pytest.mark.parametrize("arguments", [(), ("--stdio",)])
 def test_the_command_serves_on_standard_streams(arguments: tuple[str, ...]) -> None:
-    with serve(*arguments) as process:
-        output, errors = process.communicate(framed(INITIALIZE) + framed(SHUTDOWN) + framed(EXIT), WAIT_SECONDS)
-    assert process.returncode == 0, errors
+    with serve(*arguments) as server:
+        output, errors = server.communicate(framed(INITIALIZE) + framed(SHUTDOWN) + framed(EXIT))
+    assert server.returncode == 0, errors
     assert output.startswith(b"Content-Length: ")
     assert errors == b""
 
 
 def test_exit_without_shutdown_ends_with_an_error() -> None:
-    with serve() as process:
-        process.communicate(framed(INITIALIZE) + framed(EXIT), WAIT_SECONDS)
-    assert process.returncode == 1
+    with serve() as server:
+        server.communicate(framed(INITIALIZE) + framed(EXIT))
+    assert server.returncode == 1
 
 
 def test_a_client_that_goes_away_ends_server_and_worker(workspace: Workspace, endless: Path) -> None:
@@ -63,18 +58,18 @@ def test_a_client_that_goes_away_ends_server_and_worker(workspace: Workspace, en
         {"capabilities": {}, "workspaceFolders": [{"uri": workspace.folder.as_uri(), "name": "app"}]},
     )
     token = {**params, "workDoneToken": "t"}
-    with serve() as process:
-        stdin, stdout = cast(BinaryIO, process.stdin), cast(BinaryIO, process.stdout)
+    with serve() as server:
+        stdin, stdout = cast(BinaryIO, server.stdin), cast(BinaryIO, server.stdout)
         stdin.write(framed(initialize) + framed(request(1, "workspace/executeCommand", token)))
         stdin.flush()
         while (body := read_message(stdout)) is not None:
             if json.loads(body).get("method") == "$/progress":
                 break
-        ps = subprocess.run(["ps", "-o", "pid=", "--ppid", str(process.pid)], capture_output=True, text=True)
+        ps = subprocess.run(["ps", "-o", "pid=", "--ppid", str(server.pid)], capture_output=True, text=True)
         stdin.close()
-        process.wait(WAIT_SECONDS)
+        server.wait()
         # the worker shares the server's standard error: it has ended when that has
-        cast(BinaryIO, process.stderr).read()
+        cast(BinaryIO, server.stderr).read()
     for pid in ps.stdout.split():
         with pytest.raises(ProcessLookupError):
             os.kill(int(pid), 0)
@@ -99,20 +94,20 @@ def test_a_file_of_the_workspace_is_never_imported(tmp_path: Path) -> None:
     files = ["a.heapsnapshot", "b.heapsnapshot"]
     folders = [{"uri": tmp_path.as_uri(), "name": "app"}]
     command = request(1, "workspace/executeCommand", {"command": "leakline.compareSnapshots", "arguments": files})
-    with serve(folder=tmp_path) as process:
-        stdin, stdout = cast(BinaryIO, process.stdin), cast(BinaryIO, process.stdout)
+    with serve(folder=tmp_path) as server:
+        stdin, stdout = cast(BinaryIO, server.stdin), cast(BinaryIO, server.stdout)
         stdin.write(
             framed(request(0, "initialize", {"capabilities": {}, "workspaceFolders": folders})) + framed(command)
         )
         stdin.flush()
         error = answer(stdout, 1)["error"]
-        process.communicate(framed(SHUTDOWN) + framed(EXIT), WAIT_SECONDS)
+        server.communicate(framed(SHUTDOWN) + framed(EXIT))
     assert str(tmp_path / "a.heapsnapshot") in error["message"]
 
 
 def test_clients_connect_one_after_the_other_over_tcp() -> None:
-    with serve("--tcp", "127.0.0.1:0") as process:
-        line = cast(BinaryIO, process.stderr).readline().decode()
+    with serve("--tcp", "127.0.0.1:0") as server:
+        line = cast(BinaryIO, server.stderr).readline().decode()
         host, _, port = line.rpartition(" ")[2].strip().rpartition(":")
         assert line == f"leakline: listening on {host}:{port}\n"
         for _ in range(2):
@@ -125,8 +120,8 @@ def test_clients_connect_one_after_the_other_over_tcp() -> None:
                 stream.write(framed(EXIT))
                 stream.flush()
                 assert stream.read() == b""
-        process.terminate()
-        process.wait(WAIT_SECONDS)
+        server.terminate()
+        server.wait()
 
 
 @pytest.mark.asyncio

@@ -15,9 +15,9 @@ from leakline.ide.progress import Progress
 from leakline.lsp.worker import frames
 from leakline.lsp.worker.memory import resident_size
 from leakline.lsp.worker.messages import Job, Refused, WorkerExit
+from tests.lsp.clients import WAIT_SECONDS, process
 
 WORKER = (sys.executable, "-P", "-m", "leakline.lsp.worker")
-WAIT_SECONDS = 60
 
 
 def modules_after(code: str) -> set[str]:
@@ -40,21 +40,15 @@ def test_the_server_knows_no_numbers() -> None:
     assert "pygls" in loaded
 
 
-def start(*command: str) -> subprocess.Popen[bytes]:
-    return subprocess.Popen(
-        command or WORKER, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, bufsize=0
-    )
-
-
-def streams(process: subprocess.Popen[bytes]) -> tuple[BinaryIO, BinaryIO]:
-    return cast(BinaryIO, process.stdin), cast(BinaryIO, process.stdout)
+def streams(worker: subprocess.Popen[bytes]) -> tuple[BinaryIO, BinaryIO]:
+    return cast(BinaryIO, worker.stdin), cast(BinaryIO, worker.stdout)
 
 
 def test_the_worker_ends_when_its_input_ends() -> None:
-    with start() as process:
-        assert process.stdin is not None
-        process.stdin.close()
-        assert process.wait(WAIT_SECONDS) == WorkerExit.SERVER_GONE
+    with process(*WORKER) as worker:
+        assert worker.stdin is not None
+        worker.stdin.close()
+        assert worker.wait() == WorkerExit.SERVER_GONE
 
 
 def test_the_worker_ends_when_the_server_is_killed() -> None:
@@ -64,15 +58,15 @@ def test_the_worker_ends_when_the_server_is_killed() -> None:
         "print(worker.pid, flush=True)\n"
         "sys.stdin.read()"
     )
-    with start(sys.executable, "-c", server) as process:
-        assert process.stdout is not None
+    with process(sys.executable, "-c", server) as worker:
+        assert worker.stdout is not None
         line = b""
         while not line.endswith(b"\n"):
-            line += process.stdout.read(1)
-        process.kill()
-        process.wait(WAIT_SECONDS)
+            line += worker.stdout.read(1)
+        worker.kill()
+        worker.wait()
         # the worker holds the same standard output: it ends when the last writer is gone
-        assert process.stdout.read() == b""
+        assert worker.stdout.read() == b""
     assert not Path(f"/proc/{int(line)}/cmdline").exists() or not Path(f"/proc/{int(line)}/cmdline").read_bytes()
 
 
@@ -80,8 +74,8 @@ def test_a_snapshot_that_is_none_is_refused_and_the_worker_lives_on(tmp_path: Pa
     file = tmp_path / "a.heapsnapshot"
     file.write_text("no snapshot")
     (tmp_path / "b.heapsnapshot").touch()
-    with start() as process:
-        to_worker, from_worker = streams(process)
+    with process(*WORKER) as worker:
+        to_worker, from_worker = streams(worker)
         for _ in range(2):
             frames.send(to_worker, Job((file, tmp_path / "b.heapsnapshot")))
             reply = frames.receive(from_worker)
@@ -91,7 +85,7 @@ def test_a_snapshot_that_is_none_is_refused_and_the_worker_lives_on(tmp_path: Pa
             assert str(file) in reply.message
             assert "\n" not in reply.message
         to_worker.close()
-        process.wait(WAIT_SECONDS)
+        worker.wait()
 
 
 def test_over_its_memory_limit_the_worker_ends_by_a_code_of_its_own() -> None:
@@ -103,8 +97,8 @@ def test_over_its_memory_limit_the_worker_ends_by_a_code_of_its_own() -> None:
         "    held[::4096] = b'x' * len(held[::4096])\n"
         "    threading.Event().wait()\n"
     )
-    with start(sys.executable, "-c", code) as process:
-        assert process.wait(WAIT_SECONDS) == WorkerExit.OVER_MEMORY_LIMIT
+    with process(sys.executable, "-c", code) as worker:
+        assert worker.wait() == WorkerExit.OVER_MEMORY_LIMIT
 
 
 def test_under_its_memory_limit_work_goes_on() -> None:

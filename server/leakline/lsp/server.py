@@ -6,6 +6,7 @@ import asyncio
 import logging
 import socket
 import sys
+from contextlib import suppress
 from typing import BinaryIO
 
 from leakline.lsp.features import ALL
@@ -31,6 +32,8 @@ def serve_tcp(host: str, port: int) -> None:
             connection, _ = listener.accept()
             with connection, connection.makefile("rb") as incoming, connection.makefile("wb") as outgoing:
                 _serve(incoming, outgoing)
+                with suppress(OSError):  # the client closed it already
+                    connection.shutdown(socket.SHUT_RDWR)  # else closing waits for the thread that reads
 
 
 def _serve(incoming: BinaryIO, outgoing: BinaryIO) -> int:

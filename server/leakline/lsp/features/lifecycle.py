@@ -10,7 +10,7 @@ from lsprotocol import types
 
 from leakline.lsp.background import in_thread
 from leakline.lsp.client import client_of
-from leakline.lsp.features.settings import pull, register_for_changes, take
+from leakline.lsp.features.settings import expect, pull, register_for_changes, take
 from leakline.lsp.locations import Folder, path_of
 from leakline.lsp.session import Session
 
@@ -31,6 +31,7 @@ def initialize(ls: Session, params: types.InitializeParams) -> None:
     """Learn what the client can do, where the workspace is and what the user chose."""
     ls.client = client_of(params.capabilities)
     ls.folders = _folders(params)
+    expect(ls)
     options = params.initialization_options
     if isinstance(options, dict):
         take(ls, options.get("leakline", options))

@@ -33,12 +33,19 @@ async def register_for_changes(ls: Session) -> None:
         await ls.client_register_capability_async(types.RegistrationParams([registration]))
 
 
+def expect(ls: Session) -> None:
+    """Let what depends on the settings wait for them, from now on."""
+    if ls.client.answers_settings and (ls.settings_known is None or ls.settings_known.done()):
+        ls.settings_known = asyncio.get_running_loop().create_future()
+
+
 async def pull(ls: Session) -> None:
     """Ask the client for the settings; those it has not (null) leave what ``initializationOptions`` said."""
     if not ls.client.answers_settings:
         return
-    known: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-    ls.settings_known = known
+    expect(ls)
+    known = ls.settings_known
+    assert known is not None
     try:
         item = types.ConfigurationItem(section=SECTION)
         answer = await ls.workspace_configuration_async(types.ConfigurationParams([item]))
