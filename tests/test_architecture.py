@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -24,7 +25,13 @@ MAY_IMPORT: dict[str, set[str]] = {
     "ide": {"text", "js", "leaks", "sources", "rules", "witness"},
     "report": {"text", "leaks", "rules", "witness", "ide"},
     "lsp": {"text", "ide", "report"},
-    "cli": {"text", "ide", "report", "lsp"},
+    "cli": {"text", "ide", "report"},
+}
+MODULES_MAY_IMPORT: dict[str, set[str]] = {
+    "ide/comparing.py": {"heap"},
+    "ide/statistics.py": {"heap"},
+    "ide/warming.py": {"heap"},
+    "cli/serve.py": {"lsp"},
 }
 THIRD_PARTIES: dict[str, set[str]] = {
     "tree_sitter": {"js"},
@@ -37,15 +44,16 @@ THIRD_PARTIES: dict[str, set[str]] = {
     "orjson": {"heap", "sources", "report", "lsp"},
 }
 ANALYSES = {"heap", "leaks", "js", "rules"}
+READS_FILES = {"heap"}
+FILE_ACCESS = {"open", "read_bytes", "read_text", "write_bytes", "write_text"}
 NETWORK = {"asyncio", "ftplib", "http", "requests", "smtplib", "socket", "socketserver", "ssl", "urllib", "xmlrpc"}
-LANGUAGE_SERVER = "lsp"
 
 
 def test_imports_point_downwards_and_third_parties_stay_in_their_rooms() -> None:
     assert import_violations(PACKAGE) == []
 
 
-def test_analyses_never_print_nor_touch_the_network() -> None:
+def test_analyses_never_print_nor_touch_files_and_the_network() -> None:
     assert side_effects(PACKAGE) == []
 
 
@@ -70,6 +78,7 @@ def test_every_room_is_in_the_plan() -> None:
         ("ide/model.py", "from pygls.server import LanguageServer", "pygls"),
         ("ide/model.py", "from importlib import import_module\nimport_module('leakline.lsp.server')", "lsp"),
         ("ide/model.py", "import attrs", "attrs"),
+        ("ide/hovers.py", "from leakline.heap import load_snapshot", "heap"),
         ("cli/check.py", "import leakline.lsp.server", "lsp"),
         ("cli/check.py", "from leakline.heap import load_snapshot", "heap"),
     ],
@@ -87,6 +96,7 @@ def test_an_import_that_points_up_or_out_is_found(tmp_path: Path, file: str, cod
         ("heap/graph.py", "import numpy as np\nfrom . import kernels\nfrom .strings import Strings"),
         ("witness/join.py", "import leakline.leaks.model"),
         ("cli/serve.py", "from leakline.lsp.server import serve_stdio"),
+        ("ide/comparing.py", "from leakline.heap import load_snapshot"),
         ("leaks/growth.py", "import re\nfrom pathlib import Path\nfrom leakline import heap"),
     ],
 )
@@ -96,13 +106,26 @@ def test_an_import_that_the_plan_allows_passes(tmp_path: Path, file: str, code: 
 
 
 @pytest.mark.parametrize(
-    "code", ["print('x')", "import sys\nsys.stdout.write('x')", "import urllib.request", "from http import client"]
+    "code",
+    [
+        "print('x')",
+        "import sys\nsys.stdout.write('x')",
+        "import urllib.request",
+        "from http import client",
+        "open('x')",
+        "from pathlib import Path\nPath('x').read_text()",
+    ],
 )
 def test_a_side_effect_in_an_analysis_is_found(tmp_path: Path, code: str) -> None:
     write(tmp_path / "leaks/growth.py", code)
     write(tmp_path / "cli/check.py", code)
     (effect,) = side_effects(tmp_path)
     assert effect.startswith("leaks/growth.py")
+
+
+def test_the_language_server_loads_neither_numpy_nor_numba() -> None:
+    assert loaded_by("leakline.lsp.server", {"numpy", "numba"}) == set()
+    assert loaded_by("leakline.heap.census", {"numpy"}) == {"numpy"}, "the probe must be able to see an import"
 
 
 def import_violations(package: Path) -> list[str]:
@@ -116,12 +139,12 @@ def import_violations(package: Path) -> list[str]:
 
 
 def side_effects(package: Path) -> list[str]:
-    """Where an analysis prints, writes to stdout or imports something that reaches the network."""
+    """Where an analysis prints, opens a file (the heap room may) or imports something that reaches the network."""
     return [
         f"{file.relative_to(package)}:{line} uses {what}"
         for room in sorted(ANALYSES)
         for file in sorted((package / room).rglob("*.py"))
-        for line, what in [*_outputs(ast.parse(file.read_bytes())), *_network(file, package)]
+        for line, what in [*_outputs(ast.parse(file.read_bytes()), room), *_network(file, package)]
     ]
 
 
@@ -133,9 +156,8 @@ def forbidden(name: str, file: Path) -> str | None:
         target = inner[0] if inner else ""
         if target not in MAY_IMPORT or target == room or not room:
             return None
-        if target == LANGUAGE_SERVER and room == "cli":
-            return None if file.name == "serve.py" else target
-        return None if target in MAY_IMPORT.get(room, set()) else target
+        allowed = MAY_IMPORT.get(room, set()) | MODULES_MAY_IMPORT.get(file.as_posix(), set())
+        return None if target in allowed else target
     if top in sys.stdlib_module_names:
         return None
     return None if room in THIRD_PARTIES.get(top, set()) else top
@@ -159,14 +181,25 @@ def imports(file: Path, package: Path) -> Iterator[tuple[int, str]]:
                 yield node.lineno, name
 
 
+def loaded_by(module: str, wanted: set[str]) -> set[str]:
+    """Which of the wanted packages a fresh interpreter has loaded after importing a module."""
+    code = f"import sys, {module}; print(*sys.modules)"
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=120)
+    return wanted & {name.split(".")[0] for name in run.stdout.split()}
+
+
 def write(file: Path, code: str) -> None:
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text(code)
 
 
-def _outputs(tree: ast.AST) -> Iterator[tuple[int, str]]:
+def _outputs(tree: ast.AST, room: str) -> Iterator[tuple[int, str]]:
     for node in ast.walk(tree):
         match node:
+            case ast.Call(func=ast.Name(id=name) | ast.Attribute(attr=name)) if (
+                name in FILE_ACCESS and room not in READS_FILES
+            ):
+                yield node.lineno, name
             case ast.Call(func=ast.Name(id="print")):
                 yield node.lineno, "print"
             case ast.Attribute(value=ast.Name(id="sys"), attr="stdout"):
