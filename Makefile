@@ -5,13 +5,17 @@ VENV ?= .venv
 BIN = $(VENV)/bin
 READY = $(VENV)/.ready
 
-.PHONY: demo test check format bench oracle clean
+.PHONY: demo test check format bench oracle contexts-natural clean
 
 $(READY): pyproject.toml
-	@echo "leakline: making a virtual environment in $(VENV) (once)"
+	@echo "leakline: making a virtual environment in $(VENV) (once, about half a minute)"
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --disable-pip-version-check --progress-bar on -e '.[dev]'
 	@touch $@
+
+demo: $(READY)
+	$(BIN)/leakline warmup
+	$(BIN)/leakline demo
 
 test: $(READY)
 	$(BIN)/python -m pytest
@@ -24,3 +28,15 @@ check: $(READY)
 format: $(READY)
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+
+# The heap engine beside other snapshot readers, and hovers while a snapshot loads. Peers come from npm.
+bench: $(READY)
+	$(BIN)/python benchmarks/heap.py
+	$(BIN)/python benchmarks/responsiveness.py
+
+# Every number of large snapshots against Chrome DevTools' own.
+oracle: $(READY)
+	$(BIN)/python benchmarks/oracle.py
+
+clean:
+	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache

@@ -8,11 +8,11 @@ import sys
 from collections.abc import Sequence
 
 from leakline import __version__
-from leakline.cli import compare, contexts, serve, stats, warmup
+from leakline.cli import compare, contexts, demo, serve, stats, warmup
 from leakline.cli.command import Command, Exit
 from leakline.ide.errors import InputError
 
-COMMANDS: tuple[Command, ...] = (compare, contexts, stats, serve, warmup)
+COMMANDS: tuple[Command, ...] = (compare, contexts, stats, serve, demo, warmup)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
