@@ -37,6 +37,7 @@ class Describer:
     ) -> None:
         self._snapshot = snapshots[-1]
         self._new = new_nodes(snapshots[0], snapshots[-1])
+        self._recent = new_nodes(snapshots[-2], snapshots[-1])
         self._labels = census.labels[-1]
         self._rows = census.rows
         self._groups = groups
@@ -52,6 +53,7 @@ class Describer:
         trace = self._tracer.trace(
             leader.representative,
             is_new=lambda node: bool(self._new[node]),
+            is_replaced=lambda node: bool(self._recent[node]),
             grows=lambda node: int(self._labels[node]) in grown_rows,
             behind=self._behind(leader, row),
         )

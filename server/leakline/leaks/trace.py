@@ -56,16 +56,22 @@ class Tracer:
         self._contexts = contexts
 
     def trace(
-        self, node: int, is_new: Callable[[int], bool], grows: Callable[[int], bool], behind: Sequence[Link] = ()
+        self,
+        node: int,
+        is_new: Callable[[int], bool],
+        is_replaced: Callable[[int], bool],
+        grows: Callable[[int], bool],
+        behind: Sequence[Link] = (),
     ) -> Trace:
         """The trace to a node, and on over ``behind``.
 
-        ``is_new`` says of a node that the first snapshot did not have it, ``grows`` that it is one of the suspect's.
+        ``is_new`` says of a node that the first snapshot did not have it, ``is_replaced`` that the last but one did not
+        have it either, ``grows`` that it is one of the suspect's.
         """
         raw = raw_steps(self._snapshot, self._tree.start(node), self._tree.path(node))
         start = self._start(raw)
         links = self._links(raw, start)
-        first_stuck = self._first_stuck(links, is_new, grows)
+        first_stuck = self._first_stuck(links, is_new, is_replaced, grows)
         links += behind
         root_reason = self._root_reason(raw, start)
         steps = [self._root_step(raw[start].node)] if root_reason is None else []
@@ -163,19 +169,24 @@ class Tracer:
         )
 
     def _first_stuck(
-        self, links: Sequence[Link], is_new: Callable[[int], bool], grows: Callable[[int], bool]
+        self,
+        links: Sequence[Link],
+        is_new: Callable[[int], bool],
+        is_replaced: Callable[[int], bool],
+        grows: Callable[[int], bool],
     ) -> int | None:
-        """Index of the first link behind the last object of the first snapshot.
+        """Index of the first link behind the last object of the first snapshot that leads to something stuck.
 
-        A collection that was made anew, as ``list = [...list, item]`` does, is still the program's collection: what
-        grows in it is stuck, not the collection.
+        What was made once, between the first snapshots, is the program's as well: a socket that was opened, a signal
+        that was asked for. So is a collection that is made anew each time, as ``list = [...list, item]`` does. What
+        grows in them is stuck, not they.
         """
         behind_old = len(links)
         while behind_old and is_new(links[behind_old - 1].node):
             behind_old -= 1
         for index in range(behind_old, len(links) - 1):
             node = links[index].node
-            if grows(node) or self._snapshot.node_name(node) not in COLLECTIONS:
+            if grows(node) or (is_replaced(node) and self._snapshot.node_name(node) not in COLLECTIONS):
                 return index
         return len(links) - 1 if behind_old < len(links) else None
 
