@@ -136,7 +136,7 @@ class Code:
         return tuple(function for name, function in owner.methods.items() if TEARDOWN.match(name))
 
     def has_flag_guard(self, function: Function, start: int, end: int) -> bool:
-        """Whether a condition around the code keeps it from running twice: a flag that is set, a count, a membership test.
+        """Whether a condition around the code keeps it from running twice: a flag, a count, a membership test.
 
         A condition on a place that the same function assigns, and that outlives the function's call, is such a flag.
         """

@@ -1,8 +1,8 @@
 """How long values live: process, shared, owner or call; and the identity of places that hold them.
 
 A place is a variable or a property: ``this.socket``, ``bus``, ``req.connection``. Aliases (``const self = this``,
-``const { socket } = req``) lead to the place that they stand for. The answer is a guess from one file: what it cannot tell is
-UNKNOWN, and rules stay quiet about that.
+``const { socket } = req``) lead to the place that they stand for. The answer is a guess from one file: what it cannot
+tell is UNKNOWN, and rules stay quiet about that.
 """
 
 from __future__ import annotations
@@ -64,7 +64,7 @@ class Origin(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A variable or property. ``key`` is equal for equal places of a file; ``name`` is the last step; ``path`` leads from the root.
+    """A variable or property. ``key`` is equal for equal places of a file; ``name`` is the last step of ``path``.
 
     ``fresh`` says that the function that uses it, or one around it in the same object, has just made the value.
     """
@@ -204,14 +204,12 @@ class Lifetimes:
 
     def _made_in(self, binding: Binding, function: Function) -> bool:
         """Whether a variable gets a new value in the run of a function, or in one around it that is not the module."""
-        for assignment in self._module.assignments_to(binding):
-            made = assignment.value.kind in (ArgumentKind.NEW, ArgumentKind.CALL) or assignment.value.text.startswith(
-                "await "
-            )
-            if made and not _is_borrowed(assignment.value) and assignment.function is not self._module.root:
-                if _same_run(assignment.function, function):
-                    return True
-        return False
+        return any(
+            _makes(assignment.value)
+            and assignment.function is not self._module.root
+            and _same_run(assignment.function, function)
+            for assignment in self._module.assignments_to(binding)
+        )
 
     def _source_of(self, binding: Binding) -> Target | None:
         """The place that a variable is another name for: ``const a = b.c``, ``const { a } = b``."""
@@ -280,6 +278,12 @@ def _is_borrowed(value: Argument) -> bool:
     callee = text.split("(", 1)[0]
     last = callee.rpartition(".")[2]
     return bool(BORROWING.match(last)) or (last == "connect" and bool(re.search(r"pool", callee, re.IGNORECASE)))
+
+
+def _makes(value: Argument) -> bool:
+    """Whether an expression makes something new, as far as its form tells."""
+    made = value.kind in (ArgumentKind.NEW, ArgumentKind.CALL) or value.text.startswith("await ")
+    return made and not _is_borrowed(value)
 
 
 def _same_run(inner: Function, outer: Function) -> bool:

@@ -143,7 +143,7 @@ class Owners:
         self._join(owner, function, name)
 
     def _constructors(self) -> None:
-        """The function whose prototype gets methods is their constructor; so is one that assigns to ``this`` and is ``new``."""
+        """The function whose prototype gets methods is their constructor; so is one that is called with ``new``."""
         created = {call.binding for call in self._module.calls if call.is_new and call.binding is not None}
         by_name: dict[str, list[Owner]] = defaultdict(list)
         for owner in self._by_key.values():

@@ -25,7 +25,7 @@ START_NAMES = re.compile(
 
 
 class Repetition:
-    """Answers for one module; a function that is never seen to be called counts as repeated unless it stands for itself."""
+    """Answers for one module; a function whose calls are not seen counts as repeated."""
 
     def __init__(self, module: Module) -> None:
         self._module = module

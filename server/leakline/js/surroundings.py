@@ -59,7 +59,7 @@ class OutcomeKind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """``target`` is set for ASSIGNED, ``name`` is the callee's last step for PASSED; ``chained`` are methods called on it."""
+    """``target`` belongs to ASSIGNED, ``name``, the callee's last step, to PASSED; ``chained`` are calls on it."""
 
     kind: OutcomeKind
     target: Target | None = None
@@ -79,7 +79,7 @@ class Guard:
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """Guards from the inside outwards, whether a loop is around, the sections (``try``, ``catch``, ``finally``) around."""
+    """Guards from the inside outwards, whether a loop is around, and the sections (``try``, ``catch``, ``finally``)."""
 
     guards: tuple[Guard, ...]
     in_loop: bool

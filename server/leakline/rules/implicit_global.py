@@ -1,0 +1,115 @@
+"""``implicit-global``: an assignment makes a global variable that nobody declared."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import ClassVar
+
+from leakline.js.code import Code
+from leakline.js.facts import FunctionKind
+from leakline.js.globals import GlobalWrite, declared_by_comment, global_writes
+from leakline.js.language import Language
+from leakline.js.model import Function
+from leakline.rules.editing import replace
+from leakline.rules.finding import Certainty, Finding, Fix
+from leakline.rules.rule import Family, Rule, shown
+
+# Settable names of the DOM's Window (HTML standard), of Node's global object (lib/internal/bootstrap) and of CommonJS.
+SETTABLE = frozenset(
+    {"exports", "module", "require", "location", "name", "status", "opener", "self", "window", "global", "globalThis"}
+    | {"console", "process", "event", "performance", "Promise", "Buffer", "fetch", "setTimeout", "clearTimeout"}
+    | {"setInterval", "clearInterval", "setImmediate", "clearImmediate", "queueMicrotask", "define", "undefined"}
+)
+HANDLER = re.compile(r"^on[a-z]+$")
+
+
+class ImplicitGlobal(Rule):
+    """An assignment makes a global variable that nobody declared.
+
+    ## Why it leaks
+    In sloppy code, writing to an undeclared name makes a property of the global object. The global object is a root of
+    the heap: what the property holds stays until somebody overwrites it, and every call of the function shares it.
+
+    ## Example
+    ```js
+    function parse(text) {
+      tokens = text.split(' ');
+      return tokens.length;
+    }
+    ```
+
+    ## Instead
+    ```js
+    function parse(text) {
+      const tokens = text.split(' ');
+      return tokens.length;
+    }
+    ```
+
+    ## When it is fine
+    Strict code and ES modules throw instead, so nothing is reported there. A name in a `/* global name */` comment, a
+    name that the file tests with `typeof`, and settable names of the environment such as `onmessage` are left alone.
+
+    ## What the heap would show
+    A retaining path that ends in a property of the global object.
+
+    ## Fix safety
+    Declaring the name is safe where only one function uses it. Mending a `;` that should be a `,` is always safe.
+
+    ## References
+    ECMAScript, PutValue on an unresolvable reference; ESLint `no-undef`.
+    """
+
+    id: ClassVar[str] = "implicit-global"
+    family: ClassVar[Family] = Family.GLOBALS
+    patterns: ClassVar[tuple[str, ...]] = ("P01",)
+    certainty: ClassVar[Certainty] = Certainty.CERTAIN
+    held_through: ClassVar[str | None] = "object"
+
+    def check(self, code: Code) -> Iterator[Finding]:
+        """The first write of each undeclared name."""
+        module = code.module
+        if module.tree.language is not Language.JAVASCRIPT or module.has_errors:
+            return
+        writes: dict[str, list[GlobalWrite]] = {}
+        for write in global_writes(module):
+            writes.setdefault(write.name, []).append(write)
+        if not writes:
+            return
+        declared = declared_by_comment(module) | SETTABLE
+        for name, all_writes in writes.items():
+            tested = re.search(rb"typeof\s+\(?\s*" + re.escape(name.encode()) + rb"(?![\w$])", code.source)
+            if name in declared or HANDLER.match(name) or tested:
+                continue
+            first = next((write for write in all_writes if write.separator), all_writes[0])
+            if first.function.kind is FunctionKind.MODULE and not first.separator and name[:1].isupper():
+                continue  # a script that gives a library its global name
+            fix = _fix(code, first, all_writes)
+            kind = "a ',' is missing before" if first.separator else "nothing declares"
+            message = f"{kind} '{shown(name)}', so it becomes a global variable"
+            yield self.finding(first.start, first.end, message, fixes=(fix,) if fix else ())
+
+
+def _fix(code: Code, write: GlobalWrite, writes: list[GlobalWrite]) -> Fix | None:
+    if write.separator is not None:
+        edit = replace(*write.separator, ",")
+        return Fix(f"Replace ';' with ',' so that '{write.name}' is declared", True, (edit,))
+    if not write.in_head and (write.statement is None or write.statement[0] != write.start):
+        return None
+    alone = len({other.function for other in writes}) == 1 and not _users(code, write)
+    modern = re.search(rb"(?m)^\s*(?:const|let)\s", code.source) is not None
+    scopes = [scope for scope in write.function.scopes if write.name in scope.facts.mentions]
+    keyword = "let" if modern and alone and len(scopes) == 1 and len(writes) == 1 else "var"
+    return Fix(f"Declare '{write.name}' with {keyword}", alone, (replace(write.start, write.start, f"{keyword} "),))
+
+
+def _users(code: Code, write: GlobalWrite) -> list[Function]:
+    """The functions besides the writing one that use the name."""
+    return [
+        function
+        for function in code.module.functions
+        if function is not write.function
+        for scope in function.scopes
+        if write.name in scope.facts.mentions and scope.lookup(write.name) is None
+    ]
