@@ -78,10 +78,10 @@ async def test_the_user_cancels_the_progress(workspace: Workspace, endless: Path
 
 
 async def test_the_client_cancels_the_request(workspace: Workspace, endless: Path) -> None:
-    async with connected("bare", workspace.folder) as client:
-        await client.command("leakline.compareSnapshots", workspace.uris)
-        before = worker_of(client)
+    async with connected("utf-32", workspace.folder) as client:
         running = begin(client, [str(endless), workspace.uris[0]])
+        await begun(client)
+        before = worker_of(client)
         client.cancel_request(types.CancelParams(id="compare"))
         await cancelled(running, "cancelled")
         outcome = await client.command("leakline.compareSnapshots", workspace.uris)
