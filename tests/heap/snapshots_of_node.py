@@ -12,12 +12,12 @@ PROGRAM = Path(__file__).with_name("leaky.js")
 VERSIONS = (12, 14, 16, 18, 20, 22, 24)
 
 
-def leaky_pair(major: int) -> tuple[Path, Path]:
-    """Two snapshots of one process of this major version of Node that runs ``leaky.js``."""
+def leaky_pair(major: int, run: int = 1) -> tuple[Path, Path]:
+    """Two snapshots of one process of this major version of Node that runs ``leaky.js``; each run is a process."""
     # Node 12 does not know the prefix of its own modules.
     program = PROGRAM.read_text().replace("node:", "") if major == 12 else PROGRAM.read_text()
     digest = hashlib.sha256(program.encode()).hexdigest()[:12]
-    folder = cache_directory() / "heap" / f"leaky-{digest}-{major}"
+    folder = cache_directory() / "heap" / f"leaky-{digest}-{major}-{run}"
     before, after = folder / "before.heapsnapshot", folder / "after.heapsnapshot"
     with locked(folder):
         if not after.exists():

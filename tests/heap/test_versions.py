@@ -48,8 +48,8 @@ class TestVersions:
     def test_contexts_of_listeners(self, major: int) -> None:
         snapshot = pair(major)[1]
         line = line_of("bus.on('tick'")
-        rows = np.flatnonzero(snapshot.closures.lines == line)
-        rows = [r for r in rows if snapshot.scripts[snapshot.closures.scripts[r]].url.endswith("leaky.js")]
+        found = np.flatnonzero(snapshot.closures.lines == line).tolist()
+        rows = [r for r in found if snapshot.scripts[snapshot.closures.scripts[r]].url.endswith("leaky.js")]
         assert len(rows) == 30
         contexts = snapshot.contexts
         for row in rows:
@@ -76,7 +76,9 @@ class TestVersions:
         assert len(set(contexts)) == 30
         for context in contexts:
             assert [slot.name for slot in snapshot.contexts.slots(context)] == ["session", "size"]
-            held = [slot.target for slot in snapshot.contexts.slots(context)] + list(snapshot.contexts.unplaced(context))
+            held = [slot.target for slot in snapshot.contexts.slots(context)] + list(
+                snapshot.contexts.unplaced(context)
+            )
             assert "Session" in {snapshot.constructor(node) for node in held if node >= 0}
 
     def test_globals(self, major: int) -> None:
@@ -115,8 +117,9 @@ def test_distances_and_sizes_agree_with_the_plain_implementation(major: int) -> 
 
 
 def test_two_processes_are_told_apart() -> None:
-    first, second = pair(20)[0], pair(22)[0]
-    assert not same_process(first, second)
+    other_run = load_snapshot(leaky_pair(20, run=2)[1])
+    assert not same_process(pair(20)[0], other_run)
+    assert not same_process(pair(20)[0], pair(22)[0])
 
 
 def test_allocation_tracking_fields() -> None:

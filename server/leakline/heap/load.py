@@ -10,7 +10,7 @@ from pathlib import Path
 from leakline.heap.analysis import Analysis
 from leakline.heap.column_cache import Entry, entry_of, open_entry, store_entry
 from leakline.heap.errors import SnapshotError, SnapshotTooLarge
-from leakline.heap.memory import check_memory, estimate_columns
+from leakline.heap.memory import check_memory, estimate_columns, give_back_freed_memory
 from leakline.heap.meta import Meta
 from leakline.heap.parts import Parts, parts_of
 from leakline.heap.read import read_sections
@@ -32,6 +32,7 @@ def load_snapshot(
     are kept in the user's cache folder once they are analysed, and taken from there the next time.
     Raises SnapshotError with one line for everything that cannot be loaded, SnapshotTooLarge for what would not fit.
     """
+    give_back_freed_memory()
     path = None if isinstance(source, bytes) else os.fspath(source)
     entry = entry_of(Path(path)) if cache and path is not None else None
     if entry is not None and (kept := open_entry(entry)) is not None:

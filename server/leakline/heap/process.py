@@ -13,8 +13,11 @@ from leakline.heap.kernels.jit import Columns, Flags, Ordinals
 if TYPE_CHECKING:
     from leakline.heap.snapshot import Snapshot
 
-SAME_PROCESS = 0.9
-"""Share of the common ids that has to agree; a process of its own gives the same ids to other objects."""
+SAME_PROCESS = 0.99
+"""Share of the common ids that has to agree.
+
+It is 0.9998 and more within one process (names of code change), 0.93 between two
+runs of one small program, which give many of the runtime's own objects the same ids."""
 
 TABLE_ROWS_PER_NODE = 8
 """Ids are used as rows of a table where that has no more than so many rows a node; else they are sorted."""
