@@ -190,11 +190,11 @@ def _assignments(file: SourceFile, keeper: Keeper) -> Iterator[Insertion]:
         if assignment.operator in ("const", "field"):
             continue
         target = assignment.target
-        if keeper.shape in ("object", "array") and target.path:
+        into_container = keeper.shape == "object" or (keeper.shape == "array" and target.computed)
+        if into_container and target.path:
             into = tuple(path[:-1] for path in _paths(file, target))  # container[key] = value
-            if target.computed or keeper.shape == "object":
-                yield _assigned(file, assignment, into, target.text[: _head_length(target)])
-        if keeper.shape != "object":
+            yield _assigned(file, assignment, into, target.text[: _head_length(target)])
+        elif keeper.shape != "object":
             yield _assigned(file, assignment, _paths(file, target), target.text)
 
 

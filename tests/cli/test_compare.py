@@ -1,0 +1,212 @@
+"""``leakline compare`` as a shell sees it: exit codes, one line for bad input, nothing lost on the way."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+import leakline
+from tests.heap.snapshot_builder import SnapshotBuilder
+
+LEAKLINE = Path(sys.executable).with_name("leakline")
+DEMO = Path(leakline.__file__).parent / "demo"
+
+
+def run(*arguments: object, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
+    command = [str(LEAKLINE), *map(str, arguments)]
+    return subprocess.run(command, cwd=cwd, capture_output=True, text=True, timeout=120, check=False)
+
+
+def refused(*arguments: object, cwd: Path | None = None) -> str:
+    """The one line that a command ends with when its input cannot be used."""
+    done = run(*arguments, cwd=cwd)
+    assert done.returncode == 2, done.stdout + done.stderr
+    assert done.stdout == ""
+    (line,) = done.stderr.splitlines()
+    assert line.startswith("leakline: ")
+    return line
+
+
+@pytest.fixture
+def snapshots(tmp_path: Path) -> list[Path]:
+    """Three snapshots of a process in which one array grows."""
+    builder = SnapshotBuilder()
+    rows = builder.array()
+    builder.global_property("rows", rows)
+    paths = []
+    for number, name in enumerate("abc"):
+        for index in range(number * 10):
+            builder.element(rows, index, builder.object("Object"))
+        paths.append(tmp_path / f"{name}.heapsnapshot")
+        paths[-1].write_bytes(builder.build())
+    return paths
+
+
+def test_growth_is_exit_code_1(snapshots: list[Path], tmp_path: Path) -> None:
+    done = run("compare", *snapshots, cwd=tmp_path)
+    assert done.returncode == 1
+    assert "kept by rows (Array)" in done.stdout
+    assert done.stderr == ""
+
+
+def test_no_growth_is_exit_code_0(snapshots: list[Path], tmp_path: Path) -> None:
+    done = run("compare", *snapshots, "--minimum-growth", 1000, cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith("nothing grew in every interval")
+
+
+def test_compressed_snapshots_are_the_same(snapshots: list[Path], tmp_path: Path) -> None:
+    for path in snapshots:
+        path.with_suffix(".heapsnapshot.gz").write_bytes(gzip.compress(path.read_bytes()))
+    compressed = run("compare", *(path.with_suffix(".heapsnapshot.gz") for path in snapshots), cwd=tmp_path)
+    plain = run("compare", *snapshots, cwd=tmp_path)
+    assert compressed.stdout.replace(".gz", "") == plain.stdout
+
+
+def _write(path: Path, data: bytes) -> None:
+    path.write_bytes(data)
+
+
+def _replace_by_folder(path: Path) -> None:
+    path.unlink()
+    path.mkdir()
+
+
+CASES: dict[str, tuple[Callable[[Path], None], str]] = {
+    "cut": (lambda path: _write(path, path.read_bytes()[:-700]), ""),
+    "empty": (lambda path: _write(path, b""), "empty"),
+    "no json": (lambda path: _write(path, b"hello"), ""),
+    "json but no snapshot": (lambda path: _write(path, b'{"nodes": [], "edges": []}'), ""),
+    "a list": (lambda path: _write(path, b"[1, 2, 3]"), ""),
+    "an edge that points outside": (lambda path: _write(path, _with_wild_edge(path.read_bytes())), ""),
+    "missing": (lambda path: path.unlink(), "does not exist"),
+    "a folder": (_replace_by_folder, "is a folder"),
+}
+
+
+def _with_wild_edge(data: bytes) -> bytes:
+    document = json.loads(data)
+    document["edges"][2] = 10**9
+    return json.dumps(document).encode()
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_a_snapshot_that_cannot_be_used_is_refused_in_one_line(
+    snapshots: list[Path], tmp_path: Path, case: str
+) -> None:
+    change, words = CASES[case]
+    change(snapshots[1])
+    line = refused("compare", *snapshots, cwd=tmp_path)
+    assert "b.heapsnapshot" in line
+    assert words in line
+
+
+def test_a_gz_that_is_cut(snapshots: list[Path], tmp_path: Path) -> None:
+    packed = tmp_path / "b.heapsnapshot.gz"
+    packed.write_bytes(gzip.compress(snapshots[1].read_bytes())[:-40])
+    assert "b.heapsnapshot.gz" in refused("compare", snapshots[0], packed, cwd=tmp_path)
+
+
+@pytest.mark.parametrize("percent", range(1, 100, 7))
+def test_a_snapshot_cut_anywhere_is_refused(snapshots: list[Path], tmp_path: Path, percent: int) -> None:
+    data = snapshots[1].read_bytes()
+    snapshots[1].write_bytes(data[: len(data) * percent // 100])
+    assert "b.heapsnapshot" in refused("compare", *snapshots[:2], cwd=tmp_path)
+
+
+def test_no_permission(snapshots: list[Path], tmp_path: Path) -> None:
+    snapshots[1].chmod(0)
+    if os.access(snapshots[1], os.R_OK):  # root may read anything: then the file is simply read
+        assert run("compare", *snapshots, cwd=tmp_path).returncode == 1
+    else:
+        assert "no permission" in refused("compare", *snapshots, cwd=tmp_path)
+
+
+def test_snapshots_in_the_wrong_order(snapshots: list[Path], tmp_path: Path) -> None:
+    line = refused("compare", *reversed(snapshots), cwd=tmp_path)
+    assert "was taken before" in line
+    assert "oldest first" in line
+
+
+def test_one_snapshot_is_not_enough(snapshots: list[Path], tmp_path: Path) -> None:
+    assert "two or more snapshots are needed" in refused("compare", snapshots[0], cwd=tmp_path)
+
+
+def test_the_same_snapshot_twice(snapshots: list[Path], tmp_path: Path) -> None:
+    assert "is given twice" in refused("compare", snapshots[0], snapshots[0], cwd=tmp_path)
+
+
+def test_snapshots_of_two_processes(snapshots: list[Path], tmp_path: Path) -> None:
+    other = tmp_path / "other.heapsnapshot.gz"
+    other.write_bytes((DEMO / "recorded" / "a.heapsnapshot.gz").read_bytes())
+    line = refused("compare", snapshots[0], other, cwd=tmp_path)
+    assert "different processes" in line
+
+
+def test_a_limit_on_memory(snapshots: list[Path], tmp_path: Path) -> None:
+    assert "memory" in refused("compare", *snapshots, "--memory-limit", "1MB", cwd=tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("--root", "nowhere"), "no such folder"),
+        (("--map", "nonsense"), "expected FROM=TO"),
+        (("--memory-limit", "much"), "expected a size"),
+    ],
+)
+def test_options_that_make_no_sense(
+    snapshots: list[Path], tmp_path: Path, arguments: tuple[str, str], words: str
+) -> None:
+    assert words in refused("compare", *snapshots, *arguments, cwd=tmp_path)
+
+
+def test_top_is_a_number(snapshots: list[Path], tmp_path: Path) -> None:
+    done = run("compare", *snapshots, "--top", "0", cwd=tmp_path)
+    assert done.returncode == 2
+    assert "not a whole number above zero" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_path_mapping_leads_to_the_source(tmp_path: Path) -> None:
+    recorded = sorted((DEMO / "recorded").glob("*.gz"))
+    (tmp_path / "src").mkdir()
+    (tmp_path / "src" / "leak.js").write_bytes((DEMO / "leak.js").read_bytes())
+    done = run("compare", *recorded, "--map", "/demo=src", cwd=tmp_path)
+    assert done.returncode == 1
+    assert "--> src/leak.js:15:3" in done.stdout
+
+
+def test_a_changed_source_gets_a_reason_and_no_line(tmp_path: Path) -> None:
+    recorded = sorted((DEMO / "recorded").glob("*.gz"))
+    (tmp_path / "leak.js").write_text("// nothing of the kind\n")
+    done = run("compare", *recorded, "--map", "/demo=.", cwd=tmp_path)
+    assert done.returncode == 1
+    assert "-->" not in done.stdout
+    assert "it changed since" in done.stdout
+
+
+def test_secrets_stay_in_the_heap(tmp_path: Path) -> None:
+    builder = SnapshotBuilder()
+    rows = builder.object("Object")
+    builder.global_property("sessions", rows)
+    paths = []
+    for number, name in enumerate("abc"):
+        for index in range(number * 10):
+            token = builder.string(f"token-{number}-{index}-hunter2")
+            builder.property(rows, f"user-{number}-{index}@example.com", builder.object("Object", {"token": token}))
+        paths.append(tmp_path / f"{name}.heapsnapshot")
+        paths[-1].write_bytes(builder.build())
+    for format_ in ("text", "json"):
+        done = run("compare", *paths, "--format", format_, cwd=tmp_path)
+        assert done.returncode == 1
+        assert "sessions" in done.stdout
+        assert "hunter2" not in done.stdout
+        assert "example.com" not in done.stdout

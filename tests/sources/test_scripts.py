@@ -1,0 +1,122 @@
+"""A script's name leads to the file it was loaded from, or to the reason why not."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from leakline.sources.model import WhyNot
+from leakline.sources.scripts import CodeOwner, PathMapping, find_file, owner_of, script_path
+
+TEXT = "'use strict';\nconst cache = new Map();\n"
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Path:
+    (tmp_path / "src").mkdir()
+    (tmp_path / "src" / "app.js").write_text(TEXT)
+    return tmp_path
+
+
+def test_an_absolute_path_is_the_file(workspace: Path) -> None:
+    file = workspace / "src" / "app.js"
+    assert find_file(str(file), TEXT, [workspace]) == file
+
+
+def test_a_file_url_is_the_file_also_with_escapes(workspace: Path) -> None:
+    file = workspace / "a b.mjs"
+    file.write_text(TEXT)
+    assert find_file(file.as_uri(), TEXT, [workspace]) == file
+
+
+def test_a_mapped_folder_comes_first(workspace: Path) -> None:
+    mapping = PathMapping("/app", workspace)
+    assert find_file("/app/src/app.js", "", [], [mapping]) == workspace / "src" / "app.js"
+
+
+def test_a_mapping_takes_whole_folder_names_only(workspace: Path) -> None:
+    found = find_file("/apple/src/app.js", "", [], [PathMapping("/app", workspace)])
+    assert isinstance(found, WhyNot)
+    assert found.reason == "not-in-the-workspace"
+
+
+def test_without_a_mapping_the_content_tells_the_file(workspace: Path) -> None:
+    assert find_file("/container/service/src/app.js", TEXT, [workspace]) == workspace / "src" / "app.js"
+
+
+def test_a_file_of_the_same_name_with_other_content_is_not_taken(workspace: Path) -> None:
+    found = find_file("/container/service/src/app.js", "something else", [workspace])
+    assert isinstance(found, WhyNot)
+    assert found.reason == "file-changed"
+
+
+def test_where_the_content_is_not_known_a_name_alone_is_not_enough(workspace: Path) -> None:
+    found = find_file("/container/src/app.js", "", [workspace])
+    assert isinstance(found, WhyNot)
+    assert found.reason == "not-in-the-workspace"
+    assert "/container/src/app.js" in found.detail
+
+
+@pytest.mark.parametrize("head", ["\ufeff" + TEXT, "#!/usr/bin/env node\n" + TEXT])
+def test_a_byte_order_mark_and_a_hashbang_do_not_matter(workspace: Path, head: str) -> None:
+    file = workspace / "tool.js"
+    file.write_text(head, encoding="utf-8")
+    assert find_file(str(file), head, []) == file
+    assert find_file(str(file), head.removeprefix("\ufeff"), []) == file
+
+
+@pytest.mark.parametrize(
+    ("url", "reason"),
+    [
+        ("", "code-from-a-string"),
+        ("evalmachine.<anonymous>", "code-from-a-string"),
+        ("node:internal/timers", "runtime-internal"),
+        ("internal/timers.js", "runtime-internal"),
+        ("events.js", "runtime-internal"),
+        ("/nowhere/app.js", "not-in-the-workspace"),
+    ],
+)
+def test_what_cannot_be_found_says_why(url: str, reason: str) -> None:
+    found = find_file(url, "", [])
+    assert isinstance(found, WhyNot)
+    assert found.reason == reason
+
+
+@pytest.mark.parametrize(
+    ("url", "path"),
+    [
+        ("/app/src/app.js", "/app/src/app.js"),
+        ("file:///app/a%20b.mjs", "/app/a b.mjs"),
+        ("C:\\app\\src\\app.js", "C:/app/src/app.js"),
+        ("file:///c:/app/app.mjs", "C:/app/app.mjs"),
+    ],
+)
+def test_the_path_in_a_name(url: str, path: str) -> None:
+    assert script_path(url) == path
+
+
+@pytest.mark.parametrize(
+    ("url", "owner"),
+    [
+        ("/work/src/app.js", CodeOwner.WORKSPACE),
+        ("/app/src/app.js", CodeOwner.WORKSPACE),
+        ("/work/node_modules/express/lib/router.js", CodeOwner.DEPENDENCY),
+        ("/usr/lib/node_modules/npm/cli.js", CodeOwner.DEPENDENCY),
+        ("node:fs", CodeOwner.RUNTIME),
+        ("/elsewhere/app.js", CodeOwner.UNKNOWN),
+        ("", CodeOwner.UNKNOWN),
+    ],
+)
+def test_whose_code_it_is(url: str, owner: CodeOwner) -> None:
+    assert owner_of(url, [Path("/work")], [PathMapping("/app", Path("/work"))]) is owner
+
+
+@pytest.mark.parametrize("rule", ["", "/app", "=x", "/app="])
+def test_a_mapping_that_is_none_is_refused(rule: str) -> None:
+    with pytest.raises(ValueError, match="expected FROM=TO"):
+        PathMapping.parse(rule, Path("/work"))
+
+
+def test_a_mapping_is_relative_to_where_it_was_written(tmp_path: Path) -> None:
+    assert PathMapping.parse("/app=src", tmp_path) == PathMapping("/app", (tmp_path / "src").resolve())
