@@ -28,8 +28,8 @@ _OBJECT_TYPES = ("object", "native", "regexp", "bigint")
 class Row:
     """One kind of thing.
 
-    ``name`` is a closure's or constructor's; ``script_id``, ``line`` and ``column`` (zero-based) are -1 where V8 recorded no
-    location. ``scope_info`` is the node id of a context's scope info, else 0.
+    ``name`` is a closure's or constructor's; ``script_id``, ``line`` and ``column`` (zero-based) are -1 where V8
+    recorded no location. ``scope_info`` is the node id of a context's scope info, else 0.
     """
 
     kind: str

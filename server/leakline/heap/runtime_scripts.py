@@ -8,5 +8,8 @@ _RUNTIME = re.compile(r"^(node:|internal/|electron/|extensions::|native |v8/|boo
 
 
 def is_runtime_script(url: str) -> bool:
-    """Whether a script is Node's own: ``node:fs``, ``node:internal/timers``; before Node 15 ``fs.js``, ``internal/timers.js``."""
+    """Whether a script is Node's own.
+
+    ``node:fs``, ``node:internal/timers``; before Node 15 ``fs.js``, ``internal/timers.js``.
+    """
     return bool(_RUNTIME.match(url))
