@@ -28,7 +28,13 @@ class SourceFile:
         """Where its lines begin, by LSP's line ends."""
         return LineIndex(self.data)
 
-    @cached_property
+    @property
     def module(self) -> Module:
-        """The source model; broken code gives a partial one."""
-        return analyse(self.data, self.path, kind=self.kind, v8=self.v8)
+        """The source model, made once; broken code gives a partial one.
+
+        No ``cached_property``: in Python 3.11 its lock is one for all files, so that a small one waits for a large one.
+        """
+        known: Module | None = self.__dict__.get("_module")
+        if known is None:
+            known = self.__dict__["_module"] = analyse(self.data, self.path, kind=self.kind, v8=self.v8)
+        return known
