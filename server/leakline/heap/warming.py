@@ -4,6 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from leakline.heap.paths import PathTree
+    from leakline.heap.snapshot import Snapshot
 
 
 def warm_up(progress: Callable[[str], None] | None = None) -> None:
@@ -23,6 +28,19 @@ def warm_up(progress: Callable[[str], None] | None = None) -> None:
     tree = cheapest_paths(first, PathCosts(starts={0: 0}, edge_types={"property": 1}))
     nearest_ancestor(tree, first.node_types == 0)
     subtree_sizes(tree, first.self_sizes)
+    _warm_growth(first, tree)
+
+
+def _warm_growth(snapshot: Snapshot, tree: PathTree) -> None:
+    """What only a comparison of several snapshots uses."""
+    import numpy as np
+
+    from leakline.heap.kernels.lineage import nearest_in_other_group
+    from leakline.heap.retained import retained_by
+
+    groups = np.zeros(snapshot.node_count, np.int32)
+    nearest_in_other_group(tree.parent, tree.order, groups, np.ones(snapshot.node_count, np.bool_))
+    retained_by(snapshot, np.zeros(1, np.int64))
 
 
 def _tiny() -> bytes:
