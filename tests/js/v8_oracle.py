@@ -66,12 +66,12 @@ def disagreement(module: Module, row: Row) -> str | None:
     """How the model's answer for a closure differs from V8's, None when it does not."""
     function = module.function_at(Position(row.line, row.column), name=row.name)
     if function is None:
-        return f"{row.line + 1}:{row.column + 1} {row.name!r}: no function there"
+        return f"{row.line + 1}:{row.column + 1} {row.name!r}: no function there, V8 has {shown(row)[:300]}"
     if function.name != row.name:
         return f"{row.line + 1}:{row.column + 1}: V8 calls it {row.name!r}, the model {function.name!r}"
     if same_chain(function, row):
         return None
-    return f"{row.line + 1}:{row.column + 1} {row.name!r}: V8 has {shown(row)}, the model {list(function.contexts)}"
+    return f"{row.line + 1}:{row.column + 1} {row.name!r}: {difference(function, row)}"
 
 
 def same_chain(function: Function, row: Row) -> bool:
@@ -83,6 +83,21 @@ def same_chain(function: Function, row: Row) -> bool:
         if context.kind != kind or (names != slots if ordered else sorted(names) != sorted(slots)):
             return False
     return True
+
+
+def difference(function: Function, row: Row) -> str:
+    """The first context in which a predicted chain is not V8's."""
+    kinds = [context.kind for context in function.contexts]
+    if kinds != [kind for kind, _, _ in row.chain]:
+        return f"V8 has {shown(row)[:400]}, the model {str(list(function.contexts))[:400]}"
+    for depth, (context, (kind, slots, _)) in enumerate(zip(function.contexts, row.chain, strict=True)):
+        only_v8 = sorted(set(slots) - set(context.slot_names))
+        only_model = sorted(set(context.slot_names) - set(slots))
+        if only_v8 or only_model:
+            return f"context {depth} ({kind}): only V8 has {only_v8}, only the model has {only_model}"
+        if context.slot_names != slots:
+            return f"context {depth} ({kind}): V8's order is {slots}, the model's {context.slot_names}"
+    return "equal"
 
 
 def shown(row: Row) -> str:

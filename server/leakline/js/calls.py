@@ -272,8 +272,11 @@ def _only_meaning(module: Module, binding: Binding | None) -> Function | None:
 
 
 def _bare(node: Node) -> Node:
-    while node.type in TRANSPARENT and node.named_child_count:
-        node = node.named_children[0]
+    while node.type in TRANSPARENT:
+        inside = [child for child in node.named_children if child.type != "comment"]
+        if not inside:
+            break
+        node = inside[0]
     return node
 
 

@@ -77,7 +77,9 @@ def module_kind(path: str | PathLike[str], has_module_syntax: bool, package_json
         return fixed
     if has_module_syntax:
         return ModuleKind.ESM
-    return ModuleKind.ESM if _package_type(package_json) == "module" else ModuleKind.COMMONJS
+    # what `require` loads without an extension is CommonJS, whatever the package says
+    typed = language_of(path) is not None
+    return ModuleKind.ESM if typed and _package_type(package_json) == "module" else ModuleKind.COMMONJS
 
 
 @cache

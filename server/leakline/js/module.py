@@ -16,12 +16,11 @@ from leakline.js.language import V8, ModuleKind
 from leakline.js.matching import WhyNotUnique, context_scope
 from leakline.js.model import Binding, ContextScope, Function, Reference, Scope
 from leakline.js.shapes import AssignmentShape, CallShape, ClassShape, Usage
-from leakline.js.syntax import SourceTree
+from leakline.js.syntax import BOM, SourceTree
 from leakline.js.walk import name_of
 from leakline.text.positions import LineEnds, LineIndex, Position
 
 OLD_STATIC_HOME_OBJECT = "._static_home_object"
-BOM = b"\xef\xbb\xbf"
 BOM_COLUMNS = 1
 IDENTIFIER = re.compile(rb"(?:[#$\w\x80-\xff]|\\u(?:\{[0-9a-fA-F]+\}|[0-9a-fA-F]{4}))+")
 
@@ -87,7 +86,7 @@ class Module:
         More than one only for a class and its initializers up to Node 20; their names tell them apart.
         """
         lines = self._lines_of(line_ends)
-        column = position.column + (BOM_COLUMNS if position.line == 0 and self.source.startswith(BOM) else 0)
+        column = position.column + (self._uncounted if position.line == 0 else 0)
         offset = lines.offset(Position(position.line, column))
         if lines.position(offset) != Position(position.line, column):
             return ()
@@ -138,11 +137,9 @@ class Module:
         return function.own_context
 
     def v8_position(self, offset: int) -> Position:
-        """An offset as snapshots of ``v8`` show it; a byte order mark is not counted."""
+        """An offset as snapshots of ``v8`` show it."""
         position = self._lines_of(None).position(offset)
-        if position.line == 0 and self.source.startswith(BOM):
-            return Position(0, max(0, position.column - BOM_COLUMNS))
-        return position
+        return Position(0, max(0, position.column - self._uncounted)) if position.line == 0 else position
 
     def slot_names(self, scope: Scope) -> tuple[str, ...]:
         """Names of a context's slots in the order that ``v8`` gives them."""
@@ -245,6 +242,11 @@ class Module:
             if name is not None and name.type == "identifier" and function is not None:
                 found[name.start_byte] = function
         return found
+
+    @cached_property
+    def _uncounted(self) -> int:
+        """Columns of the first line that V8 does not count: Node cuts the byte order mark off ES modules alone."""
+        return BOM_COLUMNS if self.kind is ModuleKind.ESM and self.source.startswith(BOM) else 0
 
     @cached_property
     def _by_v8_offset(self) -> dict[int, tuple[Function, ...]]:

@@ -82,6 +82,7 @@ LEAVES = frozenset(
     }
 )
 TYPE_SUFFIXES = ("_type", "_type_query", "type_query", "_annotation", "_predicate")
+BOM = b"\xef\xbb\xbf"  # Node cuts it off ES modules
 CASTS = frozenset({"as_expression", "satisfies_expression", "type_assertion", "instantiation_expression"})
 COMMONJS_PARAMETERS = ("exports", "require", "module", "__filename", "__dirname")
 
@@ -144,7 +145,10 @@ def walk_tree(tree: SourceTree, kind: ModuleKind, reuse: Reuse = nothing_known) 
         ModuleKind.ESM: ScopeKind.MODULE,
         ModuleKind.SCRIPT: ScopeKind.SCRIPT,
     }[kind]
-    facts = new_function(FunctionKind.MODULE, (0, len(source)), 0, "", None, strict, strict, (0, 0, 0), scope_kind)
+    start = len(BOM) if kind is ModuleKind.ESM and source.startswith(BOM) else 0
+    facts = new_function(
+        FunctionKind.MODULE, (0, len(source)), 0, "", None, strict, strict, (start, start, start), scope_kind
+    )
     facts.has_error = root.has_error
     if kind is ModuleKind.COMMONJS:
         for name in COMMONJS_PARAMETERS:

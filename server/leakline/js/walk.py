@@ -147,6 +147,16 @@ def name_of(data: bytes) -> str:
     return name
 
 
+def without_parentheses(node: Node) -> Node:
+    """The expression that parentheses hold."""
+    while node.type == "parenthesized_expression":
+        inside = [child for child in node.named_children if child.type != "comment"]
+        if len(inside) != 1:
+            break
+        node = inside[0]
+    return node
+
+
 def enter_scope(walk: Walk, scope: ScopeFacts, _unused: None) -> None:
     """Make a scope the current one."""
     walk.scope = scope

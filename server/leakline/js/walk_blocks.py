@@ -6,7 +6,7 @@ from tree_sitter import Node
 
 from leakline.js.allocation import CAUGHT
 from leakline.js.facts import BindingKind, ScopeFacts, ScopeKind, Variable
-from leakline.js.walk import Handler, Walk
+from leakline.js.walk import Handler, Walk, without_parentheses
 from leakline.js.walk_names import (
     DECLARED,
     NAME_KINDS,
@@ -218,9 +218,7 @@ def _inside_with(walk: Walk, body: Node, _unused: None) -> None:
 def _call(walk: Walk, node: Node) -> None:
     children = node.named_children
     if children:
-        callee = children[0]
-        while callee.type == "parenthesized_expression" and callee.named_child_count == 1:
-            callee = callee.named_children[0]
+        callee = without_parentheses(children[0])
         if callee.end_byte - callee.start_byte == 4 and walk.source[callee.start_byte : callee.end_byte] == b"eval":
             arguments = children[-1].type
             if arguments == "arguments" and not any(child.type == "optional_chain" for child in children):

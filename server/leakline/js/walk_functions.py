@@ -304,6 +304,14 @@ def _meta_property(walk: Walk, node: Node) -> None:
         walk.mention(NEW_TARGET, node.start_byte)
 
 
+def _yield(walk: Walk, node: Node) -> None:
+    """``yield`` in sloppy code that is no generator is a name."""
+    children = node.named_children
+    if not children and not walk.fn.is_generator and not walk.scope.strict:
+        walk.mention("yield", node.start_byte)
+    walk.stack += children[::-1]
+
+
 FUNCTION_HANDLERS: dict[str, Handler] = {
     "function_declaration": _function_declaration,
     "generator_function_declaration": _function_declaration,
@@ -316,4 +324,5 @@ FUNCTION_HANDLERS: dict[str, Handler] = {
     "this": _this,
     "super": _super,
     "meta_property": _meta_property,
+    "yield_expression": _yield,
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from tree_sitter import Node
 
 from leakline.js.facts import FLAG_BITS, WRITE, BindingKind
-from leakline.js.walk import Handler, Walk, name_of
+from leakline.js.walk import Handler, Walk, name_of, without_parentheses
 
 ANONYMOUS_FUNCTIONS = frozenset({"function_expression", "generator_function", "arrow_function", "class"})
 PATTERNS = frozenset({"object_pattern", "array_pattern"})
@@ -72,8 +72,7 @@ def hint_name(walk: Walk, target: Node | None, value: Node) -> None:
 
 def hint_text(walk: Walk, name: str, value: Node) -> None:
     """Give a name to the function that ``value`` is, in parentheses or not."""
-    while value.type == "parenthesized_expression" and value.named_child_count == 1:
-        value = value.named_children[0]
+    value = without_parentheses(value)
     if value.type in ANONYMOUS_FUNCTIONS:
         walk.hints[value.start_byte] = name
 

@@ -119,6 +119,10 @@ function describe(context) {
     if (kind === 'with' || kind === 'module' || extended) slots -= 1;
     else if (info >= 0 && restOf(info, slots) < (smallestRest[kind] ?? -Infinity) && !ownName(context, names, slots)) slots -= 1;
     names = names.slice(0, Math.max(0, slots));
+  } else {
+    // The table holds no own name of a function expression: it shows as an edge alone.
+    const own = edgesOf(context).filter((edge) => edge.type === 'context' && !names.includes(edge.name));
+    if (rawSlots(context) > names.length) names = [...names, ...own.map((edge) => edge.name)];
   }
   const result = [kind, names, ordered];
   described.set(context, result);

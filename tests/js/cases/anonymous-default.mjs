@@ -1,0 +1,3 @@
+let kept = {};
+export default () => kept;
+__keep(await import('./module.mjs'));

@@ -1,0 +1,3 @@
+﻿export const z = __keep(() => 1);
+let after;
+__keep(() => after);

@@ -1,0 +1,2 @@
+﻿__keep(() => 1); let after; __keep(() => after);
+__keep(() => 2);

@@ -1,0 +1,3 @@
+let bom = {};
+__keep(() => bom);
+if (bom) { let crlf; __keep(() => crlf); }
