@@ -2,6 +2,7 @@
 --
 --   :LeaklineCompare [snapshot ...]   compare heap snapshots, oldest first; without arguments: those of the setting
 --                                     `snapshots`, else the last three below the project's folder
+--   :LeaklineCancel                   stop a comparison that is under way
 --   :LeaklineExplain                  say what grew on this line, what keeps it alive, and what to do
 --   :LeaklineClear                    forget the snapshots
 --
@@ -50,11 +51,13 @@ local function execute(command, arguments, on_result)
     end
   end
   local params = { command = command, arguments = arguments }
+  local _, request
   if vim.fn.has('nvim-0.11') == 1 then
-    server:request('workspace/executeCommand', params, answered)
+    _, request = server:request('workspace/executeCommand', params, answered)
   else
-    server.request('workspace/executeCommand', params, answered)
+    _, request = server.request('workspace/executeCommand', params, answered)
   end
+  return request
 end
 
 local function refresh_lenses()
@@ -94,6 +97,8 @@ local function snapshots_below(folder)
   return { unpack(found, math.max(1, #found - 2)) }
 end
 
+local comparison -- id of the request that is under way
+
 vim.api.nvim_create_user_command('LeaklineCompare', function(call)
   local paths = call.fargs
   if #paths == 0 and not (options.settings or {}).snapshots then
@@ -106,12 +111,25 @@ vim.api.nvim_create_user_command('LeaklineCompare', function(call)
     vim.notify('leakline: comparing ' .. table.concat(shown, ', '))
   end
   local uris = vim.tbl_map(function(path) return vim.uri_from_fname(vim.fn.fnamemodify(path, ':p')) end, paths)
-  execute('leakline.compareSnapshots', uris, function(answer)
+  comparison = execute('leakline.compareSnapshots', uris, function(answer)
+    comparison = nil
     refresh_lenses()
     local growing = vim.tbl_filter(function(suspect) return suspect.growing end, answer.suspects)
     vim.notify(('leakline: %d growing'):format(#growing))
   end)
 end, { nargs = '*', complete = 'file', desc = 'Compare heap snapshots, oldest first' })
+
+vim.api.nvim_create_user_command('LeaklineCancel', function()
+  local server = client()
+  if not (server and comparison) then return end
+  if vim.fn.has('nvim-0.11') == 1 then
+    server:cancel_request(comparison)
+  else
+    server.cancel_request(comparison)
+  end
+  comparison = nil -- Neovim drops the answer to a request that it has cancelled
+  vim.notify('leakline: cancelled')
+end, { desc = 'Stop a comparison that is under way' })
 
 vim.api.nvim_create_user_command('LeaklineClear', function()
   execute('leakline.clearSnapshots', {}, refresh_lenses)
@@ -166,6 +184,19 @@ else
         end
         if started[root] then vim.lsp.buf_attach_client(event.buf, started[root]) end
       end
+    end,
+  })
+end
+if vim.fn.exists('##LspProgress') == 1 then
+  vim.api.nvim_create_autocmd('LspProgress', {
+    group = group,
+    callback = function(event)
+      local value = event.data.params.value
+      local server = vim.lsp.get_client_by_id(event.data.client_id)
+      if not (server and server.name == 'leakline') or value.kind == 'end' then return end
+      local text = ('leakline: %s %d%%'):format(value.message or value.title or '', value.percentage or 0)
+      vim.api.nvim_echo({ { text } }, false, {})
+      vim.cmd('redraw')
     end,
   })
 end

@@ -47,6 +47,8 @@ end
 
 local function drive()
   vim.notify = function(text) messages[#messages + 1] = text end
+  seen.progress = {}
+  vim.api.nvim_echo = function(chunks) table.insert(seen.progress, chunks[1][1]) end
   local bufnr = vim.api.nvim_get_current_buf()
   wait('attach', function() return #clients() == 1 and clients()[1].initialized end)
   local client = clients()[1]
@@ -76,13 +78,19 @@ local function drive()
   seen.complaint = messages[#messages]
   seen.kept = #vim.diagnostic.get(bufnr)
 
+  vim.cmd('LeaklineCompare ' .. vim.env.LEAKLINE_SNAPSHOTS)
+  vim.cmd('LeaklineCancel')
+  seen.cancelled = messages[#messages]
+
   vim.cmd('LeaklineClear')
   wait('no diagnostics', function() return #vim.diagnostic.get(bufnr) == 0 end)
   wait('no code lenses', function() return #vim.lsp.codelens.get(bufnr) == 0 end)
 
   vim.cmd('LeaklineCompare')
   wait('the comparison of what lies below the folder', function() return #vim.diagnostic.get(bufnr) > 0 end)
+  wait('its message', function() return messages[#messages]:find('%d+ growing') end)
   seen.found_by_itself = diagnostics(bufnr)
+  seen.messages = messages
 
   if V.minor >= 11 then client:stop() else client.stop() end
   wait('the server to end', function() return #clients() == 0 end)

@@ -96,3 +96,21 @@ def test_a_bad_snapshot_is_explained_and_the_diagnostics_stay(seen: Any) -> None
 
 def test_snapshots_of_the_project_are_found(seen: Any) -> None:
     assert seen["found_by_itself"] == seen["diagnostics"]
+
+
+def test_a_cancelled_comparison_says_nothing_more(seen: Any) -> None:
+    assert seen["cancelled"] == "leakline: cancelled"
+    assert [message for message in seen["messages"] if "growing" in message] == ["leakline: 1 growing"] * 2
+
+
+def test_progress_is_shown_where_neovim_tells_of_it(seen: Any) -> None:
+    if has_progress_events(seen):
+        assert any("%" in line for line in seen["progress"])
+        assert all(line.startswith("leakline: ") for line in seen["progress"])
+    else:
+        assert seen["progress"] == []
+
+
+def has_progress_events(seen: Any) -> bool:
+    """Neovim has had ``LspProgress`` since 0.10."""
+    return int(seen["version"].split(".")[1]) >= 10
