@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from leakline.heap.kernels.grouping import number_rows
 from leakline.heap.kernels.jit import Ints
 from leakline.heap.snapshot import Snapshot
 
@@ -92,25 +93,22 @@ def _label(snapshot: Snapshot, index: dict[Row, int]) -> NDArray[np.int32]:
 
 def _label_closures(snapshot: Snapshot, labels: NDArray[np.int32], index: dict[Row, int]) -> None:
     closures = snapshot.closures
-    keys = np.stack(
-        [closures.script_ids, closures.lines, closures.columns, snapshot.node_name_ids[closures.nodes]], axis=1
-    ).astype(np.int64)
-    located = closures.script_ids >= 0
-    keys[located, 3] = -1  # one site is one function, whatever its instances were named later
-    _assign(snapshot, closures.nodes, keys, CLOSURE, labels, index)
+    places = np.stack([closures.script_ids, closures.lines, closures.columns]).astype(np.int64)
+    names = snapshot.node_name_ids[closures.nodes].astype(np.int64)
+    names[closures.script_ids >= 0] = -1  # one site is one function, whatever its instances were named later
+    _assign(snapshot, closures.nodes, places, names, CLOSURE, labels, index)
 
 
 def _label_objects(snapshot: Snapshot, labels: NDArray[np.int32], index: dict[Row, int]) -> None:
     types = [snapshot.node_type_id(name) for name in _OBJECT_TYPES]
     objects = np.isin(snapshot.node_types, [number for number in types if number >= 0]) & (labels < 0)
     nodes = np.flatnonzero(objects)
-    keys = np.full((len(nodes), 4), -1, np.int64)
+    places = np.full((3, len(nodes)), -1, np.int64)
     found = snapshot.locations
     rows = found.rows(nodes)
     for place, column in enumerate((found.script_ids, found.lines, found.columns)):
-        keys[rows >= 0, place] = column[rows[rows >= 0]]
-    keys[:, 3] = snapshot.node_name_ids[nodes]
-    _assign(snapshot, nodes, keys, OBJECT, labels, index)
+        places[place, rows >= 0] = column[rows[rows >= 0]]
+    _assign(snapshot, nodes, places, snapshot.node_name_ids[nodes].astype(np.int64), OBJECT, labels, index)
 
 
 def _label_contexts(snapshot: Snapshot, labels: NDArray[np.int32], index: dict[Row, int]) -> None:
@@ -126,20 +124,26 @@ def _label_contexts(snapshot: Snapshot, labels: NDArray[np.int32], index: dict[R
 def _assign(
     snapshot: Snapshot,
     nodes: Ints,
-    keys: NDArray[np.int64],
+    places: Ints,
+    names: Ints,
     kind: str,
     labels: NDArray[np.int32],
     index: dict[Row, int],
 ) -> None:
-    """Give each node the row of its key ``(script id, line, column, string index of the name or -1)``."""
+    """Give each node the row of its place (script id, line, column: one row each) and of its name (or -1)."""
     if not len(nodes):
         return
-    unique, first, inverse = np.unique(keys, axis=0, return_index=True, return_inverse=True)
-    numbers = np.empty(len(unique), np.int32)
-    for position, (script_id, line, column, name_id) in enumerate(unique.tolist()):
+    columns = np.ascontiguousarray(np.vstack([places, names]))
+    codes = np.empty(len(nodes), np.int32)
+    firsts = np.empty(len(nodes), np.int64)
+    first = firsts[: number_rows(columns, codes, firsts)]
+    numbers = np.empty(len(first), np.int32)
+    for position, (script_id, line, column, name_id) in enumerate(
+        zip(*places[:, first].tolist(), names[first].tolist(), strict=True)
+    ):
         name = snapshot.node_name(int(nodes[first[position]])) if name_id >= 0 else ""
         numbers[position] = _number(Row(kind, name, script_id, line, column, 0), index)
-    labels[nodes] = numbers[inverse.ravel()]
+    labels[nodes] = numbers[codes]
 
 
 def _number(row: Row, index: dict[Row, int]) -> int:

@@ -18,7 +18,7 @@ def retained_by(snapshot: Snapshot, nodes: Ints) -> int:
     """
     marked = np.zeros(snapshot.node_count, np.bool_)
     marked[nodes] = True
-    topmost = nodes[~below_marked(snapshot.graph.dominators, marked)[nodes]]
+    topmost = nodes[~below_marked(snapshot.graph.dominators, marked, nodes)]
     return int(snapshot.graph.retained_sizes[topmost].sum())
 
 

@@ -35,9 +35,11 @@ def _warm_growth(snapshot: Snapshot, tree: PathTree) -> None:
     """What only a comparison of several snapshots uses."""
     import numpy as np
 
+    from leakline.heap.census import take_census
     from leakline.heap.kernels.lineage import nearest_in_other_group
     from leakline.heap.retained import retained_by
 
+    take_census([snapshot])
     groups = np.zeros(snapshot.node_count, np.int32)
     nearest_in_other_group(tree.parent, tree.order, groups, np.ones(snapshot.node_count, np.bool_))
     retained_by(snapshot, np.zeros(1, np.int64))
