@@ -6,19 +6,22 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
+from importlib import import_module
+from typing import cast
 
 from leakline import __version__
-from leakline.cli import compare, contexts, demo, serve, stats, warmup
 from leakline.cli.command import Command, Exit
 from leakline.ide.errors import InputError
 
-COMMANDS: tuple[Command, ...] = (compare, contexts, stats, serve, demo, warmup)
+COMMANDS = ("compare", "contexts", "stats", "serve", "demo", "warmup")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns 0 for nothing to report, 1 for something to report, 2 for a usage or input error."""
-    parser = _parser()
-    options = parser.parse_args(arguments)
+    given = sys.argv[1:] if arguments is None else arguments
+    # only what is asked for is imported: a language server that never loads a heap needs no numpy
+    parser = _parser(given[:1] if given and given[0] in COMMANDS else COMMANDS)
+    options = parser.parse_args(given)
     try:
         outcome: Exit = options.run(options)
         sys.stdout.flush()
@@ -34,16 +37,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return outcome
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser(names: Sequence[str]) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="leakline",
         description="Find the line that leaks: compares heap snapshots of a Node.js process and reads its source.",
     )
     parser.add_argument("--version", action="version", version=f"leakline {__version__}")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    for command in COMMANDS:
+    for name in names:
+        command = cast(Command, import_module(f"leakline.cli.{name}"))
         summary, _, details = (command.__doc__ or "").partition("\n")
-        name = command.__name__.rpartition(".")[2]
         own = commands.add_parser(
             name,
             help=summary.rstrip("."),
