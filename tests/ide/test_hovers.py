@@ -34,8 +34,9 @@ def test_a_closure_shows_its_own_context_and_the_one_around_it() -> None:
     assert text_at("function () { return closureData") == "\n".join(
         (
             r"**innerClosure5\_1** keeps alive, called or not:",
-            r"- context of outClosure5 {closureData}, line 3".replace("{", r"\{").replace("}", r"\}"),
-            r"- context of run5 {bigData, innerData} (`previous`), line 1".replace("{", r"\{").replace("}", r"\}"),
+            "",
+            "- context of outClosure5 {closureData}, line 3",
+            "- context of run5 {bigData, innerData} (`previous`), line 1",
             "- `bigData` is never used by it, kept because outClosure5 (line 3) captured it",
             "- `innerData` is never used by it, kept because innerClosure5 (line 5) captured it",
         )
@@ -46,7 +47,7 @@ def test_a_slot_that_the_function_or_one_inside_it_uses_is_not_dead() -> None:
     text = text_at("function () {\n    const closureData")
     assert text is not None
     assert "never used" not in text
-    assert r"context of run5 \{bigData, innerData\}" in text
+    assert "context of run5 {bigData, innerData}" in text
 
 
 def test_the_variables_of_the_file_are_no_news() -> None:

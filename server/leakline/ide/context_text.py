@@ -20,7 +20,7 @@ def function_markdown(source: SourceFile, function: Function) -> str | None:
     contexts = [context for context in function.contexts if not _is_file_scope(context)]
     if not contexts:
         return None
-    lines = [f"**{escape(function.label)}** keeps alive, called or not:"]
+    lines = [f"**{escape(function.label)}** keeps alive, called or not:", ""]
     for depth, context in enumerate(contexts):
         outer = " (`previous`)" if depth else ""
         lines.append(f"- {escape(context_name(context))}{outer}, line {context.line + 1}")

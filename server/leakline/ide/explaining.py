@@ -9,7 +9,7 @@ from leakline.ide.model import Comparison, Place, PlacedSuspect
 from leakline.ide.sentences import headline, members_sentence, numbers, slot_sentence
 from leakline.ide.trace_text import trace_lines
 
-_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|])")
+_SPECIAL = re.compile(r"([\\`*_\[\]<>])")
 
 
 def explain(comparison: Comparison, fingerprint: str) -> str | None:
@@ -33,6 +33,7 @@ def escape(text: str) -> str:
 def _paragraphs(suspect: PlacedSuspect) -> Iterator[str]:
     yield f"**{escape(numbers(suspect))}**"
     if suspect.members:
+        yield ""
         yield f"with it: {escape(members_sentence(suspect))}"
     yield ""
     yield "Kept alive by:"
