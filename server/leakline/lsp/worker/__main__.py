@@ -24,12 +24,19 @@ from leakline.lsp.worker.messages import Failed, Finished, Job, Refused, Reply, 
 def main() -> None:
     """Serve jobs until the server is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # a terminal's Ctrl-C reaches us too; the server decides
+    _step_back()
     incoming, outgoing = take_standard_streams()
     jobs: queue.SimpleQueue[Job] = queue.SimpleQueue()
     threading.Thread(target=_receive, args=(incoming, jobs), name="server", daemon=True).start()
     warm_up(lambda progress: _send(outgoing, progress))
     while True:
         _send(outgoing, _reply(jobs.get(), outgoing))
+
+
+def _step_back() -> None:
+    """Leave the processor to the language server where both want it: hovers come before heaps."""
+    if hasattr(os, "nice"):
+        os.nice(5)
 
 
 def _reply(job: Job, outgoing: BinaryIO) -> Reply:
