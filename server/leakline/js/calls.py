@@ -57,7 +57,7 @@ FIELDS = {
     Language.TYPESCRIPT: "(public_field_definition value: (_)) @field",
     Language.TSX: "(public_field_definition value: (_)) @field",
 }
-HERITAGE = "(class_heritage) @heritage"
+CLASSES = "(class (class_heritage)) @heir (class_declaration (class_heritage)) @heir"
 USES = "(return_statement (_)) @return (pair) @pair (arrow_function body: (_)) @arrow"
 
 
@@ -286,7 +286,7 @@ def _text(module: Module, node: Node) -> str:
 
 @cache
 def _query(language: Language) -> Query:
-    return Query(grammar(language), CALLS + ASSIGNMENTS + FIELDS[language] + HERITAGE + USES)
+    return Query(grammar(language), CALLS + ASSIGNMENTS + FIELDS[language] + CLASSES + USES)
 
 
 def _captured(module: Module, name: str) -> list[Node]:

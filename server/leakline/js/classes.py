@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from leakline.js.module import Module
 
 MEMBERS = (FunctionKind.METHOD, FunctionKind.GETTER, FunctionKind.SETTER)
-TYPE_CLAUSES = ("extends_clause", "implements_clause")
+TYPE_CLAUSES = ("extends_clause", "implements_clause", "comment")
 CONSTRUCTORS = (FunctionKind.CONSTRUCTOR, FunctionKind.CLASS)
 
 
@@ -24,7 +24,9 @@ def classes_of(module: Module) -> tuple[ClassShape, ...]:
     for assignment in module.assignments:
         if assignment.operator == "field":
             fields[_class_around(module, assignment.start)].append(assignment.target.path[0])
-    return tuple(_shape(module, scope, tuple(fields[scope.start])) for scope in sorted(scopes, key=lambda s: s.start))
+    extended = _superclasses(module)
+    ordered = sorted(scopes, key=lambda scope: scope.start)
+    return tuple(_shape(scope, tuple(fields[scope.start]), extended.get(scope.start)) for scope in ordered)
 
 
 def _class_around(module: Module, offset: int) -> int:
@@ -33,18 +35,21 @@ def _class_around(module: Module, offset: int) -> int:
     return outer.start if outer is not None and outer.kind is ScopeKind.CLASS else -1
 
 
-def _superclass(module: Module, scope: Scope) -> str | None:
-    """Source text of what a class extends."""
-    for node in module.captures.get("heritage", ()):
-        if node.parent is not None and node.parent.start_byte == scope.start:
-            clause = next((child for child in node.named_children if child.type == "extends_clause"), None)
-            value = clause.child_by_field_name("value") if clause is not None else None
-            value = value or next((child for child in node.named_children if child.type not in TYPE_CLAUSES), None)
-            return module.source[value.start_byte : value.end_byte].decode("utf-8", "replace") if value else None
-    return None
+def _superclasses(module: Module) -> dict[int, str]:
+    """Source text of what classes extend, by where they start."""
+    found: dict[int, str] = {}
+    for node in module.captures.get("heir", ()):
+        heritage = next(child for child in node.named_children if child.type == "class_heritage")
+        clause = next((child for child in heritage.named_children if child.type == "extends_clause"), None)
+        value = clause.child_by_field_name("value") if clause is not None else None
+        if value is None:
+            value = next((child for child in heritage.named_children if child.type not in TYPE_CLAUSES), None)
+        if value is not None:
+            found[node.start_byte] = module.source[value.start_byte : value.end_byte].decode("utf-8", "replace")
+    return found
 
 
-def _shape(module: Module, scope: Scope, fields: tuple[str, ...]) -> ClassShape:
+def _shape(scope: Scope, fields: tuple[str, ...], superclass: str | None) -> ClassShape:
     members = scope.functions
     constructor: Function | None = next((member for member in members if member.kind in CONSTRUCTORS), None)
     own = next((binding for binding in scope.bindings if binding.kind is BindingKind.CLASS_NAME), None)
@@ -52,13 +57,12 @@ def _shape(module: Module, scope: Scope, fields: tuple[str, ...]) -> ClassShape:
     declared = {start for start, _ in own.declarations} if own is not None else set()
     if outer is not None and declared.isdisjoint(start for start, _ in outer.declarations):
         outer = None
-    heritage = _superclass(module, scope)
     return ClassShape(
         constructor.facts.name if constructor is not None else "",
         scope.start,
         scope.end,
         outer,
-        heritage,
+        superclass,
         constructor,
         tuple(member for member in members if member.kind in MEMBERS),
         fields,

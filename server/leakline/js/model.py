@@ -242,17 +242,16 @@ class Scope:
 
     def copies_of(self, variable: Variable) -> Iterator[Variable]:
         """V8's copies of a loop variable of this scope."""
-        for facts in self.function.facts.scopes:
-            other = facts.variables.get(variable.name)
-            if other is not None and other.original is variable:
+        for scope in self.function.scopes_declaring(variable.name):
+            other = scope.facts.variables[variable.name]
+            if other.original is variable:
                 yield other
 
     def references_to(self, binding: Binding) -> Iterator[Reference]:
         """All uses of a binding that this scope declares."""
-        name, function = binding.name, self.function
-        for scope in function.scopes:
-            if name in scope.facts.variables and scope.bindings_by_name[name] is binding:
-                yield from _uses(scope, name)
+        for scope in self.function.scopes_declaring(binding.name):
+            if scope.bindings_by_name[binding.name] is binding:
+                yield from _uses(scope, binding.name)
 
     def capturing_functions(self, name: str) -> tuple[Function, ...]:
         """Functions inside whose own code uses a name that means this scope's variable."""
@@ -263,10 +262,8 @@ class Scope:
         return tuple(sorted(found, key=lambda function: function.start))
 
     def _binding_of_copy(self, name: str, original: Variable) -> Binding:
-        for scope in self.function.scopes:
-            if scope is not self and scope.facts.variables.get(name) is original:
-                return scope.bindings_by_name[name]
-        return Binding(self, original)
+        declaring = self.function.scope_of_variable(original)
+        return declaring.bindings_by_name[name] if declaring is not None else Binding(self, original)
 
 
 def _uses(scope: Scope, name: str) -> Iterator[Reference]:
@@ -378,6 +375,26 @@ class Function:
             if facts.parent is not None and parent is not None:
                 parent.inner_scopes.append(view)
         return tuple(views.values())
+
+    def scopes_declaring(self, name: str) -> list[Scope]:
+        """Its scopes that declare a name; V8's copies of a loop variable are among them."""
+        return self._by_declared_name.get(name, [])
+
+    def scope_of_variable(self, variable: Variable) -> Scope | None:
+        """The scope that holds a variable of this function."""
+        return self._by_variable.get(id(variable))
+
+    @cached_property
+    def _by_variable(self) -> dict[int, Scope]:
+        return {id(variable): scope for scope in self.scopes for variable in scope.facts.variables.values()}
+
+    @cached_property
+    def _by_declared_name(self) -> dict[str, list[Scope]]:
+        found: dict[str, list[Scope]] = {}
+        for scope in self.scopes:
+            for name in scope.facts.variables:
+                found.setdefault(name, []).append(scope)
+        return found
 
     @property
     def scope(self) -> Scope:
