@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from leakline.sources.model import WhyNot
-from leakline.sources.scripts import CodeOwner, PathMapping, find_file, owner_of, script_path
+from leakline.sources.model import Origin, WhyNot
+from leakline.sources.scripts import PathMapping, find_file, owner_of, script_path
 
 TEXT = "'use strict';\nconst cache = new Map();\n"
 
@@ -99,16 +99,16 @@ def test_the_path_in_a_name(url: str, path: str) -> None:
 @pytest.mark.parametrize(
     ("url", "owner"),
     [
-        ("/work/src/app.js", CodeOwner.WORKSPACE),
-        ("/app/src/app.js", CodeOwner.WORKSPACE),
-        ("/work/node_modules/express/lib/router.js", CodeOwner.DEPENDENCY),
-        ("/usr/lib/node_modules/npm/cli.js", CodeOwner.DEPENDENCY),
-        ("node:fs", CodeOwner.RUNTIME),
-        ("/elsewhere/app.js", CodeOwner.UNKNOWN),
-        ("", CodeOwner.UNKNOWN),
+        ("/work/src/app.js", Origin.WORKSPACE),
+        ("/app/src/app.js", Origin.WORKSPACE),
+        ("/work/node_modules/express/lib/router.js", Origin.DEPENDENCY),
+        ("/usr/lib/node_modules/npm/cli.js", Origin.DEPENDENCY),
+        ("node:fs", Origin.RUNTIME),
+        ("/elsewhere/app.js", Origin.UNKNOWN),
+        ("", Origin.UNKNOWN),
     ],
 )
-def test_whose_code_it_is(url: str, owner: CodeOwner) -> None:
+def test_whose_code_it_is(url: str, owner: Origin) -> None:
     assert owner_of(url, [Path("/work")], [PathMapping("/app", Path("/work"))]) is owner
 
 

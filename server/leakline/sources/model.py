@@ -3,9 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import Enum
 from pathlib import Path
 
 from leakline.text.positions import Range
+
+
+class Origin(Enum):
+    """Whose code something comes from, in the order in which it is shown."""
+
+    WORKSPACE = "workspace"
+    DEPENDENCY = "dependency"
+    RUNTIME = "runtime"
+    UNKNOWN = "unknown"
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from leakline.js import V8, Function, ModuleKind
-from leakline.sources.model import Place, WhyNot
-from leakline.sources.scripts import CodeOwner, PathMapping, find_file, owner_of
+from leakline.sources.model import Origin, Place, WhyNot
+from leakline.sources.scripts import PathMapping, find_file, owner_of
 from leakline.sources.source_file import SourceFile
 from leakline.text.positions import LineIndex, Position, Range
 
@@ -32,7 +32,7 @@ class Sources:
         self._v8 = v8
         self._files: dict[str, SourceFile | WhyNot] = {}
 
-    def owner(self, url: str) -> CodeOwner:
+    def owner(self, url: str) -> Origin:
         """Whose code a script is, by the file that it was found in, else by its name."""
         file = self.file(url)
         name = str(file.path) if isinstance(file, SourceFile) else url
@@ -46,7 +46,7 @@ class Sources:
 
     def workspace_files(self) -> tuple[SourceFile, ...]:
         """The files of the workspace that the heap has scripts of."""
-        found = (self.file(url) for url in self._heads if self.owner(url) is CodeOwner.WORKSPACE)
+        found = (self.file(url) for url in self._heads if self.owner(url) is Origin.WORKSPACE)
         return tuple(file for file in found if isinstance(file, SourceFile))
 
     def function(self, url: str, line: int, column: int) -> tuple[SourceFile, Function] | WhyNot:

@@ -5,25 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import Enum
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urlsplit
 
 from leakline.heap.runtime_scripts import is_runtime_script
-from leakline.sources.model import WhyNot
+from leakline.sources.model import Origin, WhyNot
 
 _WINDOWS_DRIVE = re.compile(r"^/?([A-Za-z]):[\\/]")
 _BEYOND_BMP = re.compile("[\U00010000-\U0010ffff]")
 _HEAD_UNITS = 1024  # V8 cuts strings in snapshots to this many units (--heap-snapshot-string-limit)
-
-
-class CodeOwner(Enum):
-    """Whose code a script is."""
-
-    WORKSPACE = "workspace"
-    DEPENDENCY = "dependency"
-    RUNTIME = "runtime"
-    UNKNOWN = "unknown"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,22 +32,22 @@ class PathMapping:
         return PathMapping(prefix, (relative_to / folder).resolve())
 
 
-def owner_of(url: str, roots: Sequence[Path], mappings: Sequence[PathMapping] = ()) -> CodeOwner:
+def owner_of(url: str, roots: Sequence[Path], mappings: Sequence[PathMapping] = ()) -> Origin:
     """Whose code a script is, from its name alone.
 
     Everything below ``node_modules`` is a dependency; below a root, or mapped into one, it is the workspace's.
     """
     if not url:
-        return CodeOwner.UNKNOWN
+        return Origin.UNKNOWN
     if is_runtime_script(url):
-        return CodeOwner.RUNTIME
+        return Origin.RUNTIME
     path = script_path(url)
     if "node_modules" in PurePosixPath(path).parts:
-        return CodeOwner.DEPENDENCY
+        return Origin.DEPENDENCY
     candidates = (Path(path), *_mapped(path, mappings))
     if any(candidate.is_relative_to(root) for candidate in candidates for root in roots):
-        return CodeOwner.WORKSPACE
-    return CodeOwner.UNKNOWN
+        return Origin.WORKSPACE
+    return Origin.UNKNOWN
 
 
 def script_path(url: str) -> str:

@@ -17,7 +17,6 @@ from leakline.witness.insertions import Insertion, insertions_of, waits_in
 from leakline.witness.model import Cause
 from leakline.witness.remedies import remedy
 
-
 _KEEPS_FUNCTIONS = frozenset({"emitter", "event target", "timer", "promise"})
 
 

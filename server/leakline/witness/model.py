@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from leakline.leaks.model import Member, Verdict
-from leakline.sources.model import Place, WhyNot
+from leakline.sources.model import Origin, Place, WhyNot
 
 
 class Severity(Enum):
@@ -16,15 +16,6 @@ class Severity(Enum):
     WARNING = "warning"
     INFORMATION = "information"
     HINT = "hint"
-
-
-class Origin(Enum):
-    """Whose code a suspect comes from, in the order in which suspects are shown."""
-
-    WORKSPACE = "workspace"
-    DEPENDENCY = "dependency"
-    RUNTIME = "runtime"
-    UNKNOWN = "unknown"
 
 
 @dataclass(frozen=True, slots=True)

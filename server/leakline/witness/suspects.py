@@ -12,7 +12,7 @@ from leakline.leaks.model import HeapContext, HeapStep, Site, Suspect
 from leakline.sources.model import Place, WhyNot
 from leakline.sources.placing import Sources, place_of_function
 from leakline.sources.releases import release_of
-from leakline.sources.scripts import CodeOwner, PathMapping
+from leakline.sources.scripts import PathMapping
 from leakline.sources.source_file import SourceFile
 from leakline.witness.causes import find_cause
 from leakline.witness.constructors import place_of_constructor
@@ -88,16 +88,12 @@ def _place_of_code(kind: str, file: SourceFile, function: Function) -> Place:
 def _origin(suspect: Suspect, sources: Sources, cause: Cause | None) -> Origin:
     """Whose code leaks: that of the cause, else of the suspect itself, else of what the trace leads through."""
     if cause is not None:
-        return _of_owner(sources.owner(str(cause.place.path)))
+        return sources.owner(str(cause.place.path))
     if suspect.site is not None:
-        return _of_owner(sources.owner(suspect.site.url))
+        return sources.owner(suspect.site.url)
     sites = [step.site for step in suspect.trace if step.site is not None and step.site.url]
-    owners = [_of_owner(sources.owner(site.url)) for site in sites]
+    owners = [sources.owner(site.url) for site in sites]
     return min(owners, key=_ORDER.index, default=Origin.UNKNOWN)
-
-
-def _of_owner(owner: CodeOwner) -> Origin:
-    return Origin(owner.value)
 
 
 def _step(step: HeapStep, sources: Sources) -> TraceStep:
