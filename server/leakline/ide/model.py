@@ -9,14 +9,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from leakline.leaks.model import ANONYMOUS, Member, Verdict
-from leakline.sources.model import Place, WhyNot
+from leakline.sources.model import Origin, Place, WhyNot
 from leakline.sources.source_file import SourceFile
 from leakline.text.positions import Position, Range
 from leakline.witness.model import (
     Capture,
     Cause,
     Comparison,
-    Origin,
     PlacedSuspect,
     Severity,
     Slot,

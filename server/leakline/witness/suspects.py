@@ -9,14 +9,14 @@ from leakline.heap import Snapshot
 from leakline.js import Function
 from leakline.leaks.heap_sites import HeapSites
 from leakline.leaks.model import HeapContext, HeapStep, Site, Suspect
-from leakline.sources.model import Place, WhyNot
+from leakline.sources.model import Origin, Place, WhyNot
 from leakline.sources.placing import Sources, place_of_function
 from leakline.sources.releases import release_of
 from leakline.sources.scripts import PathMapping
 from leakline.sources.source_file import SourceFile
 from leakline.witness.causes import find_cause
 from leakline.witness.constructors import place_of_constructor
-from leakline.witness.model import Cause, Origin, PlacedSuspect, Severity, TraceStep
+from leakline.witness.model import Cause, PlacedSuspect, Severity, TraceStep
 from leakline.witness.slots import context_owner, find_slots
 
 _ORDER = (Origin.WORKSPACE, Origin.DEPENDENCY, Origin.RUNTIME, Origin.UNKNOWN)
