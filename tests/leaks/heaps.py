@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable
 
 from leakline.heap import load_snapshot
@@ -44,6 +45,18 @@ class Program:
         handle = self.builder.object(name)
         self.builder.locate(handle, self.script, line, 13)
         return handle
+
+    def cache(self, make: Callable[[int], Handle]) -> Callable[[], None]:
+        """Work that puts one more thing into the array ``cache``, a variable of the file; ``make`` gets its number."""
+        array = self.builder.array()
+        self.module(cache=array)
+        numbers = itertools.count()
+
+        def work() -> None:
+            number = next(numbers)
+            self.builder.element(array, number, make(number))
+
+        return work
 
     def compare(
         self, work: Callable[[], None], rounds: tuple[int, ...] = (3, 3), minimum: int = 2

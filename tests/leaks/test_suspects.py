@@ -68,15 +68,7 @@ def test_listeners_of_two_places_on_one_event_are_two_suspects() -> None:
 def test_objects_without_a_place_are_counted_under_what_keeps_them() -> None:
     program = Program()
     builder = program.builder
-    cache = builder.array()
-    program.module(cache=cache)
-    count = 0
-
-    def work() -> None:
-        nonlocal count
-        builder.element(cache, count, builder.object("Object", {"text": builder.string(f"secret-{count}")}))
-        count += 1
-
+    work = program.cache(lambda number: builder.object("Object", {"text": builder.string(f"secret-{number}")}))
     (suspect,) = program.compare(work)
     assert (suspect.kind, suspect.name, suspect.counts) == ("object", "Object", (0, 3, 6))
     assert readable(suspect) == ["cache Array", "> [0] Object"]
@@ -141,15 +133,7 @@ def test_a_table_that_fills_once_is_no_suspect_in_three_snapshots() -> None:
 
 def test_growth_below_the_minimum_is_left_out() -> None:
     program = Program()
-    cache = program.builder.array()
-    program.module(cache=cache)
-    count = 0
-
-    def work() -> None:
-        nonlocal count
-        program.builder.element(cache, count, program.instance("Row", 5))
-        count += 1
-
+    work = program.cache(lambda _number: program.instance("Row", 5))
     assert [suspect.counts for suspect in program.compare(work, rounds=(3, 3), minimum=3)] == [(0, 3, 6)]
     assert program.compare(work, rounds=(2, 4), minimum=3) == ()
 
@@ -197,16 +181,7 @@ def test_the_fingerprint_does_not_depend_on_ids_lines_or_numbers() -> None:
         program = Program()
         for _ in range(padding):
             program.builder.global_property(f"other{padding}", program.builder.object("Other"))
-        cache = program.builder.array()
-        program.module(cache=cache)
-        count = 0
-
-        def work() -> None:
-            nonlocal count
-            program.builder.element(cache, count, program.closure("keep", line))
-            count += 1
-
-        (suspect,) = program.compare(work, rounds)
+        (suspect,) = program.compare(program.cache(lambda _number: program.closure("keep", line)), rounds)
         return suspect.fingerprint
 
     assert leak(10, 0, (3, 3)) == leak(33, 7, (5, 9, 4))
@@ -214,13 +189,5 @@ def test_the_fingerprint_does_not_depend_on_ids_lines_or_numbers() -> None:
 
 def test_two_snapshots_are_enough() -> None:
     program = Program()
-    cache = program.builder.array()
-    program.module(cache=cache)
-    count = 0
-
-    def work() -> None:
-        nonlocal count
-        program.builder.element(cache, count, program.instance("Row", 5))
-        count += 1
-
+    work = program.cache(lambda _number: program.instance("Row", 5))
     assert [suspect.counts for suspect in program.compare(work, rounds=(4,))] == [(0, 4)]
