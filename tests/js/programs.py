@@ -1,12 +1,14 @@
 """Random nested programs that make closures in every construct that V8's context allocation knows.
 
-A program is made of bytes: each decision takes the next one, so that shrinking the bytes shrinks the program. Whatever is
-generated runs for real: functions are handed to ``__call``, ``__new``, ``__run`` and ``__keep`` of ``oracle/run.cjs``, which call
-them and keep what they return. Programs may throw, and some are refused by the parser: then there is less to compare.
+A program is made of bytes: each decision takes the next one, so that shrinking the bytes shrinks the program.
+Whatever is generated runs for real: functions are handed to ``__call``, ``__new``, ``__run`` and ``__keep`` of
+``oracle/run.cjs``, which call them and keep what they return. Programs may throw, and some are refused by the parser:
+then there is less to compare.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 NAMES = ("a", "b", "c", "d", "arguments")
@@ -77,7 +79,7 @@ def program(data: bytes, kind: str = "sloppy") -> str:
 
 
 def guarded(line: str) -> bool:
-    """Whether a statement of the top level may stand in a block of its own: so that one that throws does not end the program."""
+    """Whether a statement of the top level may stand in a block of its own, which catches what it throws."""
     return line.startswith("__")
 
 
@@ -299,7 +301,7 @@ def _closure(make: Maker, depth: int) -> str:
 
 
 def _expression(make: Maker, depth: int) -> str:
-    forms = [
+    forms: list[Callable[[], str]] = [
         lambda: f"[{make.use()}]",
         lambda: "0",
         lambda: f"[{make.use()}, {make.use()}]",
@@ -416,8 +418,7 @@ def _class(make: Maker, depth: int, name: str = "") -> str:
     privates: list[str] = []
     members: list[str] = []
     make.privates.append(privates)
-    for index in range(make.pick(5)):
-        members.append(_member(make, depth, index, privates))
+    members += [_member(make, depth, index, privates) for index in range(make.pick(5))]
     first = "super(); " if heritage else ""
     if make.chance(2):
         was, make.in_derived = make.in_derived, bool(heritage)

@@ -1,4 +1,4 @@
-"""Record what Node says about the cases: ``python -m tests.js.record [MAJOR]...``; look at the diff before you commit it."""
+"""Record what Node says about the cases: ``python -m tests.js.record [MAJOR]...``; review the diff."""
 
 from __future__ import annotations
 

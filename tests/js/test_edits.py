@@ -14,7 +14,18 @@ from leakline.text.edits import Edit
 from tests.js.programs import program
 from tests.js.record import case_files
 
-INSERTED = [b"x", b" ", b"\n", b"(", b"}", b"let q = () => a;", b"'use strict';", b"eval('1');", b"function f() {}", b""]
+INSERTED = [
+    b"x",
+    b" ",
+    b"\n",
+    b"(",
+    b"}",
+    b"let q = () => a;",
+    b"'use strict';",
+    b"eval('1');",
+    b"function f() {}",
+    b"",
+]
 
 
 def same_model(one: Module, other: Module) -> bool:
@@ -49,7 +60,7 @@ def test_edits_one_after_the_other(case: Path) -> None:
 
 
 def same_tree(one: Module, other: Module) -> bool:
-    """tree-sitter may mend broken code differently when it parses only a part: then the models differ with the trees."""
+    """Parsing only a part, tree-sitter may mend broken code differently; then the models differ with the trees."""
     return str(one.tree.tree.root_node) == str(other.tree.tree.root_node)
 
 

@@ -1,8 +1,9 @@
 """V8's context allocation for one function whose inner functions are already done.
 
-Follows ``DeclarationScope::AllocateVariables`` and what it calls in V8's ``src/ast/scopes.cc``. A variable gets a context slot
-when a name that means it is used in an inner function, through ``with``, or when any code inside calls ``eval`` directly; a
-scope gets a context when a variable of it has a slot, or when V8 needs the context for other reasons.
+Follows ``DeclarationScope::AllocateVariables`` and what it calls in V8's ``src/ast/scopes.cc``. A variable gets a
+context slot when a name that means it is used in an inner function, through ``with``, or when any code inside calls
+``eval`` directly; a scope gets a context when a variable of it has a slot, or when V8 needs the context for other
+reasons.
 """
 
 from __future__ import annotations
@@ -41,7 +42,7 @@ def allocate(function: FunctionFacts, exported: frozenset[str] = frozenset()) ->
             scope.inner_eval = True
         if scope is main:
             _declare_implicit(function, plain, captured)
-            _allocate_main(function, plain, captured, exported)
+            _allocate_main(function, captured, exported)
         else:
             _allocate_inner(scope, plain, captured)
         if scope.variables:
@@ -126,7 +127,7 @@ def _declare_implicit(function: FunctionFacts, plain: set[str], captured: set[st
     scope.mapped_arguments = function.simple_parameters and not function.strict
 
 
-def _allocate_main(function: FunctionFacts, plain: set[str], captured: set[str], exported: frozenset[str]) -> None:
+def _allocate_main(function: FunctionFacts, captured: set[str], exported: frozenset[str]) -> None:
     scope = function.scope
     variables = scope.variables
     every = scope.inner_eval
@@ -148,7 +149,7 @@ def _allocate_main(function: FunctionFacts, plain: set[str], captured: set[str],
 
 
 def _main_order(function: FunctionFacts) -> list[str]:
-    """Slot order: ``this``, simple parameters from the last to the first, locals as declared, the function's own name."""
+    """Slot order: ``this``, simple parameters backwards, locals as declared, the function's own name."""
     variables = {name: variable for name, variable in function.scope.variables.items() if variable.in_context}
     order: dict[str, None] = {}
     if THIS in variables:

@@ -21,8 +21,8 @@ def analyse(
 ) -> Module:
     """The model of a UTF-8 text; never raises on any text.
 
-    ``language`` and ``kind`` follow from the path where they are not given: JavaScript where the extension says nothing,
-    CommonJS unless extension, syntax or the nearest ``package_json`` say otherwise.
+    ``language`` and ``kind`` follow from the path where they are not given: JavaScript where the extension says
+    nothing, CommonJS unless extension, syntax or the nearest ``package_json`` say otherwise.
     """
     tree = parse(source, language or language_of(path) or Language.JAVASCRIPT)
     kind = kind or module_kind(path, has_module_syntax(tree), package_json)
@@ -32,8 +32,9 @@ def analyse(
 def reanalyse(module: Module, source: bytes) -> Module:
     """The model of an edited text, from the model of the text before.
 
-    Only the functions that the edit touched and those around them are walked again. Whatever led from one text to the other
-    counts as one edit, from the first byte that differs to the last. The kind of module stays, as the caller decided it.
+    Only the functions that the edit touched and those around them are walked again. Whatever led from one text to the
+    other counts as one edit, from the first byte that differs to the last. The kind of module stays, as the caller
+    decided it.
     """
     edit = difference(module.source, source)
     if edit is None:

@@ -11,8 +11,9 @@ from contextlib import contextmanager
 def collection_paused() -> Iterator[None]:
     """Collect no cycles meanwhile.
 
-    A walk makes hundreds of thousands of objects and drops none of them, so each collection looks at all of them in vain:
-    half the time of a walk over 9 MB. Two threads that pause at once leave the collector running in the end, as it was.
+    A walk makes hundreds of thousands of objects and drops none of them, so each collection looks at all of them in
+    vain: half the time of a walk over 9 MB. Two threads that pause at once leave the collector running in the end, as
+    it was.
     """
     was_enabled = gc.isenabled()
     gc.disable()

@@ -19,7 +19,7 @@ class ChainLink:
 
 @dataclass(frozen=True, slots=True)
 class ClosureContexts:
-    """A function, where V8 reports it (zero-based, UTF-16), and the contexts that its closures hold, innermost first."""
+    """A function where V8 reports it (zero-based, UTF-16), and the contexts that it holds, innermost first."""
 
     position: Position
     name: str
@@ -28,7 +28,7 @@ class ClosureContexts:
 
 
 def contexts_of(module: Module) -> tuple[ClosureContexts, ...]:
-    """The contexts of every function of a file in document order; the function that CommonJS wraps it in is left out."""
+    """The contexts of every function of a file in document order, but for the file's own function."""
     return tuple(
         ClosureContexts(
             function.v8_position,

@@ -1,7 +1,8 @@
 """Dead slots: what a closure keeps alive and can never read.
 
-A slot is dead for a closure when no name in the closure's code, or in that of any function inside it, means the slot's variable.
-What V8 reads without a name in the source counts too: home objects, brands, and parameters behind ``arguments``.
+A slot is dead for a closure when no name in the closure's code, or in that of any function inside it, means the
+slot's variable. What V8 reads without a name in the source counts too: home objects, brands, and parameters behind
+``arguments``.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """What one walk finds out about each function: scopes, variables, names used, functions inside.
 
-Facts hold byte offsets as they were when the function was walked, counted from ``FunctionFacts.start``'s text. A function
-whose text an edit did not touch keeps its facts: whoever shows them adds the distance by which the function moved. Facts are
-filled by ``leakline.js.walk``, settled by ``leakline.js.allocation``, and never changed afterwards.
+Facts hold byte offsets as they were when the function was walked, counted from ``FunctionFacts.start``'s text. A
+function whose text an edit did not touch keeps its facts: whoever shows them adds the distance by which the function
+moved. Facts are filled by ``leakline.js.walk``, settled by ``leakline.js.allocation``, and never changed afterwards.
 """
 
 from __future__ import annotations

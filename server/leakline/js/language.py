@@ -69,8 +69,8 @@ def language_of(path: str | PathLike[str]) -> Language | None:
 def module_kind(path: str | PathLike[str], has_module_syntax: bool, package_json: bytes | None = None) -> ModuleKind:
     """How Node evaluates a file: by its extension, else by the ``type`` of its ``package.json``, else by its syntax.
 
-    A ``.js`` file with ``import`` or ``export`` statements is an ES module in Node 22.7 and later, and what a bundler makes
-    of it in any version; without them it is CommonJS.
+    A ``.js`` file with ``import`` or ``export`` statements is an ES module in Node 22.7 and later, and what a bundler
+    makes of it in any version; without them it is CommonJS.
     """
     fixed = FIXED_KINDS.get(PurePath(fspath(path)).suffix.lower())
     if fixed:

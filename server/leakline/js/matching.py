@@ -34,9 +34,9 @@ def context_scope(
 ) -> Scope | WhyNotUnique:
     """The scope that made a context of V8's ``kind`` with these slots.
 
-    ``outer`` are kind and slots of the contexts around it, innermost first, as far as they are known. ``holders`` are functions
-    whose closures hold the context itself: one is enough. Slot order is not compared, since V8 loses it in contexts of more than
-    75 slots.
+    ``outer`` are kind and slots of the contexts around it, innermost first, as far as they are known. ``holders`` are
+    functions whose closures hold the context itself: one is enough. Slot order is not compared, since V8 loses it in
+    contexts of more than 75 slots.
     """
     wanted = (kind, frozenset(slot_names))
     around = [(one, frozenset(names)) for one, names in outer]

@@ -178,7 +178,7 @@ class Module:
         outer: Sequence[tuple[str, Sequence[str]]] = (),
         holders: Iterable[Function] = (),
     ) -> Scope | WhyNotUnique:
-        """The scope that made a context of a snapshot, or why there is not one: ``leakline.js.matching.context_scope``."""
+        """The scope that made a context of a snapshot, or why there is not one; see ``leakline.js.matching``."""
         return context_scope(self, kind, slot_names, outer, holders)
 
     @cached_property

@@ -70,8 +70,8 @@ class Target:
 class CallShape:
     """A call. ``callee`` is its source text, ``name`` the last step: ``on`` of ``bus.on``, ``setInterval`` of itself.
 
-    ``receiver`` is what stands before the last step. ``binding`` is the callee's when it is a plain name. ``function`` is the
-    innermost function around the call.
+    ``receiver`` is what stands before the last step. ``binding`` is the callee's when it is a plain name.
+    ``function`` is the innermost function around the call.
     """
 
     callee: str
@@ -87,7 +87,7 @@ class CallShape:
 
 @dataclass(frozen=True, slots=True)
 class AssignmentShape:
-    """``target operator value``; a declaration with a value is one, its operator is ``let``, ``const``, ``var`` or ``field``."""
+    """``target operator value``. Declarations and fields with a value are some too: ``let``, ``const``, ``field``..."""
 
     target: Target
     operator: str
@@ -112,7 +112,7 @@ class UsageKind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Usage:
-    """What becomes of a function: which call gets it as which argument, what it is assigned to, which property it is."""
+    """What becomes of a function: which call gets it as which argument, or what it is assigned to."""
 
     kind: UsageKind
     call: CallShape | None = None

@@ -1,7 +1,8 @@
 """One walk over a syntax tree that fills the facts of each function in it.
 
-Nodes wait on a stack of our own, so that nesting costs memory and never Python's recursion limit. Handlers of node kinds
-are in ``walk_*`` modules; a node without a handler is a leaf. Beside nodes the stack holds steps: ``(function, a, b)``.
+Nodes wait on a stack of our own, so that nesting costs memory and never Python's recursion limit. Handlers of node
+kinds are in ``walk_*`` modules; a node without a handler is a leaf. Beside nodes the stack holds steps: ``(function,
+a, b)``.
 """
 
 from __future__ import annotations

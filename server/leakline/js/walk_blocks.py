@@ -173,7 +173,7 @@ def _for_in_statement(walk: Walk, node: Node) -> None:
 
 
 def _for_each(walk: Walk, head: tuple[ScopeFacts, Node, BindingKind], body: list[Node]) -> None:
-    """The iteration's own scope; names of the head are declared around the iterated expression too, never initialized."""
+    """The iteration's own scope; around the iterated expression its names exist too, never initialized."""
     outer, left, kind = head
     inner = walk.open_scope(ScopeKind.BLOCK, left.start_byte, outer.end)
     walk.visit_all(body)
@@ -181,7 +181,7 @@ def _for_each(walk: Walk, head: tuple[ScopeFacts, Node, BindingKind], body: list
     walk.later(declare_pattern, left, kind)
 
 
-def _temporal_dead_zone(walk: Walk, inner: ScopeFacts, outer: ScopeFacts) -> None:
+def _temporal_dead_zone(_walk: Walk, inner: ScopeFacts, outer: ScopeFacts) -> None:
     _copy_variables(inner, outer)
 
 

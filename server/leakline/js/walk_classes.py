@@ -77,7 +77,7 @@ def _member(walk: Walk, node: Node, state: ClassWalk) -> None:
     elif form in FIELDS:
         _field(walk, node, state)
     elif form == "class_static_block":
-        initializer = _initializer(walk, state, node, is_static=True)
+        initializer = _initializer(state, node, is_static=True)
         walk.later(_run_in, initializer, (node.child_by_field_name("body"), True, walk.scope))
     elif form == "decorator" or form == "ERROR":
         walk.stack.append(node)
@@ -90,7 +90,7 @@ def _field(walk: Walk, node: Node, state: ClassWalk) -> None:
     is_static = "static" in words
     key = node.child_by_field_name("property") or node.child_by_field_name("name")
     value = node.child_by_field_name("value")
-    initializer = _initializer(walk, state, node, is_static)
+    initializer = _initializer(state, node, is_static)
     if key is not None and key.type == "private_property_identifier":
         kind = BindingKind.PRIVATE_NAME
         walk.declare(state.scope, walk.text(key), kind, key.start_byte, key.end_byte)
@@ -105,14 +105,14 @@ def _field(walk: Walk, node: Node, state: ClassWalk) -> None:
     walk.stack += [child for child in node.named_children if child.type == "decorator"]
 
 
-def _computed_field(walk: Walk, state: ClassWalk, initializer: FunctionFacts) -> None:
+def _computed_field(_walk: Walk, state: ClassWalk, initializer: FunctionFacts) -> None:
     state.computed_fields += 1
     name = f".class-field-{state.computed_fields}"
     state.scope.variables[name] = Variable(name, BindingKind.IMPLICIT, [], in_context=True)
     initializer.scope.mentions[name].append(initializer.start << 2)
 
 
-def _initializer(walk: Walk, state: ClassWalk, node: Node, is_static: bool) -> FunctionFacts:
+def _initializer(state: ClassWalk, node: Node, is_static: bool) -> FunctionFacts:
     """The function in which V8 runs all fields, or all static fields and blocks, of a class."""
     known = state.initializers.get(is_static)
     if known is None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """Replace the bytes from ``start`` to ``old_end`` by ``text``; offsets are of the text that the edit is applied to."""
+    """Replace the bytes from ``start`` to ``old_end`` by ``text``; offsets are of the text before the edit."""
 
     start: int
     old_end: int

@@ -1,7 +1,7 @@
 """Compare the model with V8 on the closures of public packages: ``make contexts-natural``.
 
-Installs the packages of ``packages.json`` once into the tests' cache, runs each program of ``programs/`` in a Node of its own,
-takes a heap snapshot, and asks the model about every closure whose script is a file of a package.
+Installs the packages of ``packages.json`` once into the tests' cache, runs each program of ``programs/`` in a Node of
+its own, takes a heap snapshot, and asks the model about every closure whose script is a file of a package.
 """
 
 from __future__ import annotations
