@@ -21,11 +21,12 @@ from leakline.heap.kernels.dominators import (
     count_predecessors,
     dominate,
     list_predecessors,
+    name_dominators,
     retain,
     search,
 )
-from leakline.heap.kernels.jit import Bytes, Columns, Ints, Ordinals, UInts
-from leakline.heap.kernels.marking import PLAIN, SHORTCUT, WEAK, classify_edges, mark_pages, move_sizes
+from leakline.heap.kernels.jit import Bytes, Columns, Flags, Ints, Ordinals, UInts
+from leakline.heap.kernels.marking import PLAIN, SHORTCUT, SINGLE, WEAK, classify_edges, mark_pages, move_sizes
 from leakline.heap.kernels.numbers import NARROW
 from leakline.heap.sections import threads
 
@@ -59,18 +60,20 @@ def analyse(snapshot: Snapshot) -> Analysis:
         sized = pool.submit(_shallow_sizes, snapshot, kinds)
         graph = (snapshot.first_edges, snapshot.edge_targets, kinds)
         mark_pages(*graph, _page_starts(snapshot), state)
-        # The search marks nodes in a copy, as the other thread reads the marks meanwhile.
+        # The search marks nodes in a copy, as the other thread uses the marks meanwhile.
+        marks = state.copy()
         listed = pool.submit(_predecessors, snapshot, kinds, state)
         measured = pool.submit(_distances, snapshot, kinds)
-        tree = _Search(snapshot, kinds, state.copy())
+        tree = _Search(snapshot, kinds, marks)
         offsets, sources = listed.result()
-        tree.add_orphans(offsets)
+        tree.add_orphans((np.diff(offsets) == 0) & (state & SINGLE == 0))
         tree.dominate(offsets, sources)
         del offsets, sources, listed
+        named = pool.submit(tree.dominators)
         sizes = sized.result()
-        dominators, retained = tree.retain(sizes)
+        retained = tree.retain(sizes)
         distances, via_edges = measured.result()
-        return Analysis(sizes, distances, dominators, retained, via_edges)
+        return Analysis(sizes, distances, named.result(), retained, via_edges)
 
 
 class _Search:
@@ -88,11 +91,11 @@ class _Search:
         self._count = 0
         self._search(self._root)
 
-    def add_orphans(self, offsets: UInts) -> None:
+    def add_orphans(self, without_retainer: Flags) -> None:
         """Hang on the root what no essential edge leads to, with all that is reached from there."""
         if self._count == self._numbers.size:
             return
-        for node in np.flatnonzero((self._numbers == NOT_NUMBERED) & (np.diff(offsets) == 0)):
+        for node in np.flatnonzero((self._numbers == NOT_NUMBERED) & without_retainer):
             self._search(int(node))
 
     def dominate(self, offsets: UInts, sources: UInts) -> None:
@@ -101,12 +104,17 @@ class _Search:
         semis = self._cursors
         dominate(self._order, self._numbers, self._parents, offsets, sources, self._count, links, semis, self._stack)
 
-    def retain(self, sizes: Columns) -> tuple[Ordinals, NDArray[np.uint64]]:
-        """Dominators as nodes, and retained sizes."""
+    def dominators(self) -> Ordinals:
+        """The dominator of each node."""
+        dominators = np.empty(self._numbers.size, np.int32)
+        name_dominators(self._order, self._parents, self._count, self._root, dominators)
+        return dominators
+
+    def retain(self, sizes: Columns) -> NDArray[np.uint64]:
+        """Retained sizes."""
         retained = np.empty(sizes.size, np.int64)
-        dominators = np.empty(sizes.size, np.int32)
-        retain(self._order, self._numbers, self._parents, self._count, sizes, self._root, retained, dominators)
-        return dominators, retained.view(np.uint64)
+        retain(self._order, self._numbers, self._parents, self._count, sizes, self._root, retained)
+        return retained.view(np.uint64)
 
     def _search(self, start: int) -> None:
         columns = (self._order, self._numbers, self._parents, self._cursors, self._stack)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from leakline.heap.interfaces import Interface, apply_interfaces, plain_objects
+from leakline.heap.kernels.classes import name_classes
 from leakline.heap.kernels.jit import Bytes, Flags, Ordinals
 from leakline.heap.kernels.marking import spread_detachedness
 
@@ -58,9 +59,8 @@ def classify(snapshot: Snapshot, interfaces: tuple[Interface, ...]) -> Classes:
             of_type[index] = number(FIXED.get(type_, f"({type_})"))
     of_type[len(snapshot.meta.node_types) :] = number("(unknown)")
     of_name = _tags(snapshot, number)
-    classes = of_type[snapshot.node_types]
-    named = classes < 0
-    classes[named] = of_name[snapshot.node_name_ids[named]]
+    classes = np.empty(snapshot.node_count, np.int32)
+    name_classes(snapshot.node_types, snapshot.node_name_ids, of_type, of_name, classes)
     if snapshot.detached.size:
         detached = np.flatnonzero(snapshot.detached)
         names, places = np.unique(snapshot.node_name_ids[detached], return_inverse=True)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -47,14 +49,20 @@ class Comparison:
 
 def compare(base: Snapshot, target: Snapshot) -> Comparison:
     """Compare two snapshots of one process; both are classed by the target's interfaces, as in DevTools."""
-    after = target.class_groups
-    before = group_by_class(base, target.interfaces)
+    with ThreadPoolExecutor(2, thread_name_prefix="leakline-compare") as pool:
+        grouped = pool.submit(group_by_class, base, target.interfaces)
+        after = target.class_groups
+        before = grouped.result()
+        return _compare(base, before, target, after, pool)
+
+
+def _compare(
+    base: Snapshot, before: ClassGroups, target: Snapshot, after: ClassGroups, pool: ThreadPoolExecutor
+) -> Comparison:
     keys = {key: number for number, key in enumerate(dict.fromkeys((*before.keys, *after.keys)))}
     sides = [(base, _unified(before, keys)), (target, _unified(after, keys))]
-    counted = [
-        _one_sided(snapshot, groups, *other, count=len(keys))
-        for (snapshot, groups), other in zip(sides, reversed(sides), strict=True)
-    ]
+    one_sided = partial(_one_sided, count=len(keys))
+    counted = pool.map(one_sided, sides, reversed(sides))
     (gone_counts, gone_sizes, gone), (new_counts, new_sizes, new) = counted
     changed = np.flatnonzero((gone_counts > 0) | (new_counts > 0))
     names = dict(zip(before.keys, before.names, strict=True)) | dict(zip(after.keys, after.names, strict=True))
@@ -77,8 +85,9 @@ def _unified(groups: ClassGroups, keys: dict[str, int]) -> Ordinals:
 
 
 def _one_sided(
-    snapshot: Snapshot, groups: Ordinals, other: Snapshot, other_groups: Ordinals, *, count: int
+    side: tuple[Snapshot, Ordinals], other_side: tuple[Snapshot, Ordinals], *, count: int
 ) -> tuple[Ints, Ints, Flags]:
+    (snapshot, groups), (other, other_groups) = side, other_side
     counts, sizes = np.zeros(count, np.int64), np.zeros(count, np.int64)
     fresh = np.zeros(snapshot.node_count, np.bool_)
     found = partners(snapshot, other)

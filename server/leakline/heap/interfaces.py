@@ -90,6 +90,7 @@ def _interface(snapshot: Snapshot, node: int) -> Interface:
         if snapshot.edge_type(edge) != "property":
             continue
         text = str(snapshot.edge_name(edge))
+        snapshot.strings.remember(text, int(snapshot.edge_name_ids[edge]))
         if text == "__proto__":
             continue
         shown = _shown(text)

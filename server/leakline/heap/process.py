@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from leakline.heap.kernels.jit import Columns, Flags, Ordinals
+from leakline.heap.kernels.rows import match_ids
 
 if TYPE_CHECKING:
     from leakline.heap.snapshot import Snapshot
@@ -72,9 +73,7 @@ def partners(snapshot: Snapshot, other: Snapshot) -> Ordinals:
     odd, odd_known = (ids & 1).astype(np.bool_), (known & 1).astype(np.bool_)
     highest = int(known[odd_known].max(initial=0))
     if highest // 2 <= TABLE_ROWS_PER_NODE * (ids.size + known.size):
-        table = np.full(highest // 2 + 2, -1, np.int32)
-        table[known[odd_known] >> 1] = np.flatnonzero(odd_known)
-        found[odd] = table[np.minimum(ids[odd] >> 1, table.size - 1)]
+        match_ids(ids, known, np.full(highest // 2 + 1, -1, np.int32), found)
         odd, odd_known = ~odd, ~odd_known
     else:
         odd[:], odd_known[:] = True, True

@@ -58,6 +58,10 @@ class Strings:
             self._found[text] = int(found[0]) if self._search(text, found, prefix=False) else -1
         return self._found[text]
 
+    def remember(self, text: str, index: int) -> None:
+        """Spare later searches for a text that is known to be at this index."""
+        self._found.setdefault(text, index)
+
     def find_all(self, text: str) -> Ints:
         """Indexes of all strings that are this text, ascending (a writer may have written one twice)."""
         return self._collect(text, prefix=False)
@@ -78,7 +82,7 @@ class Strings:
     def find_each(self, texts: Iterable[str]) -> Ints:
         """Index of the first string that is the text, for each of several texts; -1 where there is none."""
         wanted = list(texts)
-        if len(wanted) < WORTH_HASHING:
+        if sum(text not in self._found for text in wanted) < WORTH_HASHING:
             return np.array([self.find(text) for text in wanted], np.int64)
         hashes = encoded(wanted).hashes
         order = np.argsort(hashes, kind="stable")
@@ -86,8 +90,10 @@ class Strings:
         found = np.full(len(wanted), -1, np.int64)
         for index in np.flatnonzero(hashes[order][places] == self.hashes)[::-1]:
             found[order[places[index]]] = index
-        sure = [index >= 0 and self[int(index)] == text for index, text in zip(found, wanted, strict=True)]
-        return np.array([i if ok else self.find(t) for i, ok, t in zip(found, sure, wanted, strict=True)], np.int64)
+        for index, text in zip(found.tolist(), wanted, strict=True):
+            if index < 0 or self[index] == text:
+                self._found.setdefault(text, index)
+        return np.array([self.find(text) for text in wanted], np.int64)
 
     @cached_property
     def hashes(self) -> Ints:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from leakline.heap.kernels.jit import Columns, Flags, Ints, Ordinals, UInts, integer, kernel
+from leakline.heap.kernels.jit import Bytes, Columns, Flags, Ints, Ordinals, UInts, integer, kernel
 
 
 @kernel
@@ -160,3 +160,11 @@ def compare_groups(
         counts[group] += 1
         bytes_[group] += integer(sizes[node])
         fresh[node] = True
+
+
+@kernel
+def name_classes(types: Bytes, names: UInts, of_type: Ordinals, of_name: Ordinals, out: Ordinals) -> None:
+    """The class of each node: of its type, or where that is -1 of its name."""
+    for node in range(types.size):
+        class_ = of_type[types[node]]
+        out[node] = class_ if class_ >= 0 else of_name[names[node]]

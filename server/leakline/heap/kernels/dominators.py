@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 
 from leakline.heap.kernels.jit import Bytes, Columns, Ints, Ordinals, UInts, inlined, integer, kernel
-from leakline.heap.kernels.marking import FROM_TABLE, PAGE, SEEN, SHORTCUT, WEAK
+from leakline.heap.kernels.marking import FROM_TABLE, PAGE, SEEN, SHORTCUT, SINGLE, WEAK
 
 NOT_NUMBERED = 0xFFFFFFFF
 
@@ -27,7 +27,10 @@ def _essential(kind: int, from_root: bool, source_state: int, target_state: int)
 def count_predecessors(
     first_edges: UInts, targets: UInts, kinds: Bytes, state: Bytes, root: int, offsets: UInts
 ) -> int:
-    """Turn ``offsets`` (zeros, nodes + 1) into where each node's essential predecessors end; returns their number."""
+    """Turn ``offsets`` (zeros, nodes + 1) into where each node's essential predecessors end; returns their number.
+
+    Most nodes have a single one: it is their parent in the search, so it needs no list. They are marked instead.
+    """
     nodes = offsets.size - 1
     for source in range(nodes):
         own = state[source]
@@ -37,7 +40,10 @@ def count_predecessors(
                 offsets[target] += 1
     total = integer(0)
     for node in range(nodes):
-        total += offsets[node]
+        if offsets[node] == 1:
+            state[node] |= SINGLE
+        else:
+            total += offsets[node]
         offsets[node] = total
     offsets[nodes] = total
     return total
@@ -52,7 +58,8 @@ def list_predecessors(
         own = state[source]
         for edge in range(first_edges[source], first_edges[source + 1]):
             target = targets[edge]
-            if target != source and _essential(kinds[edge], source == root, own, state[target]):
+            other = state[target]
+            if not other & SINGLE and target != source and _essential(kinds[edge], source == root, own, other):
                 offsets[target] -= 1
                 sources[offsets[target]] = source
 
@@ -171,30 +178,28 @@ def dominate(
 
 
 @kernel
+def name_dominators(order: UInts, dominators: UInts, count: int, root: int, out: Ordinals) -> None:
+    """Turn dominators by number into ``out``, nodes by node; nodes without a number hang on the root."""
+    out[:] = root
+    for i in range(1, count):
+        out[order[i]] = order[dominators[i]]
+
+
+@kernel
 def retain(
-    order: UInts,
-    numbers: UInts,
-    dominators: UInts,
-    count: int,
-    sizes: Columns,
-    root: int,
-    retained: Ints,
-    out: Ordinals,
+    order: UInts, numbers: UInts, dominators: UInts, count: int, sizes: Columns, root: int, retained: Ints
 ) -> None:
-    """Add sizes up the dominator tree into ``retained``; ``out`` gets each node's dominator as a node.
+    """Add sizes up the dominator tree into ``retained``.
 
     Nodes without a number (cycles that only they themselves keep) hang on the root.
     """
     lost = integer(0)
     for node in range(sizes.size):
         retained[node] = integer(sizes[node])
-        if numbers[node] == NOT_NUMBERED:
-            out[node] = root
-            lost += integer(sizes[node])
+    if count < sizes.size:
+        for node in range(sizes.size):
+            if numbers[node] == NOT_NUMBERED:
+                lost += integer(sizes[node])
     for i in range(count - 1, 0, -1):
-        node = order[i]
-        above = order[dominators[i]]
-        out[node] = above
-        retained[above] += retained[node]
-    out[root] = root
+        retained[order[dominators[i]]] += retained[order[i]]
     retained[root] += lost

@@ -13,8 +13,9 @@ from leakline.heap.kernels.jit import Bytes, Columns, Flags, Ints, Ordinals, UIn
 
 PLAIN, WEAK, SHORTCUT, FROM_KEY, FROM_TABLE = 0, 1, 2, 3, 4
 
-PAGE, SEEN = 1, 2
-"""Bits of a node's state: reached from the page's (Node: the program's) global objects; met by the search."""
+PAGE, SEEN, SINGLE = 1, 2, 4
+"""Bits of a node's state: reached from the page's (Node: the program's) global objects; met by the search; one
+essential predecessor."""
 
 UNOWNED, SHARED = 0xFFFFFFFF, 0xFFFFFFFE
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from leakline.heap.kernels.jit import Bytes, Flags, Ints, Ordinals, UInts, kernel
+import numpy as np
+
+from leakline.heap.kernels.jit import Bytes, Columns, Flags, Ints, Ordinals, UInts, kernel
 
 
 @kernel
@@ -68,3 +70,15 @@ def reverse_edges(targets: UInts, offsets: UInts, edges: UInts) -> None:
     for node in range(nodes):
         offsets[node] = offsets[node + 1]
     offsets[nodes] = targets.size
+
+
+@kernel
+def match_ids(ids: Columns, known: Columns, table: Ordinals, found: Ordinals) -> None:
+    """For each odd id the row of the known ones that has it; ``table`` (of -1) has room for half the highest one."""
+    for row in range(known.size):
+        if known[row] & np.uint64(1):
+            table[known[row] >> np.uint64(1)] = row
+    for row in range(ids.size):
+        place = ids[row] >> np.uint64(1)
+        if ids[row] & np.uint64(1) and place < table.size:
+            found[row] = table[place]
