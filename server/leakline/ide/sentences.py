@@ -7,6 +7,7 @@ from collections.abc import Callable
 from leakline.ide.model import ANONYMOUS, Place, PlacedSuspect, Slot
 from leakline.ide.wording import growth, plural, series, size, snapshot_name, things
 
+_COMMON_NOUNS = frozenset({"string", "regexp", "bigint", "symbol"})
 _HEADLINE_WIDTH = 80
 
 
@@ -14,7 +15,7 @@ def things_of(suspect: PlacedSuspect, count: int = 2) -> str:
     """What grows, as a noun after a number: ``closures``, ``Session``, ``strings``; class names keep their form."""
     if suspect.kind in ("closure", "context"):
         return things(suspect.kind, count)
-    return things(suspect.name, count) if suspect.name.islower() else suspect.name
+    return things(suspect.name, count) if suspect.name in _COMMON_NOUNS else suspect.name
 
 
 def headline(suspect: PlacedSuspect) -> str:
