@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,7 @@ from numpy.typing import NDArray
 
 from leakline.heap.classes import classify
 from leakline.heap.interfaces import Interface
-from leakline.heap.kernels.classes import add_retained, add_up, number_groups
+from leakline.heap.kernels.classes import add_retained, add_up, list_dominated, number_groups
 from leakline.heap.kernels.jit import Ints, Ordinals
 
 if TYPE_CHECKING:
@@ -77,12 +78,17 @@ def group_by_class(snapshot: Snapshot, interfaces: tuple[Interface, ...]) -> Cla
 
 def aggregate(snapshot: Snapshot) -> Aggregates:
     """The class table of a snapshot."""
-    groups = snapshot.class_groups
-    graph, count = snapshot.graph, len(groups.keys)
+    graph = snapshot.graph
+    offsets, children = np.zeros(snapshot.node_count + 1, np.uint32), np.empty(snapshot.node_count, np.uint32)
+    with ThreadPoolExecutor(1) as pool:
+        listed = pool.submit(list_dominated, graph.dominators, snapshot.root, offsets, children)
+        groups = snapshot.class_groups
+        listed.result()
+    count = len(groups.keys)
     counts, shallow, retained = (np.zeros(count, np.int64) for _ in range(3))
     nearest = np.zeros(count, np.int32)
     add_up(groups.of_node, graph.shallow_sizes, graph.distances, counts, shallow, nearest)
-    add_retained(groups.of_node, graph.dominators, snapshot.root, graph.retained_sizes.view(np.int64), retained)
+    add_retained(groups.of_node, offsets, children, snapshot.root, graph.retained_sizes.view(np.int64), retained)
     return Aggregates(groups, counts, shallow.view(np.uint64), retained.view(np.uint64), nearest)
 
 

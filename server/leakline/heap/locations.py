@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from leakline.heap.errors import SnapshotError
 from leakline.heap.kernels.jit import Ints, Ordinals, UInts
+from leakline.heap.kernels.locations import place_rows, take_rows
 from leakline.heap.meta import Meta
 
 FIELDS = ("object_index", "script_id", "line", "column")
@@ -48,15 +49,13 @@ def read_locations(meta: Meta, flat: dict[str, Ints]) -> Locations:
     if values.size % len(fields):
         raise SnapshotError(f"'locations' has {values.size} numbers, not a multiple of {len(fields)}")
     table = values.reshape(-1, len(fields))
-    index, script, line, column = (np.ascontiguousarray(table[:, fields.index(field)]) for field in FIELDS)
-    width = len(meta.node_fields)
-    if (index % width).any() or int(index.max()) // width >= meta.node_count:
+    places = np.array([fields.index(field) for field in FIELDS], np.int64)
+    rows = np.full(meta.node_count, -1, np.int32)
+    count = int(place_rows(table, int(places[0]), len(meta.node_fields), rows))
+    if count < 0:
         raise SnapshotError("'locations' names a node that does not exist: write the snapshot again")
-    nodes = index // width
-    if np.any(nodes[1:] <= nodes[:-1]):
-        order = np.argsort(nodes, kind="stable")
-        order = order[np.append(np.diff(nodes[order]) != 0, True)]
-        nodes, script, line, column = nodes[order], script[order], line[order], column[order]
+    nodes = np.empty(count, np.uint32)
     # V8 writes -1 as an unsigned 32-bit number.
-    script_ids, lines, columns = (part.astype(np.uint32).view(np.int32) for part in (script, line, column))
-    return Locations(nodes.astype(np.uint32), script_ids, lines, columns)
+    script_ids, lines, columns = (np.empty(count, np.int32) for _ in FIELDS[1:])
+    take_rows(table, places, rows, nodes, script_ids, lines, columns)
+    return Locations(nodes, script_ids, lines, columns)

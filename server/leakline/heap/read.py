@@ -88,7 +88,7 @@ def _read_members(
         elif key == "trace_tree":
             reading.tree = np.frombuffer(bytearray().join(_pass(blocks)), np.uint8)
         elif key in ("nodes", "edges", "strings", *FLAT):
-            _read_list(blocks, pool, reading, key)
+            _read_list(blocks, pool, reading, key, source)
         else:
             for _ in _pass(blocks):
                 pass
@@ -100,7 +100,7 @@ def _read_members(
         raise _unexpected(blocks, "the end of the file")
 
 
-def _read_list(blocks: Blocks, pool: ThreadPoolExecutor, reading: _Reading, key: str) -> None:
+def _read_list(blocks: Blocks, pool: ThreadPoolExecutor, reading: _Reading, key: str, source: Source) -> None:
     meta = reading.meta
     if meta is None:
         raise SnapshotError(f"byte {blocks.where()}: {key!r} comes before 'snapshot', which says how to read it")
@@ -114,7 +114,7 @@ def _read_list(blocks: Blocks, pool: ThreadPoolExecutor, reading: _Reading, key:
         reading.edges = EdgeSection(meta)
         read_records(blocks, pool, reading.edges, key, meta.edge_count, len(meta.edge_fields))
     elif key == "strings":
-        reading.strings = _strings(blocks)
+        reading.strings = _strings(blocks, 0 if source.compressed else source.total - blocks.where())
     else:
         reading.flat[key] = read_flat(blocks)
 
@@ -179,21 +179,23 @@ def _check_claims(meta: Meta, blocks: Blocks, source: Source) -> None:
         )
 
 
-def _strings(blocks: Blocks) -> Strings:
-    raw: Bytes = np.empty(BLOCK, np.uint8)
-    ends: Columns = np.empty(BLOCK // 16, np.uint32)
+def _strings(blocks: Blocks, left: int) -> Strings:
+    """Read the list of strings; ``left`` bytes of the file are left (0: nobody knows), which may all be theirs."""
+    # Memory that is never touched costs nothing, so there is room for the largest case where that is known.
+    raw: Bytes = np.empty(left + BLOCK, np.uint8)
+    ends: Columns = np.empty((left + BLOCK) // 3 + 1, np.uint32)
     state = np.zeros(6, np.int64)
     while True:
         length = blocks.end - blocks.position
         raw = _roomy(raw, int(state[1]), length)
-        ends = _roomy(ends, int(state[2]), length // 2 + 1)
+        ends = _roomy(ends, int(state[2]), length // 3 + 1)
         if ends.dtype == np.uint32 and state[1] + length > NARROW:
             ends = ends.astype(np.uint64)
         stop = int(scan_strings(blocks.view, blocks.position, blocks.end, blocks.base, raw, ends, state))
         if stop >= 0:
             blocks.position = stop + 1
             layout = Layout(int(state[3]), int(state[4])) if state[4] >= 0 else None
-            return end_to_end(_fitted(raw, int(state[1])), _fitted(ends, int(state[2])), layout)
+            return end_to_end(raw[: state[1]], ends[: state[2]], layout)
         if stop < -1:
             blocks.position = -2 - stop
             raise _unexpected(blocks, "a string")
@@ -208,10 +210,6 @@ def _roomy(array: Columns, used: int, more: int) -> Columns:
     larger = np.empty(max(used + more, array.size * 2), array.dtype)
     larger[:used] = array[:used]
     return larger
-
-
-def _fitted(array: Columns, used: int) -> Columns:
-    return array[:used].copy()
 
 
 def _pass(blocks: Blocks) -> Iterator[bytes]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import threading
 from collections.abc import Callable
+from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -18,13 +20,12 @@ def warm_up(progress: Callable[[str], None] | None = None) -> None:
     """
     if progress is not None:
         progress("preparing the heap engine, once")
-    from leakline.heap.comparison import compare
     from leakline.heap.load import load_snapshot
     from leakline.heap.paths import PathCosts, cheapest_paths, nearest_ancestor, subtree_sizes
 
-    first, second = load_snapshot(_tiny()), load_snapshot(_tiny())
-    compare(first, second)
-    _ = first.aggregates, first.contexts, first.graph.retainer_edges, first.detached
+    _analyse_tiny()
+    first = load_snapshot(_tiny())
+    _ = first.contexts, first.graph.retainer_edges
     tree = cheapest_paths(first, PathCosts(starts={0: 0}, edge_types={"property": 1}))
     nearest_ancestor(tree, first.node_types == 0)
     subtree_sizes(tree, first.self_sizes)
@@ -43,6 +44,21 @@ def _warm_growth(snapshot: Snapshot, tree: PathTree) -> None:
     groups = np.zeros(snapshot.node_count, np.int32)
     nearest_in_other_group(tree.parent, tree.order, groups, np.ones(snapshot.node_count, np.bool_))
     retained_by(snapshot, np.zeros(1, np.int64))
+
+
+@cache
+def prepare_ahead() -> None:
+    """Find the kernels of the analysis on a thread of its own, once, while the first file is read."""
+    threading.Thread(target=_analyse_tiny, name="leakline-prepare").start()
+
+
+def _analyse_tiny() -> None:
+    from leakline.heap.comparison import compare
+    from leakline.heap.load import load_snapshot
+
+    first, second = load_snapshot(_tiny()), load_snapshot(_tiny())
+    compare(first, second)
+    _ = first.aggregates
 
 
 def _tiny() -> bytes:

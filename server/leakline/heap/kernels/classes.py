@@ -92,10 +92,9 @@ def add_up(
 
 
 @kernel
-def add_retained(groups: Ordinals, dominators: Ordinals, root: int, retained: Ints, out: Ints) -> None:
-    """Add to each group what its nodes retain that have none of the group above them in the dominator tree."""
-    nodes = groups.size
-    offsets = np.zeros(nodes + 1, np.uint32)
+def list_dominated(dominators: Ordinals, root: int, offsets: UInts, children: UInts) -> None:
+    """Fill in the nodes that each node dominates: ``children[offsets[n]:offsets[n + 1]]``; ``offsets`` come as 0."""
+    nodes = dominators.size
     for node in range(nodes):
         if node != root:
             offsets[dominators[node]] += 1
@@ -103,11 +102,16 @@ def add_retained(groups: Ordinals, dominators: Ordinals, root: int, retained: In
     for node in range(nodes + 1):
         total += offsets[node]
         offsets[node] = total
-    children = np.empty(nodes, np.uint32)
     for node in range(nodes - 1, -1, -1):
         if node != root:
             offsets[dominators[node]] -= 1
             children[offsets[dominators[node]]] = node
+
+
+@kernel
+def add_retained(groups: Ordinals, offsets: UInts, children: UInts, root: int, retained: Ints, out: Ints) -> None:
+    """Add to each group what its nodes retain that have none of the group above them in the dominator tree."""
+    nodes = groups.size
     open_nodes = np.zeros(out.size, np.int32)
     stack = np.empty(nodes + 1, np.uint32)
     cursors = np.empty(nodes + 1, np.uint32)
