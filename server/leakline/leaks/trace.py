@@ -11,12 +11,14 @@ from leakline.leaks.heap_sites import HeapSites
 from leakline.leaks.model import ANONYMOUS, HeapContext, HeapStep, Keeper, Verdict
 from leakline.leaks.path import RawStep, raw_steps
 from leakline.leaks.references import Reference, reference_at
+from leakline.leaks.references.handles import is_root as is_handle_root
 from leakline.leaks.references.timers import is_root as is_timer_root
 
 GLOBAL = "global variable"
 EXPORT = "module export"
 MODULE = "module variable"
 TIMERS = "pending timers"
+HANDLE = "open handle"
 GROWS = "grows"
 COLLECTIONS = frozenset({"Map", "Set", "Array", "WeakMap", "WeakSet"})
 
@@ -140,6 +142,8 @@ class Tracer:
             return MODULE
         if self._is_exports(raw, start):
             return EXPORT
+        if is_handle_root(self._snapshot, raw, start):
+            return HANDLE
         return GLOBAL if node in self._snapshot.roots.globals else None
 
     def _root_step(self, node: int) -> HeapStep:
@@ -238,6 +242,8 @@ class Tracer:
                 context = self._contexts.describe(link.holder)
             elif link.reference.shape in ("closure", "context"):
                 names, context = [], None
+            elif link.reference.shape == "handle":
+                names = [self._name(link.node)]
             else:
                 names.append(_IN_CODE.get(link.reference.general, link.reference.general))
         shape, general = held.reference.shape, held.reference.general

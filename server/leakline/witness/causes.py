@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 from leakline.js import Function
 from leakline.leaks.model import HeapContext, Keeper, Suspect
-from leakline.sources.placing import Sources, place_of
+from leakline.sources.places import place_of
+from leakline.sources.placing import Sources
 from leakline.sources.source_file import SourceFile
 from leakline.witness.insertions import Insertion, insertions_of, waits_in
 from leakline.witness.model import Cause
@@ -41,7 +42,7 @@ def find_cause(suspect: Suspect, sources: Sources, function: tuple[SourceFile, F
             break
     if best is None:
         return None
-    place = place_of(best.file, best.start, best.end, best.function)
+    place = sources.original(place_of(best.file, best.start, best.end, best.function)).place
     return Cause(place, None, remedy(keeper, best.receiver, best.handler))
 
 

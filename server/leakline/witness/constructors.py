@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from leakline.js import Function
 from leakline.sources.model import Place
-from leakline.sources.placing import place_of, place_of_function
+from leakline.sources.places import place_of, place_of_function
 from leakline.sources.source_file import SourceFile
 
 

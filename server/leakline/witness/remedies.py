@@ -14,7 +14,7 @@ def remedy(keeper: Keeper, receiver: str, handler: str | None) -> str:
     match keeper.shape:
         case "emitter":
             if handler is None:
-                return f"give the listener a name and remove it when it is done with: {receiver}.off({event}, listener)"
+                return f"keep a reference to the listener and remove it when it is done with: {receiver}.off({event}, listener)"
             return f"remove the listener when it is done with: {receiver}.off({event}, {handler})"
         case "event target":
             name = handler or "listener"

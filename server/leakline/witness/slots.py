@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from leakline.js import ContextScope, Function
 from leakline.js import Slot as SourceSlot
 from leakline.leaks.model import HeapContext, Suspect
-from leakline.sources.placing import Sources, place_of_function
+from leakline.sources.places import place_of_function
+from leakline.sources.placing import Sources
 from leakline.sources.source_file import SourceFile
 from leakline.witness.model import Capture, Slot
 
@@ -39,11 +40,11 @@ def find_slots(suspect: Suspect, sources: Sources, function: tuple[SourceFile, F
             source_slot = known.get(heap_slot.name)
             slots.append(
                 Slot(
-                    name=heap_slot.name,
+                    name=_name(heap_slot.name, file, source_slot, sources),
                     retained_size=heap_slot.retained_size,
                     dead=source_slot is not None and all(_is_dead(source_slot, reader) for reader in readers),
-                    captured_by=_captures(file, source_slot),
-                    scope=scope.function.label if scope is not None and scope.function is not None else context.kind,
+                    captured_by=_captures(file, source_slot, sources),
+                    scope=_label(file, scope.function, sources) if scope is not None else context.kind,
                     holds=heap_slot.holds,
                 )
             )
@@ -102,7 +103,18 @@ def _is_dead(slot: SourceSlot, reader: Function) -> bool:
     return not held or slot in reader.dead_slots
 
 
-def _captures(file: SourceFile, slot: SourceSlot | None) -> tuple[Capture, ...]:
+def _name(name: str, file: SourceFile, slot: SourceSlot | None, sources: Sources) -> str:
+    """What the author called a variable, which a minifier may have shortened."""
+    binding = slot.binding if slot is not None else None
+    return (sources.original_name(file, binding.start) if binding is not None else None) or name
+
+
+def _label(file: SourceFile, function: Function, sources: Sources) -> str:
+    return sources.original(place_of_function(file, function)).name or function.label
+
+
+def _captures(file: SourceFile, slot: SourceSlot | None, sources: Sources) -> tuple[Capture, ...]:
     """The functions that use the variable, which is why V8 put it into the context."""
     captors = slot.captured_by if slot is not None else ()
-    return tuple(Capture(function.label, place_of_function(file, function)) for function in captors)
+    originals = [(function, sources.original(place_of_function(file, function))) for function in captors]
+    return tuple(Capture(original.name or function.label, original.place) for function, original in originals)

@@ -10,7 +10,8 @@ from leakline.js import Function
 from leakline.leaks.heap_sites import HeapSites
 from leakline.leaks.model import HeapContext, HeapStep, Site, Suspect
 from leakline.sources.model import Origin, Place, WhyNot
-from leakline.sources.placing import Sources, place_of_function
+from leakline.sources.places import place_of_function
+from leakline.sources.placing import Sources
 from leakline.sources.releases import release_of
 from leakline.sources.scripts import PathMapping
 from leakline.sources.source_file import SourceFile
@@ -41,18 +42,19 @@ def _place(suspect: Suspect, sources: Sources) -> PlacedSuspect:
     found = sources.function(site.url, site.line, site.column) if site is not None else None
     function = found if isinstance(found, tuple) else None
     cause = find_cause(suspect, sources, function)
-    place, why_not = _own_place(suspect, found, cause)
+    own = sources.original(_place_of_code(suspect.kind, *found)) if isinstance(found, tuple) else None
+    place, why_not = _shown_at(suspect, own.place if own is not None else None, found, cause)
     return PlacedSuspect(
         fingerprint=suspect.fingerprint,
         kind=suspect.kind,
-        name=suspect.name,
+        name=(own.name if own is not None else None) or suspect.name,
         kept_by=suspect.keeper.text if suspect.keeper else None,
         counts=suspect.counts,
         shallow_sizes=suspect.shallow_sizes,
         retained_size=suspect.retained_size,
         growing=suspect.growing,
         severity=severity_by_growth(len(suspect.counts)),
-        origin=_origin(suspect, sources, cause),
+        origin=_origin(suspect, sources, cause.place if cause is not None else place),
         place=place,
         why_not=why_not,
         script=(site.url, site.line, site.column) if site is not None else None,
@@ -64,15 +66,15 @@ def _place(suspect: Suspect, sources: Sources) -> PlacedSuspect:
     )
 
 
-def _own_place(
-    suspect: Suspect, found: tuple[SourceFile, Function] | WhyNot | None, cause: Cause | None
+def _shown_at(
+    suspect: Suspect, own: Place | None, found: tuple[SourceFile, Function] | WhyNot | None, cause: Cause | None
 ) -> tuple[Place | None, WhyNot | None]:
     """Where the suspect is shown: its own code; what has no code of its own is shown at its cause."""
-    if isinstance(found, tuple):
-        return _place_of_code(suspect.kind, *found), None
+    if own is not None:
+        return own, None
     if cause is not None:
         return cause.place, None
-    if found is not None:
+    if isinstance(found, WhyNot):
         return None, found
     return None, WhyNot(
         "no-location", f"V8 records no location for {suspect.name or suspect.kind}, and its cause was not found"
@@ -85,10 +87,10 @@ def _place_of_code(kind: str, file: SourceFile, function: Function) -> Place:
     return place_of_function(file, function)
 
 
-def _origin(suspect: Suspect, sources: Sources, cause: Cause | None) -> Origin:
+def _origin(suspect: Suspect, sources: Sources, place: Place | None) -> Origin:
     """Whose code leaks: that of the cause, else of the suspect itself, else of what the trace leads through."""
-    if cause is not None:
-        return sources.owner(str(cause.place.path))
+    if place is not None:
+        return sources.owner_of_place(place)
     if suspect.site is not None:
         return sources.owner(suspect.site.url)
     sites = [step.site for step in suspect.trace if step.site is not None and step.site.url]
@@ -103,16 +105,16 @@ def _step(step: HeapStep, sources: Sources) -> TraceStep:
         owner = context_owner(step.context, sources)
         if owner is not None:
             file, function = owner
-            name = f"context of {function.label} {_slot_list(step.context)}"
-            return _placed_step(step, name, place_of_function(file, function))
+            original = sources.original(place_of_function(file, function))
+            name = f"context of {original.name or function.label} {_slot_list(step.context)}"
+            return _placed_step(step, name, original.place)
     if site is None:
         return _placed_step(step, name, None)
     found = sources.function(site.url, site.line, site.column)
     if not isinstance(found, tuple):
         return _placed_step(step, name, None)
-    if step.kind == "closure" or step.kind == "timer":
-        return _placed_step(step, name, place_of_function(*found))
-    return _placed_step(step, name, place_of_constructor(*found))
+    place = place_of_function(*found) if step.kind in ("closure", "timer") else place_of_constructor(*found)
+    return _placed_step(step, name, sources.original(place).place)
 
 
 def _placed_step(step: HeapStep, name: str, place: Place | None) -> TraceStep:

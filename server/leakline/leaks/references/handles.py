@@ -1,0 +1,40 @@
+"""Open handles: what libuv waits for, such as a connection, and the object of the program that owns it.
+
+The handle is held from outside of the heap for as long as it is open; its symbol property ``owner_symbol`` (until Node
+10 the property ``owner``) is the ``Socket``, ``Server`` or ``ChildProcess``. Source: lib/internal/async_hooks.js,
+src/handle_wrap.cc.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from leakline.heap import Snapshot
+from leakline.leaks.path import RawStep
+from leakline.leaks.references.reference import Reference, step_at
+
+_ROOT = "(Global handles)"
+_HANDLES = frozenset(
+    {"TCP", "Pipe", "TTY", "UDP", "Process", "FSEvent", "StatWatcher", "Worker", "MessagePort", "TLSWrap"}
+)
+_OWNERS = frozenset({"<symbol owner_symbol>", "<symbol owner>", "owner"})
+
+
+def match(snapshot: Snapshot, path: Sequence[RawStep], at: int) -> Reference | None:
+    """``open TCP handle``, to its owner where it has one."""
+    handle = step_at(path, at + 1)
+    if handle is None or not is_root(snapshot, path, at):
+        return None
+    owner = step_at(path, at + 2)
+    length = 2 if owner is not None and owner.edge_name in _OWNERS else 1
+    via = f"open {snapshot.node_name(handle.node)} handle"
+    return Reference(via, via, "handle", None, length)
+
+
+def is_root(snapshot: Snapshot, path: Sequence[RawStep], at: int) -> bool:
+    """Whether a step is the root of handles, and the next one a handle."""
+    return (
+        at + 1 < len(path)
+        and snapshot.node_name(path[at].node) == _ROOT
+        and snapshot.node_name(path[at + 1].node) in _HANDLES
+    )
