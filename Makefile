@@ -33,6 +33,11 @@ format: $(READY)
 bench: $(READY)
 	$(BIN)/python benchmarks/heap.py
 	$(BIN)/python benchmarks/responsiveness.py
+	$(BIN)/python benchmarks/contexts.py
+
+# The predicted contexts of every closure of 43 public packages against those that V8 made.
+contexts-natural: $(READY)
+	$(BIN)/python -m tests.js.natural --node 18 --node 20 --node 22 --node 24
 
 # Every number of large snapshots against Chrome DevTools' own.
 oracle: $(READY)
