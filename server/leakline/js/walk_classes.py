@@ -120,7 +120,9 @@ def _initializer(state: ClassWalk, node: Node, is_static: bool) -> FunctionFacts
         start, end = node.start_byte, node.end_byte
         keyword = class_keyword(state.node)
         positions = (keyword, state.body_start, start)
-        known = new_function(kind, (start, end), start, state.name, None, True, True, positions)
+        # made before an anonymous class gets a name from what it is assigned to
+        name = state.name if state.name_node is not None else ""
+        known = new_function(kind, (start, end), start, name, None, True, True, positions)
         known.is_static = is_static
         state.initializers[is_static] = known
     known.pieces.append((node.start_byte, node.end_byte))
