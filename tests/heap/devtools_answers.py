@@ -32,7 +32,8 @@ def _of_one(which: str, answers: Answers, snapshot: Snapshot) -> list[str]:
         if wrong.size:
             first = int(wrong[0])
             found.append(
-                f"{which}: {name} of {wrong.size} nodes, first of node {first}: {theirs[first, column]} not {ours[first]}"
+                f"{which}: {name} of {wrong.size} nodes, first of node {first}: "
+                f"{theirs[first, column]} not {ours[first]}"
             )
     columns = (table.counts, table.shallow, table.retained, table.distances)
     rows = zip(table.keys, table.names, *columns, strict=True)
@@ -44,5 +45,7 @@ def _of_one(which: str, answers: Answers, snapshot: Snapshot) -> list[str]:
 def _of_tables(which: str, theirs: dict[str, list[Any]], ours: dict[str, list[Any]]) -> list[str]:
     keys = sorted(theirs.keys() | ours.keys())
     return [
-        f"{which}: {key!r} is {theirs.get(key)}, not {ours.get(key)}" for key in keys if theirs.get(key) != ours.get(key)
+        f"{which}: {key!r} is {theirs.get(key)}, not {ours.get(key)}"
+        for key in keys
+        if theirs.get(key) != ours.get(key)
     ]

@@ -25,7 +25,7 @@ def warm_up(progress: Callable[[str], None] | None = None) -> None:
 
     _analyse_tiny()
     first = load_snapshot(_tiny())
-    _ = first.contexts, first.graph.retainer_edges
+    _ = first.contexts, first.graph.retainer_edges, first.find_edge(0, "a")
     tree = cheapest_paths(first, PathCosts(starts={0: 0}, edge_types={"property": 1}))
     nearest_ancestor(tree, first.node_types == 0)
     subtree_sizes(tree, first.self_sizes)
@@ -55,8 +55,10 @@ def prepare_ahead() -> None:
 def _analyse_tiny() -> None:
     from leakline.heap.comparison import compare
     from leakline.heap.load import load_snapshot
+    from leakline.heap.process import same_process
 
     first, second = load_snapshot(_tiny()), load_snapshot(_tiny())
+    same_process(first, second)
     compare(first, second)
     _ = first.aggregates
 
@@ -71,7 +73,7 @@ def _tiny() -> bytes:
         "location_fields": ["object_index", "script_id", "line", "column"],
     }
     nodes = [[4, 0, 1, 0, 2, 0], [1, 1, 3, 8, 2, 0], [1, 1, 5, 8, 1, 0], [2, 2, 7, 8, 0, 0], [3, 2, 9, 8, 0, 2]]
-    edges = [[3, 3, 6], [4, 1, 12], [0, 3, 12], [0, 4, 18], [0, 3, 24]]
+    edges = [[3, 3, 6], [4, 1, 12], [0, 3, 12], [1, 4, 18], [0, 3, 24]]
     document = {
         "snapshot": {"meta": meta, "node_count": len(nodes), "edge_count": len(edges)},
         "nodes": [value for node in nodes for value in node],
