@@ -8,7 +8,7 @@ from leakline.ide.explaining import escape, suspect_markdown
 from leakline.ide.model import Comparison, Hover, PlacedSuspect, Position, Range, SourceFile
 from leakline.ide.sentences import headline
 from leakline.js import Function
-from leakline.sources.placing import first_line, place_of_function
+from leakline.sources.places import first_line, place_of_function
 
 _SUSPECTS_SHOWN = 3
 

@@ -7,9 +7,10 @@ from pathlib import Path
 
 from leakline.js import V8, Function, ModuleKind
 from leakline.sources.model import Origin, Place, WhyNot
+from leakline.sources.originals import Original, Originals
 from leakline.sources.scripts import PathMapping, find_file, owner_of
 from leakline.sources.source_file import SourceFile
-from leakline.text.positions import LineIndex, Position, Range
+from leakline.text.positions import Position
 
 
 class Sources:
@@ -31,6 +32,8 @@ class Sources:
         self._heads = source_heads
         self._v8 = v8
         self._files: dict[str, SourceFile | WhyNot] = {}
+        self._by_path: dict[Path, SourceFile] = {}
+        self._originals = Originals(roots, mappings)
 
     def owner(self, url: str) -> Origin:
         """Whose code a script is, by the file that it was found in, else by its name."""
@@ -41,8 +44,24 @@ class Sources:
     def file(self, url: str) -> SourceFile | WhyNot:
         """The source file of a script."""
         if url not in self._files:
-            self._files[url] = self._read(url)
+            found = self._files[url] = self._read(url)
+            if isinstance(found, SourceFile):
+                self._by_path[found.path] = found
         return self._files[url]
+
+    def original(self, place: Place) -> Original:
+        """Where the code of a place was written: what it was compiled from if that is here, else the place itself."""
+        file = self._by_path.get(place.path)
+        found = self._originals.of(file, place) if file is not None else None
+        return found if isinstance(found, Original) else Original(place, None)
+
+    def original_name(self, file: SourceFile, offset: int) -> str | None:
+        """What the author called that which has its name at a byte offset of a file; None if no source map tells."""
+        return self._originals.name_at(file, offset)
+
+    def owner_of_place(self, place: Place) -> Origin:
+        """Whose code a place is."""
+        return owner_of(str(place.path), self._roots, self._mappings)
 
     def workspace_files(self) -> tuple[SourceFile, ...]:
         """The files of the workspace that the heap has scripts of."""
@@ -72,24 +91,3 @@ class Sources:
             return SourceFile(path, path.read_bytes(), self._v8, kind)
         except OSError as error:
             return WhyNot("unreadable", f"{path} cannot be read: {error.strerror or error}")
-
-
-def place_of_function(file: SourceFile, function: Function) -> Place:
-    """The range of a function, with the name of the function around it."""
-    return place_of(file, function.start, function.end, function.parent)
-
-
-def place_of(file: SourceFile, start: int, end: int, around: Function | None) -> Place:
-    """The place between two byte offsets; ``around`` is the function that the code stands in."""
-    whole = file.lines.range(start, end)
-    name = around.label if around is not None and around.parent is not None else None
-    return Place(file.path, whole, first_line(file.lines, whole), name)
-
-
-def first_line(lines: LineIndex, whole: Range) -> Range:
-    """A range cut at the end of its first line."""
-    if whole.end.line == whole.start.line:
-        return whole
-    text = lines.line_text(whole.start.line)
-    units = len(text.encode("utf-16-le", "surrogatepass")) // 2
-    return Range(whole.start, Position(whole.start.line, max(whole.start.column, units)))

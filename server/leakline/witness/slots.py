@@ -105,8 +105,9 @@ def _is_dead(slot: SourceSlot, reader: Function) -> bool:
 
 def _name(name: str, file: SourceFile, slot: SourceSlot | None, sources: Sources) -> str:
     """What the author called a variable, which a minifier may have shortened."""
-    binding = slot.binding if slot is not None else None
-    return (sources.original_name(file, binding.start) if binding is not None else None) or name
+    declared = slot.binding.declarations if slot is not None and slot.binding is not None else ()
+    names = (sources.original_name(file, start) for start, _ in declared)
+    return next((found for found in names if found), name)
 
 
 def _label(file: SourceFile, function: Function, sources: Sources) -> str:

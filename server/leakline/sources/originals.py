@@ -1,0 +1,221 @@
+"""From a place in a compiled file to the place that it was compiled from."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from leakline.js import CallShape, ClassShape, Function, language_of
+from leakline.sources.map_files import FoundMap, find_map, find_source
+from leakline.sources.model import Place, WhyNot
+from leakline.sources.moved_lines import MovedLines
+from leakline.sources.places import first_line, place_of
+from leakline.sources.scripts import PathMapping
+from leakline.sources.source_file import SourceFile
+from leakline.sources.source_maps import OriginalSource, Segment
+from leakline.text.positions import Position, Range
+
+_MODIFIERS = re.compile(
+    rb"(?:\s|\b(?:export|default|declare|abstract|async|static|public|private|protected|override)\b)*"
+)
+_TOKEN = re.compile(rb"[\w$#\x80-\xff]+|.", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Original:
+    """Where code was written, and what its author called it; ``name`` is None where nobody tells."""
+
+    place: Place
+    name: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """A file that code was compiled from, with the lines that moved since."""
+
+    file: SourceFile
+    moved: MovedLines | None
+
+    def offset(self, position: Position) -> int | None:
+        """Byte offset of a position of the text that was compiled; None where that text is gone."""
+        line = self.moved.line(position.line) if self.moved is not None else position.line
+        if line is None or line >= len(self.file.lines.starts):
+            return None
+        return self.file.lines.offset(Position(line, position.column))
+
+
+class Originals:
+    """The sources of compiled files: reads each map and each source once."""
+
+    def __init__(self, roots: Sequence[Path], mappings: Sequence[PathMapping]) -> None:
+        self._roots = roots
+        self._mappings = mappings
+        self._maps: dict[Path, FoundMap | WhyNot | None] = {}
+        self._shapes: dict[Path, dict[tuple[int, int], _Shape]] = {}
+        self._sources: dict[tuple[Path, str], _Source | WhyNot] = {}
+
+    def of(self, file: SourceFile, place: Place) -> Original | WhyNot | None:
+        """What a place of ``file`` was compiled from; None for a file that was not compiled.
+
+        Follows a source that was compiled itself. A WhyNot says why the compiled file has to do.
+        """
+        seen = {file.path}
+        result: Original | WhyNot | None = None
+        while True:
+            step = self._step(file, place)
+            if not isinstance(step, tuple):
+                return result or step
+            file, result = step
+            place = result.place
+            if file.path in seen:
+                return result
+            seen.add(file.path)
+
+    def _step(self, file: SourceFile, place: Place) -> tuple[SourceFile, Original] | WhyNot | None:
+        found = self._map(file)
+        if not isinstance(found, FoundMap):
+            return found
+        compiled = self._shape(file, place)
+        segment = _anchor(found, place.range, compiled)
+        if segment is None:
+            return WhyNot("not-mapped", f"the source map says nothing of {file.path.name}:{place.range.start.line + 1}")
+        source = self._source(segment.source, found.folder)
+        if isinstance(source, WhyNot):
+            return source
+        start = source.offset(segment.position)
+        if start is None:
+            return WhyNot(
+                "file-changed", f"{source.file.path} changed where {file.path.name} comes from; compile it again"
+            )
+        last = found.map.last_in(place.range.start, place.range.end)
+        end = source.offset(last.position) if last is not None and last.source == segment.source else None
+        original = _original(source.file, start, end, compiled, place)
+        if original.name is None and isinstance(compiled, Function) and compiled.name_range is not None:
+            original = replace(original, name=self.name_at(file, compiled.name_range[0]))
+        return source.file, original
+
+    def name_at(self, file: SourceFile, offset: int) -> str | None:
+        """What the map of a file calls that which has its name at a byte offset; None if it does not say."""
+        found = self._map(file)
+        if not isinstance(found, FoundMap):
+            return None
+        position = file.lines.position(offset)
+        segment = found.map.at(position) if found.map.begins_at(position) else None
+        return segment.name if segment is not None else None
+
+    def _map(self, file: SourceFile) -> FoundMap | WhyNot | None:
+        if file.path not in self._maps:
+            self._maps[file.path] = find_map(file, self._mappings)
+        return self._maps[file.path]
+
+    def _shape(self, file: SourceFile, place: Place) -> _Shape:
+        """What stands at exactly this range: a function, a class, a call, or something else."""
+        if file.path not in self._shapes:
+            self._shapes[file.path] = _shapes(file)
+        start, end = file.lines.offset(place.range.start), file.lines.offset(place.range.end)
+        return self._shapes[file.path].get((start, end))
+
+    def _source(self, source: OriginalSource, folder: Path) -> _Source | WhyNot:
+        key = (folder, source.url)
+        if key not in self._sources:
+            self._sources[key] = self._read(source, folder)
+        return self._sources[key]
+
+    def _read(self, source: OriginalSource, folder: Path) -> _Source | WhyNot:
+        path = find_source(source, folder, self._roots, self._mappings)
+        if isinstance(path, WhyNot):
+            return path
+        try:
+            file = SourceFile(path, path.read_bytes())
+        except OSError as error:
+            return WhyNot("unreadable", f"{path} cannot be read: {error.strerror or error}")
+        text = file.data.decode("utf-8", "replace")
+        return _Source(file, MovedLines(source.text, text) if source.text not in (None, text) else None)
+
+
+_Shape = Function | ClassShape | CallShape | None
+
+
+def _shapes(file: SourceFile) -> dict[tuple[int, int], _Shape]:
+    """The functions, classes and calls of a file by their start and end."""
+    shapes: tuple[Function | ClassShape | CallShape, ...] = (
+        *file.module.calls,
+        *file.module.functions,
+        *file.module.classes,
+    )
+    return {(shape.start, shape.end): shape for shape in shapes}
+
+
+def _anchor(found: FoundMap, whole: Range, shape: _Shape) -> Segment | None:
+    """The segment that tells where a range comes from: the one at its start.
+
+    For a function whose start is not mapped the first one inside is better than one before, which is other code's.
+    """
+    segment = found.map.at(whole.start)
+    if isinstance(shape, Function | ClassShape) and (segment is None or not found.map.begins_at(whole.start)):
+        return found.map.first_in(whole.start, whole.end) or segment
+    return segment
+
+
+def _original(file: SourceFile, start: int, last: int | None, shape: _Shape, compiled: Place) -> Original:
+    if language_of(file.path) is None:
+        return _by_positions(file, start, last, compiled)
+    match shape:
+        case Function():
+            function = _function_at(file, start, last)
+            if function is not None:
+                place = place_of(file, function.start, function.end, function.parent)
+                return Original(place, function.name or None)
+            written = _class_at(file, start)
+            if written is not None and written.constructor is not None:
+                return Original(place_of(file, written.start, written.end, written.function), written.name or None)
+        case ClassShape():
+            written = _class_at(file, start)
+            if written is not None:
+                return Original(place_of(file, written.start, written.end, written.function), written.name or None)
+        case CallShape():
+            calls = [one for one in file.module.calls if one.start == start and one.name == shape.name]
+            whole = [one for one in calls if last is None or last < one.end]
+            if whole:
+                call = min(whole, key=lambda one: one.end)
+                return Original(place_of(file, call.start, call.end, call.function), None)
+    return _by_positions(file, start, last, compiled)
+
+
+def _function_at(file: SourceFile, start: int, last: int | None) -> Function | None:
+    """The function that begins at an offset, behind modifiers, or around it; ``last`` lies in it too."""
+    functions = [one for one in file.module.functions if one.parent is not None]
+    behind = _MODIFIERS.match(file.data, start)
+    first = behind.end() if behind else start
+    beginning = [one for one in functions if start <= one.start <= first or one.start <= start < one.inner_start]
+    around = [one for one in functions if one.start <= start < one.end]
+    for candidates in (beginning, around):
+        fitting = [one for one in candidates if last is None or one.start <= last <= one.end]
+        if fitting:
+            return min(fitting, key=lambda one: one.end - one.start)
+    return None
+
+
+def _class_at(file: SourceFile, start: int) -> ClassShape | None:
+    """The innermost class that begins at an offset, behind modifiers, or around it."""
+    behind = _MODIFIERS.match(file.data, start)
+    first = behind.end() if behind else start
+    found = [one for one in file.module.classes if one.start <= first < one.end]
+    return min(found, key=lambda one: one.end - one.start, default=None)
+
+
+def _by_positions(file: SourceFile, start: int, last: int | None, compiled: Place) -> Original:
+    """From the first mapped point up to the end of the word at the last one; at least the rest of the first line."""
+    if last is not None and last >= start:
+        token = _TOKEN.match(file.data, last)
+        end = token.end() if token else last
+    else:
+        line = file.lines.position(start).line
+        end = file.lines.offset(Position(line, len(file.lines.line_text(line)) * 2))
+    if language_of(file.path) is not None:
+        return Original(place_of(file, start, end, file.module.enclosing_function(start)), None)
+    whole = file.lines.range(start, end)
+    place = replace(compiled, path=file.path, range=whole, head=first_line(file.lines, whole))
+    return Original(place, None)
