@@ -70,8 +70,8 @@ def model_once(path: Path) -> dict[str, float]:
 def edits(path: Path) -> float:
     """Type characters at random places of 10,000 lines of a file; the 95th percentile in milliseconds.
 
-    An edit counts until the contexts and dead slots of the function around it are known. The time is the processor's, so
-    that other programs of the machine do not count.
+    An edit counts until the contexts and dead slots of the function around it are known. The time is the processor's,
+    so that other programs of the machine do not count.
     """
     random = Random(path.name)
     source = whole_functions(path.read_bytes())
