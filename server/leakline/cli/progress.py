@@ -13,8 +13,9 @@ _ERASE_LINE = "\r\x1b[K"
 
 
 @contextmanager
-def shown(stream: TextIO = sys.stderr) -> Iterator[Report]:
-    """Give a function that shows progress on a terminal; where the stream is none, it shows nothing."""
+def shown(to: TextIO | None = None) -> Iterator[Report]:
+    """Give a function that shows progress on a terminal (standard error); where the stream is none, it shows nothing."""
+    stream = sys.stderr if to is None else to
     if not stream.isatty():
         yield _silent
         return
