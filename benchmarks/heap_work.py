@@ -1,4 +1,7 @@
-"""leakline on the work of benchmarks/heap.py: python heap_work.py A C -> one line of JSON with seconds and checks."""
+"""leakline on the work of benchmarks/heap.py: python heap_work.py A C -> one line of JSON with seconds and checks.
+
+With a third argument, ``stages``, one thing is done after the other, so that each can be timed.
+"""
 
 from __future__ import annotations
 
@@ -11,12 +14,12 @@ START = time.perf_counter()
 import numpy as np  # noqa: E402  (start-up is part of the work)
 from numpy.typing import NDArray  # noqa: E402
 
-from leakline.heap import Snapshot, compare, load_snapshot  # noqa: E402
+from leakline.heap import Snapshot, compare, load_snapshot, load_snapshots  # noqa: E402
 
 MOST_PATHS = 100
 
 
-def main(first: str, last: str) -> None:
+def main(first: str, last: str, stages: str | None = None) -> None:
     """Load, analyse, aggregate; load and analyse the second; compare; 100 shortest paths."""
     seconds = {"start": time.perf_counter() - START}
 
@@ -26,20 +29,25 @@ def main(first: str, last: str) -> None:
         return now
 
     clock = time.perf_counter()
-    base = load_snapshot(first, cache=False)
-    clock = stage("load", clock)
-    retained = int(base.graph.retained_sizes[base.root])
-    clock = stage("dominators", clock)
+    if stages is None:
+        base, target = load_snapshots([first, last], cache=False)
+        clock = stage("load + dominators of both", clock)
+    else:
+        base = load_snapshot(first, cache=False)
+        clock = stage("load", clock)
+        _ = base.graph.retained_sizes
+        clock = stage("dominators", clock)
+        target = load_snapshot(last, cache=False)
+        clock = stage("load, second", clock)
+        _ = target.graph.retained_sizes
+        clock = stage("dominators, second", clock)
     _ = base.aggregates
     clock = stage("aggregate", clock)
-    target = load_snapshot(last, cache=False)
-    clock = stage("load, second", clock)
-    _ = target.graph.retained_sizes
-    clock = stage("dominators, second", clock)
     changes = compare(base, target)
     clock = stage("compare", clock)
     paths = [target.graph.shortest_path(node) for node in _largest(target, np.flatnonzero(changes.new))]
     stage("100 paths", clock)
+    retained = int(base.graph.retained_sizes[base.root])
     new = int(changes.new_counts.sum())
     checks = {"nodes": base.node_count, "retained": retained, "new": new, "paths": sum(map(bool, paths))}
     print(json.dumps({"peer": "leakline", "seconds": seconds, "checks": checks, "error": None}))
@@ -52,4 +60,4 @@ def _largest(snapshot: Snapshot, nodes: NDArray[np.int64]) -> list[int]:
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:3])
+    main(*sys.argv[1:4])

@@ -25,10 +25,10 @@ def _of_one(which: str, answers: Answers, snapshot: Snapshot) -> list[str]:
     theirs = np.array(answers["nodes"], np.int64)
     assert theirs.shape == (snapshot.node_count, 3)
     found = []
-    for column, (name, ours) in enumerate(
-        (("retained size", graph.retained_sizes), ("distance", graph.distances), ("shallow size", graph.shallow_sizes))
-    ):
-        wrong = np.flatnonzero(theirs[:, column] != ours.astype(np.int64))
+    columns_of_nodes = (graph.retained_sizes, graph.distances, graph.shallow_sizes)
+    for column, name in enumerate(("retained size", "distance", "shallow size")):
+        ours = columns_of_nodes[column].astype(np.int64)
+        wrong = np.flatnonzero(theirs[:, column] != ours)
         if wrong.size:
             first = int(wrong[0])
             found.append(

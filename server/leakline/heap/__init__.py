@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from leakline.heap.paths import PathCosts, PathTree, cheapest_paths, nearest_ancestor, subtree_sizes
     from leakline.heap.process import new_nodes, same_process, taken_before
     from leakline.heap.roots import Roots
+    from leakline.heap.several import load_snapshots
     from leakline.heap.snapshot import Snapshot
     from leakline.heap.statistics import SnapshotStatistics, measure
     from leakline.heap.strings import Strings
@@ -40,6 +41,7 @@ _HOMES = {
     "Groups": "groups",
     "group_by": "groups",
     "load_snapshot": "load",
+    "load_snapshots": "several",
     "PathCosts": "paths",
     "PathTree": "paths",
     "cheapest_paths": "paths",
@@ -80,6 +82,7 @@ __all__ = [
     "estimate_memory",
     "group_by",
     "load_snapshot",
+    "load_snapshots",
     "measure",
     "nearest_ancestor",
     "new_nodes",

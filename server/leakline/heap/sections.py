@@ -46,11 +46,13 @@ class NodeSection:
     def __init__(self, meta: Meta) -> None:
         count = meta.node_count
         self.meta = meta
-        self.types: Bytes = np.zeros(count, np.uint8)
-        self.names: UInts = np.zeros(count, np.uint32)
-        self.ids: UInts = np.zeros(count, np.uint32)
-        self.sizes: UInts = np.zeros(count, np.uint32)
-        self.first_edges: UInts = np.zeros(count + 1, np.uint32)
+        # Every row is written before any is read. (numpy asks for large pages only for arrays that it need not clear.)
+        self.types: Bytes = np.empty(count, np.uint8)
+        self.names: UInts = np.empty(count, np.uint32)
+        self.ids: UInts = np.empty(count, np.uint32)
+        self.sizes: UInts = np.empty(count, np.uint32)
+        self.first_edges: UInts = np.empty(count + 1, np.uint32)
+        self.first_edges[0] = 0
         self.traces: UInts = np.zeros(count if "trace_node_id" in meta.node_fields else 0, np.uint32)
         self.detachedness: Bytes = np.zeros(count if "detachedness" in meta.node_fields else 0, np.uint8)
         self._fields = _fields(meta.node_fields, NODE_ROLES)
@@ -91,9 +93,9 @@ class EdgeSection:
 
     def __init__(self, meta: Meta) -> None:
         self.meta = meta
-        self.types: Bytes = np.zeros(meta.edge_count, np.uint8)
-        self.names: UInts = np.zeros(meta.edge_count, np.uint32)
-        self.targets: UInts = np.zeros(meta.edge_count, np.uint32)
+        self.types: Bytes = np.empty(meta.edge_count, np.uint8)
+        self.names: UInts = np.empty(meta.edge_count, np.uint32)
+        self.targets: UInts = np.empty(meta.edge_count, np.uint32)
         self._fields = _fields(meta.edge_fields, EDGE_ROLES)
 
     def parse(self, base: int, data: Bytes, start: int, stop: int, records: int, first: int) -> None:
