@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from leakline.js import Function, Module, analyse
+from leakline.js import V8, Function, Module, ModuleKind, analyse
 from leakline.text.positions import Position
 from tests.js.record import REFERENCE, VERSIONS, case_files, is_wrapper, recorded
 from tests.js.v8_oracle import Row, ask_v8, disagreement, release_of
@@ -32,6 +32,17 @@ def live_rows() -> dict[Path, tuple[Row, ...]]:
 def test_the_recordings_are_what_node_says_today(case: Path, live_rows: dict[Path, tuple[Row, ...]]) -> None:
     live = {row for row in live_rows[case] if not is_wrapper(row)}
     assert live == set(recorded(case, REFERENCE))
+
+
+def test_typescript_as_node_runs_it() -> None:
+    """Node 24 blanks types out, so that positions stay; without ``import`` that leaves code, the file is CommonJS."""
+    case = CASES[0].with_name("typed.ts")
+    answer = ask_v8([case], 24)
+    assert answer.failed == {}
+    module = analyse(case.read_bytes(), case, kind=ModuleKind.COMMONJS, v8=V8.NODE_24)
+    rows = [row for row in answer.rows[case] if not is_wrapper(row)]
+    assert len(rows) >= 14
+    assert [wrong for row in rows if (wrong := disagreement(module, row))] == []
 
 
 def test_an_altered_chain_is_noticed() -> None:

@@ -14,6 +14,7 @@ from leakline.js.walk_functions import key_name, visit_method
 from leakline.js.walk_names import hint_text
 
 FIELDS = frozenset({"field_definition", "public_field_definition"})
+TYPE_WORDS = frozenset({"accessibility_modifier", "override_modifier", "readonly", "declare", "abstract", "decorator"})
 TYPE_ONLY_WORDS = frozenset({"declare", "abstract"})
 
 
@@ -119,7 +120,7 @@ def _initializer(state: ClassWalk, node: Node, is_static: bool) -> FunctionFacts
         kind = FunctionKind.STATIC_INITIALIZER if is_static else FunctionKind.INITIALIZER
         start, end = node.start_byte, node.end_byte
         keyword = class_keyword(state.node)
-        positions = (keyword, state.body_start, start)
+        positions = (keyword, state.body_start, code_start(node))
         # made before an anonymous class gets a name from what it is assigned to
         name = state.name if state.name_node is not None else ""
         known = new_function(kind, (start, end), start, name, None, True, True, positions)
@@ -129,6 +130,11 @@ def _initializer(state: ClassWalk, node: Node, is_static: bool) -> FunctionFacts
     if is_static and (node.type in FIELDS or len(known.pieces) == 1):
         known.v8_starts = (node.start_byte, *known.v8_starts[1:])
     return known
+
+
+def code_start(member: Node) -> int:
+    """Where a member begins once TypeScript's words before it are gone."""
+    return next((child.start_byte for child in member.children if child.type not in TYPE_WORDS), member.start_byte)
 
 
 def class_keyword(node: Node) -> int:
