@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TextIO
 
 from leakline.ide.progress import Progress, Report
 
@@ -13,9 +12,9 @@ _ERASE_LINE = "\r\x1b[K"
 
 
 @contextmanager
-def shown(to: TextIO | None = None) -> Iterator[Report]:
-    """Give a function that shows progress on a terminal (standard error); where the stream is none, it shows nothing."""
-    stream = sys.stderr if to is None else to
+def shown() -> Iterator[Report]:
+    """Give a function that shows progress on standard error; where that is no terminal, it shows nothing."""
+    stream = sys.stderr
     if not stream.isatty():
         yield _silent
         return
