@@ -14,6 +14,7 @@ import os
 import tempfile
 import time
 from dataclasses import asdict, dataclass, fields
+from functools import partial
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -22,10 +23,11 @@ from numpy.typing import NDArray
 
 from leakline.heap.analysis import Analysis
 from leakline.heap.engine_cache import cache_folder
+from leakline.heap.errors import SnapshotError
 from leakline.heap.locations import Locations
 from leakline.heap.meta import Meta
 from leakline.heap.parts import Parts
-from leakline.heap.strings import Layout, Strings
+from leakline.heap.strings import Contents, Layout, Strings
 from leakline.heap.timeline import INFO_FIELDS, Timeline
 
 VERSION = 2
@@ -84,7 +86,8 @@ def open_entry(entry: Entry) -> tuple[Parts, Analysis] | None:
                 return None
             mapped = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_COPY)
         arrays = {name: _array(mapped, *place) for name, place in header["arrays"].items()}
-        strings = _read_strings(entry.source, arrays["string_ends"], Layout(**header["strings"]))
+        ends, layout = arrays["string_ends"], Layout(**header["strings"])
+        strings = Strings(ends.size, partial(_read_strings, entry, ends, layout), layout)
         parts = _parts(header["meta"], strings, arrays)
         os.utime(entry.path)
     except (OSError, ValueError, KeyError, TypeError):
@@ -189,17 +192,23 @@ def _array(mapped: mmap.mmap, dtype: str, count: int, offset: int) -> Array:
     return np.frombuffer(mapped, TYPES[dtype], count, offset)
 
 
-def _read_strings(source: Path, ends: Array, layout: Layout) -> Strings:
+def _read_strings(entry: Entry, ends: Array, layout: Layout) -> Contents:
+    """Read the strings of a snapshot that is still the same file: when they are needed, as they are many bytes."""
     gaps = np.arange(ends.size, dtype=ends.dtype) * ends.dtype.type(layout.gap)
     starts = np.zeros_like(ends)
     starts[1:] = ends[:-1]
     starts, ends = starts + gaps, ends + gaps
     raw = np.empty(int(ends[-1]) if ends.size else 0, np.uint8)
-    with source.open("rb") as file:
-        file.seek(layout.first)
-        if file.readinto(raw.data) != raw.size:
-            raise ValueError("the snapshot became shorter")
-    return Strings(raw, starts, ends, layout)
+    try:
+        with entry.source.open("rb") as file:
+            file.seek(layout.first)
+            whole = file.readinto(raw.data) == raw.size
+    except OSError:
+        whole = False
+    # Looked at after reading: what changes later does not matter any more.
+    if not whole or entry_of(entry.source, entry.path.parent) != entry:
+        raise SnapshotError(f"{entry.source} has changed since it was opened: load it again")
+    return raw, starts, ends
 
 
 def _parts(meta: dict[str, Any], strings: Strings, arrays: dict[str, Array]) -> Parts:

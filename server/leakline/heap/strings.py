@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -15,6 +15,8 @@ from leakline.heap.kernels.text import find_text, hash_strings
 
 WORTH_HASHING = 16
 """So many texts are found faster by one pass that hashes all strings than by a search for each."""
+
+Contents = tuple[Bytes, Columns, Columns]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,15 +34,30 @@ class Strings:
     in ascending order. Nothing is decoded before it is asked for. ``in_file`` says where the contents are in the file.
     """
 
-    def __init__(self, raw: Bytes, starts: Columns, ends: Columns, in_file: Layout | None = None) -> None:
-        self.raw = raw
-        self.starts = starts
-        self.ends = ends
+    def __init__(self, count: int, contents: Contents | Callable[[], Contents], in_file: Layout | None = None) -> None:
+        """``contents`` are the three columns, or what reads them when the first string is asked for."""
+        self._count = count
+        self._contents = contents
         self.in_file = in_file
         self._found: dict[str, int] = {}
 
+    @property
+    def raw(self) -> Bytes:
+        """JSON contents of all strings (uint8)."""
+        return self._read()[0]
+
+    @property
+    def starts(self) -> Columns:
+        """Where in ``raw`` each string begins."""
+        return self._read()[1]
+
+    @property
+    def ends(self) -> Columns:
+        """Where in ``raw`` each string ends."""
+        return self._read()[2]
+
     def __len__(self) -> int:
-        return int(self.ends.size)
+        return self._count
 
     def __iter__(self) -> Iterator[str]:
         return (self[index] for index in range(len(self)))
@@ -106,6 +123,11 @@ class Strings:
         """Length of each string's JSON in bytes."""
         return self.ends.astype(np.int64) - self.starts.astype(np.int64)
 
+    def _read(self) -> Contents:
+        if callable(self._contents):
+            self._contents = self._contents()
+        return self._contents
+
     def _collect(self, text: str, *, prefix: bool) -> Ints:
         room = 64
         while True:
@@ -131,7 +153,7 @@ def end_to_end(raw: Bytes, ends: Columns, in_file: Layout | None = None) -> Stri
     """Strings whose contents lie one behind the other without a gap."""
     starts = np.zeros_like(ends)
     starts[1:] = ends[:-1]
-    return Strings(raw, starts, ends, in_file)
+    return Strings(ends.size, (raw, starts, ends), in_file)
 
 
 def decode(content: bytes) -> str:
