@@ -31,16 +31,16 @@ def text_at(marked: str, source: SourceFile = FILE) -> str | None:
 
 
 def test_a_closure_shows_its_own_context_and_the_one_around_it() -> None:
-    assert text_at("function () { return closureData") == "\n".join(
-        (
-            r"**innerClosure5\_1** keeps alive, called or not:",
-            "",
-            "- context of outClosure5 {closureData}, line 3",
-            "- context of run5 {bigData, innerData} (`previous`), line 1",
-            "- `bigData` is never used by it, kept because outClosure5 (line 3) captured it",
-            "- `innerData` is never used by it, kept because innerClosure5 (line 5) captured it",
-        )
-    )
+    text = text_at("function () { return closureData")
+    assert text is not None
+    assert text.splitlines() == [
+        r"**innerClosure5\_1** keeps alive, called or not:",
+        "",
+        "- context of outClosure5 {closureData}, line 3",
+        "- context of run5 {bigData, innerData} (`previous`), line 1",
+        "- `bigData` is never used by it, kept because outClosure5 (line 3) captured it",
+        "- `innerData` is never used by it, kept because innerClosure5 (line 5) captured it",
+    ]
 
 
 def test_a_slot_that_the_function_or_one_inside_it_uses_is_not_dead() -> None:

@@ -13,9 +13,8 @@ def remedy(keeper: Keeper, receiver: str, handler: str | None) -> str:
     event = f"'{keeper.member}'" if keeper.member else "…"
     match keeper.shape:
         case "emitter":
-            if handler is None:
-                return f"keep a reference to the listener and remove it when it is done with: {receiver}.off({event}, listener)"
-            return f"remove the listener when it is done with: {receiver}.off({event}, {handler})"
+            first = "remove the listener" if handler else "keep a reference to the listener and remove it"
+            return f"{first} when it is done with: {receiver}.off({event}, {handler or 'listener'})"
         case "event target":
             name = handler or "listener"
             return (
