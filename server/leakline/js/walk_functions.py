@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from tree_sitter import Node
 
 from leakline.js.allocation import BRAND, HOME_OBJECT, NEW_TARGET, STATIC_HOME_OBJECT, THIS, THIS_FUNCTION
@@ -133,7 +135,12 @@ def number_text(literal: str) -> str:
         value = float(digits)
     except ValueError:
         return literal
-    return str(int(value)) if value.is_integer() and abs(value) < 1e21 else repr(value)
+    if value == float("inf"):
+        return "Infinity"
+    if 1e-7 < value < 1e21:
+        return format(Decimal(repr(value)), "f").removesuffix(".0")
+    mantissa, _, exponent = repr(value).partition("e")
+    return f"{mantissa.removesuffix('.0')}e{int(exponent):+d}" if exponent else mantissa.removesuffix(".0")
 
 
 def visit_method(walk: Walk, node: Node, scope: ScopeFacts | None, class_name: str | None = None) -> None:
