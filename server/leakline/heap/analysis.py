@@ -26,7 +26,7 @@ from leakline.heap.kernels.dominators import (
     search,
 )
 from leakline.heap.kernels.jit import Bytes, Columns, Flags, Ints, Ordinals, UInts
-from leakline.heap.kernels.marking import PLAIN, SHORTCUT, SINGLE, WEAK, classify_edges, mark_pages, move_sizes
+from leakline.heap.kernels.marking import PLAIN, SHORTCUT, SINGLE, UNOWNED, WEAK, classify_edges, mark_pages, move_sizes
 from leakline.heap.kernels.numbers import NARROW
 from leakline.heap.sections import threads
 
@@ -59,7 +59,7 @@ def analyse(snapshot: Snapshot) -> Analysis:
     with ThreadPoolExecutor(2, thread_name_prefix="leakline-graph") as pool:
         sized = pool.submit(_shallow_sizes, snapshot, kinds)
         graph = (snapshot.first_edges, snapshot.edge_targets, kinds)
-        mark_pages(*graph, _page_starts(snapshot), state)
+        mark_pages(*graph, _page_starts(snapshot), state, np.empty(snapshot.node_count, np.uint32))
         # The search marks nodes in a copy, as the other thread uses the marks meanwhile.
         marks = state.copy()
         listed = pool.submit(_predecessors, snapshot, kinds, state)
@@ -85,7 +85,7 @@ class _Search:
         self._root = snapshot.root
         self._order: UInts = np.empty(count, np.uint32)
         self._numbers: UInts = np.full(count, NOT_NUMBERED, np.uint32)
-        self._parents: UInts = np.zeros(count, np.uint32)
+        self._parents: UInts = np.full(count, 0, np.uint32)
         self._stack: UInts = np.empty(count, np.uint32)
         self._cursors: UInts = np.empty(count, np.uint32)
         self._count = 0
@@ -182,12 +182,13 @@ def _shallow_sizes(snapshot: Snapshot, kinds: Bytes) -> Columns:
     ownable[snapshot.nodes_named("system / ExternalStringData", "native")] = True
     keeps = snapshot.node_types == snapshot.node_type_id("synthetic")
     keeps[snapshot.root] = True
-    move_sizes(snapshot.first_edges, snapshot.edge_targets, kinds, ownable, keeps, sizes)
+    owners = np.full(snapshot.node_count, UNOWNED, np.uint32)
+    move_sizes(snapshot.first_edges, snapshot.edge_targets, kinds, ownable, keeps, owners, sizes)
     return sizes
 
 
 def _predecessors(snapshot: Snapshot, kinds: Bytes, state: Bytes) -> tuple[UInts, UInts]:
-    offsets = np.zeros(snapshot.node_count + 1, np.uint32)
+    offsets = np.full(snapshot.node_count + 1, 0, np.uint32)
     graph = (snapshot.first_edges, snapshot.edge_targets, kinds, state, snapshot.root)
     sources = np.empty(count_predecessors(*graph, offsets), np.uint32)
     list_predecessors(*graph, offsets, sources)
@@ -200,6 +201,7 @@ def _distances(snapshot: Snapshot, kinds: Bytes) -> tuple[Ordinals, UInts]:
     descriptors = snapshot.nodes_named("(map descriptors)", "array")
     special[descriptors] = MAP_DESCRIPTORS
     distances, via_edges = np.empty(snapshot.node_count, np.int32), np.empty(snapshot.node_count, np.uint32)
+    starts = _user_roots(snapshot)
     measure(
         snapshot.first_edges,
         snapshot.edge_targets,
@@ -213,9 +215,10 @@ def _distances(snapshot: Snapshot, kinds: Bytes) -> tuple[Ordinals, UInts]:
         snapshot.ephemerons.of_name,
         snapshot.ephemerons.pairs,
         snapshot.root,
-        _user_roots(snapshot),
+        starts,
         distances,
         via_edges,
+        np.empty(snapshot.node_count + starts.size, np.uint32),
     )
     return distances, via_edges
 

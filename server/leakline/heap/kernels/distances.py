@@ -31,18 +31,18 @@ def measure(
     starts: Ints,
     distances: Ordinals,
     via: UInts,
+    queue: UInts,
 ) -> None:
     """Breadth first from ``starts`` (distance 1), then from the root for what is left.
 
     ``special`` tells native contexts and map descriptors; ``numbers`` is what JavaScript's parseInt makes of an edge's
     name, -1 for NaN (empty where there are no map descriptors). Of the two edges of a WeakMap's pair the one that is
     met first is passed over. ``via`` gets the edge by which each node was reached, NO_EDGE where the search began.
+    ``queue`` has room for every node and every start.
     """
-    nodes = distances.size
     distances[:] = NO_DISTANCE
     via[:] = NO_EDGE
     pending = np.zeros(pairs.size, np.bool_)
-    queue = np.empty(nodes + starts.size, np.uint32)
     for turn in range(2):
         last = 0
         if turn == 0:

@@ -48,9 +48,8 @@ def classify_edges(
 
 
 @kernel
-def mark_pages(first_edges: UInts, targets: UInts, kinds: Bytes, starts: Ints, state: Bytes) -> None:
+def mark_pages(first_edges: UInts, targets: UInts, kinds: Bytes, starts: Ints, state: Bytes, stack: UInts) -> None:
     """Set ``PAGE`` on everything that is reached from ``starts`` by edges that are not weak."""
-    stack = np.empty(state.size, np.uint32)
     height = 0
     for i in range(starts.size):
         if not state[starts[i]] & PAGE:
@@ -69,13 +68,14 @@ def mark_pages(first_edges: UInts, targets: UInts, kinds: Bytes, starts: Ints, s
 
 
 @kernel
-def move_sizes(first_edges: UInts, targets: UInts, kinds: Bytes, ownable: Flags, keeps: Flags, sizes: Columns) -> None:
+def move_sizes(
+    first_edges: UInts, targets: UInts, kinds: Bytes, ownable: Flags, keeps: Flags, owners: UInts, sizes: Columns
+) -> None:
     """Give the size of each ``ownable`` node that one node alone owns to its owner, unless that is one that ``keeps``.
 
     Ownership spreads from the nodes that own themselves over all edges but weak ones; a node that two owners reach is
-    shared, and so is what hangs on it.
+    shared, and so is what hangs on it. ``owners`` comes with ``UNOWNED``.
     """
-    owners = np.full(ownable.size, UNOWNED, np.uint32)
     count = 0
     for node in range(ownable.size):
         count += ownable[node]
