@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from leakline.js import CallShape, ClassShape, Function, language_of
+from leakline.js import CallShape, ClassShape, Function, FunctionKind, language_of
 from leakline.sources.map_files import FoundMap, find_map, find_source
 from leakline.sources.model import Place, WhyNot
 from leakline.sources.moved_lines import MovedLines
@@ -25,10 +25,14 @@ _TOKEN = re.compile(rb"[\w$#\x80-\xff]+|.", re.DOTALL)
 
 @dataclass(frozen=True, slots=True)
 class Original:
-    """Where code was written, and what its author called it; ``name`` is None where nobody tells."""
+    """Where code was written, and what its author called it; ``name`` is None where nobody tells.
+
+    ``call`` is the call that stands there in the original, None for other code and for code that was not compiled.
+    """
 
     place: Place
     name: str | None
+    call: CallShape | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,23 +169,34 @@ def _original(file: SourceFile, start: int, last: int | None, shape: _Shape, com
     match shape:
         case Function():
             function = _function_at(file, start, last)
+            written = _class_made_by(file, function, shape) if function is not None else _class_at(file, start)
+            if written is not None:
+                return _of_class(file, written)
             if function is not None:
                 place = place_of(file, function.start, function.end, function.parent)
                 return Original(place, function.name or None)
-            written = _class_at(file, start)
-            if written is not None and written.constructor is not None:
-                return Original(place_of(file, written.start, written.end, written.function), written.name or None)
         case ClassShape():
             written = _class_at(file, start)
             if written is not None:
-                return Original(place_of(file, written.start, written.end, written.function), written.name or None)
+                return _of_class(file, written)
         case CallShape():
             calls = [one for one in file.module.calls if one.start == start and one.name == shape.name]
             whole = [one for one in calls if last is None or last < one.end]
             if whole:
                 call = min(whole, key=lambda one: one.end)
-                return Original(place_of(file, call.start, call.end, call.function), None)
+                return Original(place_of(file, call.start, call.end, call.function), None, call)
     return _by_positions(file, start, last, compiled)
+
+
+def _of_class(file: SourceFile, written: ClassShape) -> Original:
+    return Original(place_of(file, written.start, written.end, written.function), written.name or None)
+
+
+def _class_made_by(file: SourceFile, constructor: Function, compiled: Function) -> ClassShape | None:
+    """The class that an ordinary function is the compiled constructor of, as in code for ES5."""
+    if compiled.kind is not FunctionKind.FUNCTION:
+        return None
+    return next((shape for shape in file.module.classes if shape.constructor == constructor), None)
 
 
 def _function_at(file: SourceFile, start: int, last: int | None) -> Function | None:

@@ -14,7 +14,7 @@ from leakline.leaks.model import HeapContext, Keeper, Suspect
 from leakline.sources.places import place_of
 from leakline.sources.placing import Sources
 from leakline.sources.source_file import SourceFile
-from leakline.witness.insertions import Insertion, insertions_of, waits_in
+from leakline.witness.insertions import Insertion, handler_in, insertions_of, waits_in
 from leakline.witness.model import Cause
 from leakline.witness.remedies import remedy
 
@@ -42,8 +42,11 @@ def find_cause(suspect: Suspect, sources: Sources, function: tuple[SourceFile, F
             break
     if best is None:
         return None
-    place = sources.original(place_of(best.file, best.start, best.end, best.function)).place
-    return Cause(place, None, remedy(keeper, best.receiver, best.handler))
+    original = sources.original(place_of(best.file, best.start, best.end, best.function))
+    written = original.call
+    if written is not None and written.receiver is not None:
+        return Cause(original.place, None, remedy(keeper, written.receiver.text, handler_in(written.arguments)))
+    return Cause(original.place, None, remedy(keeper, best.receiver, best.handler))
 
 
 _Search = Callable[[], list[_Found]]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from leakline.js import Argument, ArgumentKind, AssignmentShape, CallShape, Function, Target
@@ -104,8 +104,7 @@ class Insertion:
     @property
     def handler(self) -> str | None:
         """The name of the function that is put in, if it is put in by a name."""
-        names = [value.argument for value in self.values if value.argument.kind is ArgumentKind.IDENTIFIER]
-        return names[-1].text if names else None
+        return handler_in([value.argument for value in self.values])
 
     def goes_into(self, keeper: Keeper) -> bool:
         """Whether the receiver can be what the heap calls the keeper's holder.
@@ -115,6 +114,12 @@ class Insertion:
         """
         wanted = _names(keeper)
         return any(_agree(into, wanted) for into in self.into)
+
+
+def handler_in(values: Sequence[Argument]) -> str | None:
+    """The name of the function that is put in, if it is put in by a name."""
+    names = [value.text for value in values if value.kind is ArgumentKind.IDENTIFIER]
+    return names[-1] if names else None
 
 
 _ALIASES = frozenset({"this", "self", "that", "module", "exports", "global", "globalThis", "window"})

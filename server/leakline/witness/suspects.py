@@ -114,7 +114,10 @@ def _step(step: HeapStep, sources: Sources) -> TraceStep:
     if not isinstance(found, tuple):
         return _placed_step(step, name, None)
     place = place_of_function(*found) if step.kind in ("closure", "timer") else place_of_constructor(*found)
-    return _placed_step(step, name, sources.original(place).place)
+    original = sources.original(place)
+    if original.name is not None and name == found[1].name:  # a minifier may have shortened it
+        name = original.name
+    return _placed_step(step, name, original.place)
 
 
 def _placed_step(step: HeapStep, name: str, place: Place | None) -> TraceStep:

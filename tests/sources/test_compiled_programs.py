@@ -1,0 +1,64 @@
+"""Programs that a compiler wrote, really run: what leaks is named where its author wrote it."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from leakline.cli.main import main
+from tests.scenarios.scenario import take_snapshots
+from tests.scenarios.test_scenarios import arguments, check
+
+FIXTURES = Path(__file__).parent / "fixtures"
+
+
+def compare(program: Path, root: Path, capfd: pytest.CaptureFixture[str]) -> tuple[int, str, str]:
+    """Exit code and output of a comparison of three snapshots of a program."""
+    folder = root / "snapshots"
+    folder.mkdir()
+    exit_code = main([str(one) for one in arguments(take_snapshots(program, 20, folder), root)])
+    return exit_code, *capfd.readouterr()
+
+
+@pytest.mark.parametrize("compiled", ["out", "es5", "min"])
+def test_a_typescript_class_and_a_listener_are_named_at_their_ts_lines(
+    tmp_path: Path, compiled: str, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    root = shutil.copytree(FIXTURES / "tsc", tmp_path / "program")
+    monkeypatch.chdir(root / "src")  # whose markers have paths of its own
+    exit_code, output, errors = compare(root / compiled / "sessions.js", root, capfd)
+    check(root / "src" / "sessions.ts", tuple(sorted((root / "snapshots").iterdir())), exit_code, output, errors)
+
+
+def test_a_minified_bundle_is_named_at_the_lines_and_by_the_names_of_its_modules(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    root = shutil.copytree(FIXTURES / "bundle", tmp_path / "program")
+    monkeypatch.chdir(root)
+    _, output, _ = compare(root / "out" / "main.js", root, capfd)
+    (suspect,) = [one for one in json.loads(output)["suspects"] if one["growing"]]
+    assert (suspect["name"], suspect["origin"], tuple(suspect["counts"])) == ("measure", "workspace", (0, 10, 20))
+    assert point(suspect["location"]) == "src/main.ts:7:19"
+    assert point(suspect["cause"]) == "src/subscribers.ts:6:3"
+    assert "subscribers" in suspect["cause"]["remedy"]
+    assert [(slot["name"], slot["scope"]) for slot in suspect["slots"]] == [("scratch", "work")]
+
+
+def test_without_its_sources_the_compiled_file_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    root = shutil.copytree(FIXTURES / "bundle", tmp_path / "program")
+    shutil.rmtree(root / "src")
+    monkeypatch.chdir(root)
+    _, output, _ = compare(root / "out" / "main.js", root, capfd)
+    (suspect,) = [one for one in json.loads(output)["suspects"] if one["growing"]]
+    assert point(suspect["location"]).startswith("out/main.js:1:")
+    assert point(suspect["cause"]).startswith("out/main.js:1:")
+
+
+def point(place: Any) -> str:
+    return f"{place['path']}:{place['line']}:{place['column']}"
