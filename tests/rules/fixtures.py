@@ -1,7 +1,8 @@
 """Fixture files of rules: programs in one file, each behind a line ``//# title``, with markers under the code.
 
 ``//# title (ts)`` is TypeScript, ``(tsx)``, ``(esm)`` and ``(jsx)`` likewise. A marker stands under the place that
-it is about: ``//  ^^ unremoved-listener: never removed``; its first caret is the finding's start, its text may be a part.
+it is about: ``//  ^^ unremoved-listener: never removed``; its first caret is the finding's start, its text may be a
+part.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from leakline.rules import Finding, findings_of
 
 FOLDER = Path(__file__).parent
 TITLE = re.compile(r"^//# (?P<title>.*?)(?: \((?P<kind>ts|tsx|esm|jsx)\))?\s*$")
-MARKER = re.compile(r"^\s*//(?P<lead>\s*)(?P<carets>\^+) (?P<rule>[a-z-]+)(?:: (?P<message>.*))?$")
+MARKER = re.compile(r"^\s*//(?P<lead>\s*)(?P<begin><?)(?P<carets>\^+) (?P<rule>[a-z-]+)(?:: (?P<message>.*))?$")
 PATHS = {None: "case.js", "ts": "case.ts", "tsx": "case.tsx", "esm": "case.mjs", "jsx": "case.jsx"}
 
 
@@ -65,7 +66,8 @@ def expected(case: Case) -> list[Mark]:
         if match is None:
             code_line = number
         else:
-            marks.append(Mark(code_line, line.index("^"), match["rule"], match["message"]))
+            column = 0 if match["begin"] else line.index("^")
+            marks.append(Mark(code_line, column, match["rule"], match["message"]))
     return marks
 
 
@@ -87,6 +89,8 @@ def rendered(case: Case, marks: list[Mark]) -> str:
             continue
         lines.append(line)
         lines.extend(
-            f"//{' ' * (mark.column - 2)}^ {mark.rule}: {mark.message}" for mark in marks if mark.line == number
+            f"//{' ' * (mark.column - 2) or '<' * (mark.column < 2)}^ {mark.rule}: {mark.message}"
+            for mark in marks
+            if mark.line == number
         )
     return "\n".join(lines)

@@ -4,22 +4,52 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Callable
 from functools import cached_property
+from typing import TypeVar, cast
 
+from leakline.js.calls import target_of
 from leakline.js.lifetimes import Lifetimes, Place
 from leakline.js.listeners import ListenerStep, Listening, listenings_of
-from leakline.js.model import Function
+from leakline.js.model import Binding, Function
 from leakline.js.module import Module
 from leakline.js.owners import Owner, Owners
 from leakline.js.repetition import Repetition
-from leakline.js.shapes import Argument, AssignmentShape, CallShape, Target
-from leakline.js.surroundings import Guard, Outcome, Surroundings, outcome_of, statement_range, surroundings_of
+from leakline.js.shapes import Argument, AssignmentShape, CallShape, Target, UsageKind
+from leakline.js.surroundings import (
+    Guard,
+    Outcome,
+    Surroundings,
+    node_at,
+    outcome_of,
+    statement_range,
+    surroundings_of,
+    without_comments,
+)
+
+Answer = TypeVar("Answer")
 
 TEARDOWN = re.compile(
     r"^[_#$]*(?:destroy|destroyed|dispose|disposed|close|closed|end|stop|teardown|tearDown|unmount|unmounted|beforeUnmount|beforeDestroy"
     r"|componentWillUnmount|disconnectedCallback|ngOnDestroy|shutdown|disconnect|cleanup|cleanUp|clear|detach|uninstall|finish|abort"
     r"|cancel|release|kill|terminate|quit|unload|onRemove|onunload|remove|unbind|off|deactivate|disable|reset|unsubscribe|unregister"
     r"|unlisten\w*|remove[A-Z]\w*|destroy[A-Z]\w*|close[A-Z]\w*|dispose[A-Z]\w*|stop[A-Z]\w*|clear[A-Z]\w*|cleanup[A-Z]\w*|final)$"
+)
+CALLED_AT_ONCE = frozenset(
+    {
+        "forEach",
+        "map",
+        "filter",
+        "some",
+        "every",
+        "find",
+        "findIndex",
+        "reduce",
+        "reduceRight",
+        "flatMap",
+        "sort",
+        "replace",
+    }
 )
 NAMES = re.compile(r"(?:\bthis\s*\??\.\s*)?[#$A-Za-z_][\w$#]*(?:\s*\??\.\s*[#$A-Za-z_][\w$]*)*")
 STATE_WORDS = re.compile(
@@ -32,11 +62,23 @@ class Code:
 
     def __init__(self, module: Module) -> None:
         self.module = module
+        self._answers: dict[object, object] = {}
+
+    def once(self, ask: Callable[[Code], Answer]) -> Answer:
+        """The answer of a function to this code, worked out when first asked for."""
+        if ask not in self._answers:
+            self._answers[ask] = ask(self)
+        return cast("Answer", self._answers[ask])
 
     @property
     def source(self) -> bytes:
         """The text, UTF-8."""
         return self.module.source
+
+    @cached_property
+    def bare(self) -> bytes:
+        """The text with its comments blanked, byte for byte as long, for searches by words."""
+        return without_comments(self.module)
 
     @cached_property
     def owners(self) -> Owners:
@@ -103,13 +145,18 @@ class Code:
         """The place that an expression means."""
         return self.lifetimes.place(target, function)
 
+    def target_at(self, start: int, end: int) -> Target | None:
+        """The expression with this range as a root and steps."""
+        node = node_at(self.module, start, end)
+        return target_of(self.module, node) if node is not None else None
+
     def text(self, start: int, end: int) -> str:
         """Source text of a range."""
         return self.source[start:end].decode("utf-8", "replace")
 
     def function_text(self, function: Function) -> str:
-        """Source text of a function."""
-        return self.text(function.start, function.end)
+        """Source text of a function without its comments."""
+        return self.bare[function.start : function.end].decode("utf-8", "replace")
 
     def outcome(self, call: CallShape) -> Outcome:
         """What becomes of the value of a call."""
@@ -134,6 +181,40 @@ class Code:
     def teardown(self, owner: Owner) -> tuple[Function, ...]:
         """The methods of an owner whose names say that they end its life."""
         return tuple(function for name, function in owner.methods.items() if TEARDOWN.match(name))
+
+    def host(self, function: Function) -> Function:
+        """The function in whose run a function's code runs: callbacks called on the spot belong to their caller."""
+        current = function
+        while current.parent is not None:
+            usage = current.usage
+            if usage is None:
+                break
+            at_once = usage.kind is UsageKind.CALLED
+            if usage.kind is UsageKind.ARGUMENT and usage.call is not None:
+                call = usage.call
+                at_once = call.is_new and call.name == "Promise"
+                at_once = at_once or (call.receiver is not None and usage.index == 0 and call.name in CALLED_AT_ONCE)
+            if not at_once:
+                break
+            current = current.parent
+        return current
+
+    def captured_from(self, inner: Function, host: Function) -> tuple[Binding, ...]:
+        """The variables of a host's call that a function inside it keeps alive by using them."""
+        found = []
+        for name in sorted(inner.facts.free):
+            binding = inner.outer.lookup(name) if inner.outer is not None else None
+            if binding is not None and self._is_within(binding.function, host):
+                found.append(binding)
+        return tuple(found)
+
+    def _is_within(self, function: Function, host: Function) -> bool:
+        current: Function | None = function
+        while current is not None:
+            if current is host:
+                return True
+            current = current.parent
+        return False
 
     def has_flag_guard(self, function: Function, start: int, end: int) -> bool:
         """Whether a condition around the code keeps it from running twice: a flag, a count, a membership test.

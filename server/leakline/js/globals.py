@@ -23,7 +23,8 @@ class GlobalWrite:
     """One write to an undeclared name in sloppy code.
 
     ``statement`` is the assignment's range when it stands as a statement of its own, ``separator`` the place of the
-    ``;`` (or of the line end that acts as one) behind a declaration list that was probably to go on; ``in_head`` tells a
+    ``;`` (or of the line end that acts as one) behind a declaration list that was probably to go on; ``in_head``
+    tells a
     ``for`` head.
     """
 

@@ -185,6 +185,8 @@ class Lifetimes:
             values = self.field_assignments(".".join((owner_key, target.path[0])))
             for value in values:
                 argument = value.value
+                if value.operator not in ("=", "field"):
+                    continue
                 if argument.kind in (ArgumentKind.NEW, ArgumentKind.CALL):
                     fresh = fresh or _same_run(value.function, function)
                 elif argument.kind in (ArgumentKind.IDENTIFIER, ArgumentKind.MEMBER):

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from leakline.js.module import Module
 
 ONCE_CALLBACKS = frozenset(
-    {"once", "listen", "ready", "whenReady", "describe", "before", "beforeAll", "after", "afterAll"}
+    {"once", "listen", "ready", "whenReady", "describe", "before", "beforeAll", "after", "afterAll", "test", "it"}
 )
 ONCE_EVENTS = frozenset({"DOMContentLoaded", "load", "ready", "listening", "exit", "beforeExit"})
 START_NAMES = re.compile(
@@ -60,6 +60,8 @@ class Repetition:
             FunctionKind.NAMESPACE,
         ):
             return parent is None or self.runs_once(parent)
+        if function.kind is FunctionKind.CONSTRUCTOR:
+            return self._made_once(function)
         usage = function.usage
         if usage is None:
             return False
@@ -70,6 +72,8 @@ class Repetition:
             if not self.runs_once(parent):
                 return False
             first = call.arguments[0].value if call.arguments else None
+            if call.is_new and call.name == "Promise":
+                return True
             by_name = call.name in ONCE_CALLBACKS or (call.name == "then" and usage.index == 0)
             return by_name or (usage.index != 0 and first in ONCE_EVENTS and call.name in ("on", "addEventListener"))
         binding = usage.binding
@@ -87,6 +91,16 @@ class Repetition:
         if call is None or call.is_new or not self.runs_once(reference.function):
             return False
         return not surroundings_of(self._module, call.start, call.end).in_loop
+
+    def _made_once(self, constructor: Function) -> bool:
+        """A class that the file uses once: to make one object, in code that runs once."""
+        shape = next((shape for shape in self._module.classes if shape.constructor is constructor), None)
+        binding = shape.binding if shape is not None else None
+        if binding is None or self._is_exported(binding):
+            return False
+        made = self._module.constructions_of(binding)
+        outside = [reference for reference in binding.references if not reference.is_write]
+        return len(made) == len(outside) == 1 and self.runs_once(made[0].function)
 
     def _is_exported(self, binding: Binding) -> bool:
         if binding.kind is BindingKind.PARAMETER or not binding.declarations:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
+from functools import cache
 from typing import TYPE_CHECKING
 
-from tree_sitter import Node
+from tree_sitter import Node, Query, QueryCursor
 
 from leakline.js.calls import target_of
+from leakline.js.language import Language, grammar
 from leakline.js.shapes import Target
 
 if TYPE_CHECKING:
@@ -162,9 +164,25 @@ def statement_range(module: Module, start: int, end: int) -> tuple[int, int]:
     return (node.start_byte, node.end_byte) if node is not None else (start, end)
 
 
+def without_comments(module: Module) -> bytes:
+    """The text of a file with each comment replaced by as many spaces."""
+    source = module.source
+    if b"//" not in source and b"/*" not in source:
+        return source
+    text = bytearray(source)
+    for node in QueryCursor(_comments(module.tree.language)).captures(module.tree.tree.root_node).get("comment", ()):
+        text[node.start_byte : node.end_byte] = b" " * (node.end_byte - node.start_byte)
+    return bytes(text)
+
+
 def text_of(module: Module, node: Node) -> str:
     """Source text of a node."""
     return module.source[node.start_byte : node.end_byte].decode("utf-8", "replace")
+
+
+@cache
+def _comments(language: Language) -> Query:
+    return Query(grammar(language), "(comment) @comment")
 
 
 def _assigned(module: Module, parent: Node, node: Node, chained: tuple[str, ...]) -> Outcome:

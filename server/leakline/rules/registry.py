@@ -6,12 +6,58 @@ from collections.abc import Collection
 
 from leakline.js.code import Code
 from leakline.js.module import Module
+from leakline.rules.abort_listener import AbortListener
+from leakline.rules.async_context import AsyncContext
+from leakline.rules.blocking_call import BlockingCall
+from leakline.rules.effect_cleanup import EffectCleanup
 from leakline.rules.finding import Finding
+from leakline.rules.global_state import GlobalState
+from leakline.rules.growing_buffer import GrowingBuffer
 from leakline.rules.implicit_global import ImplicitGlobal
+from leakline.rules.masked_warning import MaskedWarning
+from leakline.rules.mismatched_removal import MismatchedRemoval
+from leakline.rules.partial_cleanup import PartialCleanup
+from leakline.rules.promise_race import PromiseRace
+from leakline.rules.reused_resource_listener import ReusedResourceListener
 from leakline.rules.rule import Rule
+from leakline.rules.shared_context import SharedContext
+from leakline.rules.stale_reference import StaleReference
+from leakline.rules.subscription import Subscription
 from leakline.rules.suppressions import RULE_ID, invalid_suppressions, suppressions_of, unsuppressed
+from leakline.rules.unbounded_cache import UnboundedCache
+from leakline.rules.uncleared_interval import UnclearedInterval
+from leakline.rules.uncleared_timeout import UnclearedTimeout
+from leakline.rules.unclosed_resource import UnclosedResource
+from leakline.rules.undisposed import Undisposed
+from leakline.rules.unremoved_entry import UnremovedEntry
+from leakline.rules.unremoved_listener import UnremovedListener
+from leakline.rules.weak_container_misuse import WeakContainerMisuse
 
-RULES: tuple[Rule, ...] = (ImplicitGlobal(),)
+RULES: tuple[Rule, ...] = (
+    ImplicitGlobal(),
+    GlobalState(),
+    UnremovedListener(),
+    ReusedResourceListener(),
+    AbortListener(),
+    MismatchedRemoval(),
+    PartialCleanup(),
+    MaskedWarning(),
+    UnclearedInterval(),
+    UnclearedTimeout(),
+    UnboundedCache(),
+    UnremovedEntry(),
+    GrowingBuffer(),
+    SharedContext(),
+    StaleReference(),
+    WeakContainerMisuse(),
+    AsyncContext(),
+    PromiseRace(),
+    Subscription(),
+    Undisposed(),
+    EffectCleanup(),
+    UnclosedResource(),
+    BlockingCall(),
+)
 
 
 def rule_named(name: str) -> Rule | None:

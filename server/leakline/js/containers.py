@@ -1,0 +1,193 @@
+"""Maps, sets, arrays and objects that outlive a call: what is put in, and everything that takes out or bounds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from leakline.js.code import Code
+from leakline.js.facts import BindingKind
+from leakline.js.lifetimes import Lifetime, Origin, Place
+from leakline.js.model import Function
+from leakline.js.shapes import Argument, ArgumentKind, AssignmentShape, CallShape
+
+KINDS = (
+    (re.compile(r"^new\s+WeakMap\b"), "weakmap"),
+    (re.compile(r"^new\s+WeakSet\b"), "weakset"),
+    (re.compile(r"^new\s+Map\b"), "map"),
+    (re.compile(r"^new\s+Set\b"), "set"),
+    (re.compile(r"^(?:\[\s*\]$|new\s+Array\s*\(\s*\)|Array\s*\(\s*\))"), "array"),
+    (re.compile(r"^(?:\{\s*\}$|Object\.create\s*\(\s*null\s*\)|new\s+Object\b)"), "object"),
+)
+INSERTING = {"map": ("set",), "set": ("add",), "array": ("push", "unshift"), "object": ()}
+TAKES_OUT = re.compile(
+    rb"\s*!?(?:\?\.|\.)\s*(?:delete|clear|splice|shift|pop|remove|evict|prune|length\s*=[^=]|size\s*[<>]|length\s*[<>-])"
+)
+IS_READ = re.compile(
+    rb"\s*!?(?:\?\.|\.)\s*(?:get|has|keys|values|entries|forEach|includes|indexOf|find|some|every|map|filter|length|size|join"
+    rb"|set|add|push|unshift|reduce|slice|concat|at|hasOwnProperty|sort)\b|\s*(?:\?\.)?\["
+)
+GLANCES = re.compile(rb"(?:\bin|\bof|\.\.\.|Object\.(?:keys|values|entries|assign)\s*\(|!|typeof)\s*$")
+FIELD_ROOTS = rb"(?<![\w$])[\w$.\]]+\s*\??\.\s*"
+
+
+@dataclass(frozen=True, slots=True)
+class Insertion:
+    """One statement that puts something in. ``key`` is None for arrays and sets, whose elements are ``value``."""
+
+    start: int
+    end: int
+    key: Argument | None
+    value: Argument | None
+    function: Function
+    call: CallShape | None
+    assignment: AssignmentShape | None
+
+
+@dataclass(frozen=True, slots=True)
+class Container:
+    """One container. ``takes_out`` says that something in the file removes from it, replaces it or tests its size.
+
+    ``escapes`` says that other code gets hold of it. ``iterated`` tells whether code runs over all of it.
+    """
+
+    place: Place
+    kind: str
+    made: AssignmentShape
+    insertions: tuple[Insertion, ...]
+    removal_functions: tuple[Function, ...]
+    takes_out: bool
+    escapes: bool
+    iterated: bool
+    is_static: bool
+
+
+def containers_of(code: Code) -> tuple[Container, ...]:
+    """All containers in variables and fields that outlive a call."""
+    insertions = _insertions(code)
+    found: dict[str, Container] = {}
+    for assignment in code.module.assignments:
+        if assignment.operator not in ("let", "const", "var", "field", "="):
+            continue
+        kind = next((word for pattern, word in KINDS if pattern.match(assignment.value.text)), None)
+        if kind is None or assignment.target.computed:
+            continue
+        place = code.place(assignment.target, assignment.function)
+        if place.key in found or place.lifetime not in (Lifetime.PROCESS, Lifetime.OWNER, Lifetime.CALL):
+            continue
+        if (
+            place.path
+            and (place.root != "this" and place.origin is not Origin.FIELD)
+            and not _is_static(assignment, place)
+        ):
+            continue
+        own = tuple(insertions.get(place.key, ()))
+        owner = code.owners.of(assignment.function)
+        if assignment.operator == "field" and owner is not None and owner.name:
+            named = re.compile(rf"{re.escape(owner.name)}@\d+\.{re.escape(place.name)}$")
+            own = (*own, *(one for key, ones in insertions.items() if named.match(key) for one in ones))
+        found[place.key] = _container(code, place, kind, assignment, own)
+    return tuple(found.values())
+
+
+def _is_static(assignment: AssignmentShape, place: Place) -> bool:
+    """``Cache.entries = new Map()``: a property of a class or function of the file."""
+    binding = assignment.target.binding
+    return (
+        binding is not None
+        and len(place.path) == 1
+        and binding.kind in (BindingKind.CLASS, BindingKind.CLASS_NAME, BindingKind.FUNCTION)
+    )
+
+
+def _insertions(code: Code) -> dict[str, list[Insertion]]:
+    found: dict[str, list[Insertion]] = {}
+    for call in code.calls("set", "add", "push", "unshift"):
+        if call.receiver is None or not call.arguments:
+            continue
+        key = call.arguments[0] if call.name == "set" else None
+        value = call.arguments[-1]
+        place = code.place(call.receiver, call.function)
+        one = Insertion(call.start, call.end, key, value, call.function, call, None)
+        found.setdefault(place.key, []).append(one)
+    for assignment in code.module.assignments:
+        target = assignment.target
+        if not target.computed or assignment.operator in ("field", "+=", "-="):
+            continue
+        shorter = type(target)(
+            target.start, target.end, target.text, target.root, target.binding, target.path[:-1], computed=False
+        )
+        step = target.path[-1]
+        key = Argument(target.start, target.end, ArgumentKind.OTHER, step, None, None, None)
+        place = code.place(shorter, assignment.function)
+        one = Insertion(assignment.start, assignment.end, key, assignment.value, assignment.function, None, assignment)
+        found.setdefault(place.key, []).append(one)
+    return found
+
+
+def _container(
+    code: Code, place: Place, kind: str, made: AssignmentShape, insertions: tuple[Insertion, ...]
+) -> Container:
+    takes_out = escapes = iterated = False
+    removers: dict[Function, None] = {}
+    for start, end in _mentions(code, place):
+        use = _use(code, start, end)
+        if made.target.start <= start < made.target.end:
+            continue
+        if use == "out":
+            takes_out = True
+            removers[code.module.enclosing_function(start)] = None
+        elif use == "all":
+            iterated = True
+        elif use == "escape":
+            escapes = True
+    if place.binding is not None and not place.path:
+        line = code.source[code.source.rfind(b"\n", 0, made.start) + 1 : made.start]
+        escapes = escapes or b"export" in line
+        for other in code.module.assignments_to(place.binding):
+            if other is not made:
+                takes_out = True
+                removers[other.function] = None
+    elif place.root == "this":
+        for other in code.lifetimes.field_assignments(place.key):
+            if other is not made and other.function is not made.function:
+                takes_out = True
+                removers[other.function] = None
+    static = made.operator == "field" and b"static" in code.bare[made.start : made.target.start]
+    static = static or (place.root != "this" and bool(place.path))
+    return Container(place, kind, made, insertions, tuple(removers), takes_out, escapes, iterated, static)
+
+
+def _mentions(code: Code, place: Place) -> Iterator[tuple[int, int]]:
+    """Where the container is mentioned; a field counts by its name, whoever has it."""
+    if place.binding is not None and not place.path:
+        for reference in place.binding.references:
+            if not reference.is_write:
+                yield reference.start, reference.end
+        return
+    name = re.escape(place.name.encode())
+    for match in re.finditer(FIELD_ROOTS + rb"(" + name + rb")(?![\w$])", code.bare):
+        yield match.start(1), match.end(1)
+
+
+def _use(code: Code, start: int, end: int) -> str:
+    """What a mention does: ``out``, ``all`` (runs over everything), ``read`` or ``escape``."""
+    source = code.bare
+    before, after = source[max(0, start - 60) : start], source[end : end + 200]
+    head = re.sub(rb"[\w$#.?\s]*\.\s*$", b"", before) if before.rstrip().endswith(b".") else before
+    if re.search(rb"\bdelete\s+$", head) or TAKES_OUT.match(after):
+        return "out"
+    if re.search(rb"(?:\bof|\bin|\.\.\.|(?:keys|values|entries|from)\s*\()\s*$", head):
+        return "all"
+    if re.match(rb"\s*(?:\?\.|\.)\s*(?:forEach|keys|values|entries|map|filter|slice)\b", after):
+        return "all"
+    if re.match(rb"\s*=[^=>]", after):
+        return "read"
+    if IS_READ.match(after):
+        return "read"
+    if re.search(rb"(?:[!&|(]|if\s*\(|typeof|in)\s*$", head) and re.match(
+        rb"\s*(?:\)\s*\{|&&|\|\||\?\?|===?|!==?|\?)", after
+    ):
+        return "read"
+    return "escape"

@@ -1,0 +1,84 @@
+"""What lets listeners go again: removals by receiver, event, handler and capture, and the end of the receiver itself.
+
+Matching is lenient on purpose: a removal that might be meant for a listener counts as its release.
+"""
+
+from __future__ import annotations
+
+import re
+
+from leakline.js.code import Code
+from leakline.js.lifetimes import Lifetime, Place
+from leakline.js.listeners import ListenerStep, Listening
+from leakline.js.surroundings import OutcomeKind
+
+ENDINGS = (
+    "destroy",
+    "close",
+    "end",
+    "terminate",
+    "disconnect",
+    "dispose",
+    "remove",
+    "kill",
+    "shutdown",
+    "quit",
+    "cleanup",
+)
+HANDED_OVER = (OutcomeKind.PASSED, OutcomeKind.ASSIGNED, OutcomeKind.RETURNED)
+
+
+def may_be_same(one: Place, other: Place) -> bool:
+    """Whether two places may hold the same object: equal, or called the same."""
+    if one.key == other.key:
+        return True
+    return one.name.lstrip("_#$") == other.name.lstrip("_#$") and "this" not in (one.name, other.name)
+
+
+def same_event(one: Listening, other: Listening) -> bool:
+    """Whether two calls may mean the same event; events that are not literals may be any."""
+    return one.event == other.event or not one.has_literal_event or not other.has_literal_event
+
+
+def removals_of(code: Code, added: Listening) -> list[Listening]:
+    """The removals that may be meant for a listener."""
+    return [removal for removal in code.removals if _removes(removal, added)]
+
+
+def is_released(code: Code, added: Listening) -> bool:
+    """Whether anything in the file may remove a listener, or ends the life of its receiver."""
+    if added.has_signal or removals_of(code, added):
+        return True
+    if added.place.lifetime is Lifetime.PROCESS and added.place.origin.value == "global":
+        return False
+    return is_ended(code, added.place)
+
+
+def is_ended(code: Code, place: Place) -> bool:
+    """Whether the file destroys or closes what a place holds."""
+    return any(
+        call.receiver is not None and code.place(call.receiver, call.function).key == place.key
+        for call in code.calls(*ENDINGS)
+    )
+
+
+def is_handed_over(code: Code, added: Listening) -> bool:
+    """Whether somebody else gets what the call returns, and with it the duty to let go."""
+    outcome = code.outcome(added.call)
+    if outcome.kind not in HANDED_OVER:
+        return False
+    return not outcome.chained
+
+
+def _removes(removal: Listening, added: Listening) -> bool:
+    near = may_be_same(removal.place, added.place)
+    if removal.step is ListenerStep.REMOVE_ALL:
+        return near and (not removal.event or same_event(removal, added))
+    if removal.handler_key and removal.handler_key == added.handler_key and same_event(removal, added):
+        return True
+    return same_event(removal, added) and (near or _is_item(removal.place) or _is_item(added.place))
+
+
+def _is_item(place: Place) -> bool:
+    """A loop or callback variable that may stand for any receiver: ``for (const el of targets) el.off(...)``."""
+    return re.fullmatch(r"_?(?:el|elem|element|target|emitter|ee|item|node|t|e|obj|object)", place.name) is not None

@@ -1,0 +1,102 @@
+"""Timers that a file starts, what becomes of their handles, and which calls clear them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from leakline.js.code import Code
+from leakline.js.facts import BindingKind
+from leakline.js.lifetimes import Place
+from leakline.js.model import Function
+from leakline.js.shapes import ArgumentKind, CallShape
+from leakline.js.surroundings import Outcome, OutcomeKind
+
+GLOBAL_ROOTS = ("window", "global", "globalThis", "self")
+CLEARING = re.compile(rb"\bclear(?:Interval|Timeout|Immediate)\s*\(\s*([^)]*)\)")
+HARMLESS_USE = re.compile(rb"\s*(?:\?\.|\.)\s*(?:unref|ref|hasRef)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Timer:
+    """One ``setInterval`` or ``setTimeout``. ``place`` holds the handle when it is stored."""
+
+    call: CallShape
+    outcome: Outcome
+    place: Place | None
+    callback: Function | None
+
+
+def timers_of(code: Code, name: str) -> list[Timer]:
+    """The timers that a global function of this name starts."""
+    if b"timers/promises" in code.bare:
+        return []
+    found = []
+    for call in code.calls(name):
+        own = call.receiver is None and (call.binding is None or call.binding.kind is BindingKind.IMPORT)
+        if not own and not (call.receiver is not None and call.receiver.text in GLOBAL_ROOTS):
+            continue
+        if not call.arguments or call.is_new:
+            continue
+        outcome = code.outcome(call)
+        place = code.place(outcome.target, call.function) if outcome.target is not None else None
+        found.append(Timer(call, outcome, place, call.arguments[0].function))
+    return found
+
+
+def is_cleared(code: Code, timer: Timer) -> bool:
+    """Whether anything in the file may clear a stored handle, or takes it over."""
+    place = timer.place
+    if place is None:
+        return False
+    name = re.escape(place.name.lstrip("#_").encode())
+    if any(re.search(rb"(?i)" + name + rb"\s*$|" + name + rb"\b", match[1]) for match in CLEARING.finditer(code.bare)):
+        return True
+    return is_taken_over(code, place)
+
+
+def is_taken_over(code: Code, place: Place) -> bool:
+    """Whether the handle is used for anything but ``unref``: handed to a function, returned, kept elsewhere."""
+    if place.binding is not None and not place.path:
+        return any(
+            not reference.is_write and not HARMLESS_USE.match(code.bare, reference.end)
+            for reference in place.binding.references
+        )
+    if not place.path:
+        return False
+    name = re.escape(place.path[-1].encode())
+    handed = re.compile(rb"[(,]\s*[\w.$#]*\." + name + rb"\s*[,)]|return\s+[\w.$]*\." + name + rb"\s*[;\n}]")
+    return handed.search(code.bare) is not None
+
+
+def clears_before(code: Code, timer: Timer) -> bool:
+    """Whether the function clears the place, or calls something that may, before it stores another handle there."""
+    if timer.place is None:
+        return False
+    name = timer.place.name.lstrip("#_").lower()
+    for call in code.calls_in(code.host(timer.call.function)) + code.calls_in(timer.call.function):
+        if call.start >= timer.call.start:
+            continue
+        if call.name in ("clearInterval", "clearTimeout") and any(name in a.text.lower() for a in call.arguments):
+            return True
+        if re.match(r"_?(?:clear|stop|cancel|reset|destroy|close|end|kill|abort|remove|dispose)", call.name):
+            return True
+    return False
+
+
+def is_dropped(timer: Timer) -> bool:
+    """Whether nobody gets the handle."""
+    return timer.outcome.kind is OutcomeKind.DISCARDED and not timer.outcome.chained
+
+
+def rearms(code: Code, timer: Timer) -> bool:
+    """Whether the timer's callback is the function that sets the timer, or is inside it and calls it again."""
+    host = timer.call.function
+    if timer.callback is host:
+        return True
+    name = host.name.removeprefix("#")
+    if not name:
+        return False
+    if timer.callback is None:
+        return timer.call.arguments[0].kind is not ArgumentKind.STRING and timer.call.arguments[0].text.endswith(name)
+    return any(call.name.removeprefix("#") == name for call in code.calls_in(timer.callback))

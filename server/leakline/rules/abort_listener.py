@@ -1,0 +1,121 @@
+"""``abort-listener``: a listener on an abort signal that outlives the work."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import ClassVar
+
+from leakline.js.code import Code
+from leakline.js.lifetimes import Origin, Place
+from leakline.js.listeners import Handler, ListenerStep
+from leakline.js.releases import is_handed_over
+from leakline.js.shapes import UsageKind
+from leakline.js.surroundings import OutcomeKind
+from leakline.rules.apis import EFFECTS
+from leakline.rules.finding import Certainty, Finding
+from leakline.rules.listener_fixes import removal_fixes
+from leakline.rules.rule import Family, Rule, shown
+
+SIGNAL = re.compile(r"signal$", re.IGNORECASE)
+
+
+class AbortListener(Rule):
+    """A listener on an abort signal stays after the work that it was to stop.
+
+    ## Why it leaks
+    One signal is often passed to thousands of operations and is never aborted. Each `abort` listener stays on it
+    when its
+    operation is done; `{ once: true }` removes it only when the signal aborts.
+
+    ## Example
+    ```js
+    function wait(ms, signal) {
+      return new Promise((resolve, reject) => {
+        const timer = setTimeout(resolve, ms);
+        signal.addEventListener('abort', () => {
+          clearTimeout(timer);
+          reject(signal.reason);
+        }, { once: true });
+      });
+    }
+    module.exports = wait;
+    ```
+
+    ## Instead
+    ```js
+    function wait(ms, signal) {
+      return new Promise((resolve, reject) => {
+        const onAbort = () => {
+          clearTimeout(timer);
+          reject(signal.reason);
+        };
+        const timer = setTimeout(() => {
+          signal.removeEventListener('abort', onAbort);
+          resolve();
+        }, ms);
+        signal.addEventListener('abort', onAbort, { once: true });
+      });
+    }
+    module.exports = wait;
+    ```
+
+    ## When it is fine
+    The signal comes from a controller that the same function made, the listener is removed when the work settles, the
+    disposer of `addAbortListener` is kept, or the listener has a `signal` of its own.
+
+    ## What the heap would show
+    Closures below `on('abort')[n]` of one `AbortSignal`.
+
+    ## Fix safety
+    Unsafe: the listener gets a name and a function that removes it.
+
+    ## References
+    DOM `AbortSignal`; Node.js `events.addAbortListener`.
+    """
+
+    id: ClassVar[str] = "abort-listener"
+    family: ClassVar[Family] = Family.LISTENERS
+    patterns: ClassVar[tuple[str, ...]] = ("P05",)
+    certainty: ClassVar[Certainty] = Certainty.CERTAIN
+    held_through: ClassVar[str | None] = "event target"
+
+    def check(self, code: Code) -> Iterator[Finding]:
+        """Each ``abort`` listener on a signal that somebody else made."""
+        removed = any(
+            removal.event in ("abort", "") for removal in code.removals if removal.handler_kind is not Handler.INLINE
+        )
+        for added in code.listenings:
+            if added.step not in (ListenerStep.ADD, ListenerStep.ONCE) or added.event != "abort" or removed:
+                continue
+            if added.has_signal or not _is_given(added.place) or not code.repeats(added.function):
+                continue
+            usage = added.function.usage
+            in_effect = usage is not None and usage.kind is UsageKind.ARGUMENT and usage.call is not None
+            if in_effect and usage is not None and usage.call is not None and usage.call.name in EFFECTS:
+                continue
+            if is_handed_over(code, added) or code.has_flag_guard(added.function, added.call.start, added.call.end):
+                continue
+            message = f"'abort' listener stays on '{shown(added.place.text)}' when the work is done"
+            yield self.finding(added.call.start, added.call.end, message, fixes=removal_fixes(code, added))
+        for call in code.calls("addAbortListener"):
+            if (
+                code.outcome(call).kind is OutcomeKind.DISCARDED
+                and len(call.arguments) == 2
+                and code.repeats(call.function)
+            ):
+                place = code.lifetimes.place_of_argument(call.arguments[0], call.function)
+                if place is not None and _is_given(place) and not removed:
+                    message = f"the disposer of the 'abort' listener on '{shown(place.text)}' is dropped"
+                    yield self.finding(call.start, call.end, message)
+
+
+def _is_given(place: Place) -> bool:
+    """A signal from a parameter, an option or a field, not from a controller made here."""
+    if place.fresh or place.origin in (Origin.LOCAL, Origin.EXPRESSION) or not SIGNAL.search(place.name):
+        return False
+    if re.search(r"controller|\bac\b|abortCtrl", place.text, re.IGNORECASE) or re.search(
+        r"controller", place.key, re.I
+    ):
+        return False
+    return place.origin in (Origin.PARAMETER, Origin.MODULE, Origin.IMPORT, Origin.OUTER, Origin.FIELD)

@@ -1,0 +1,199 @@
+"""``effect-cleanup``: an effect acquires something and returns nothing that releases it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import ClassVar
+
+from leakline.js.code import Code
+from leakline.js.model import Function
+from leakline.js.shapes import CallShape, UsageKind
+from leakline.js.surroundings import OutcomeKind
+from leakline.rules.apis import CLOSABLES, MOUNT_HOOKS, OBSERVERS, REACT_EFFECTS, UNMOUNT_HOOKS
+from leakline.rules.editing import body_start, edits_in_order, indent_at, replace, style_of
+from leakline.rules.finding import Certainty, Finding, Fix
+from leakline.rules.rule import Family, Rule, shown
+from leakline.text.edits import Edit
+
+LISTENS = ("addEventListener", "on", "addListener")
+RELEASE_WORDS: dict[str, str] = {
+    "addEventListener": r"removeEventListener|abort\(|\.remove\(|removeAll",
+    "on": r"\.off\b|removeListener|removeAllListeners|\.destroy|\.close|\.disconnect|abort\(|\.end\("
+    r"|unsubscribe|\.un\(",
+    "addListener": r"removeListener|\.off\b|\.remove\(|removeAllListeners|removeSubscription|unsubscribe",
+    "subscribe": r"unsubscribe|\bunsub|\.remove\(|dispose|\.off\(|cancel|\.stop\(|\.complete\(",
+    "setInterval": r"clearInterval|clearTimeout|\bclear\w*\(|\bstop\w*\(",
+}
+
+
+class EffectCleanup(Rule):
+    """An effect acquires something and returns nothing that releases it.
+
+    ## Why it leaks
+    React runs an effect again whenever its dependencies change, and each component that mounts runs it. What an effect
+    adds to the window, a store or a timer stays unless its cleanup takes it away.
+
+    ## Example
+    ```jsx
+    import { useEffect, useState } from 'react';
+
+    export function Width() {
+      const [width, setWidth] = useState(0);
+      useEffect(() => {
+        window.addEventListener('resize', () => setWidth(window.innerWidth));
+      }, []);
+      return <p>{width}</p>;
+    }
+    ```
+
+    ## Instead
+    ```jsx
+    import { useEffect, useState } from 'react';
+
+    export function Width() {
+      const [width, setWidth] = useState(0);
+      useEffect(() => {
+        const onResize = () => setWidth(window.innerWidth);
+        window.addEventListener('resize', onResize);
+        return () => window.removeEventListener('resize', onResize);
+      }, []);
+      return <p>{width}</p>;
+    }
+    ```
+
+    ## When it is fine
+    The effect returns a cleanup that releases it, a hook for unmounting does, or the handle goes to other code.
+
+    ## What the heap would show
+    Closures of components that are gone, below listeners or timers.
+
+    ## Fix safety
+    Returning the cleanup is safe for effects that returned nothing.
+
+    ## References
+    react.dev, useEffect; vuejs.org, lifecycle hooks.
+    """
+
+    id: ClassVar[str] = "effect-cleanup"
+    family: ClassVar[Family] = Family.SUBSCRIPTIONS
+    patterns: ClassVar[tuple[str, ...]] = ("P24",)
+    certainty: ClassVar[Certainty] = Certainty.CERTAIN
+    held_through: ClassVar[str | None] = "event target"
+
+    def check(self, code: Code) -> Iterator[Finding]:
+        """Each acquisition in an effect that the effect, or the component, does not release."""
+        for effect in code.calls(*REACT_EFFECTS, *MOUNT_HOOKS):
+            function = effect.arguments[0].function if effect.arguments else None
+            if function is None or function.usage is None or function.usage.kind is not UsageKind.ARGUMENT:
+                continue
+            cleanup = _cleanup_text(code, function, effect)
+            for call in code.calls_in(function):
+                what = self._acquired(code, call)
+                if what is None or re.search(what, cleanup) or _is_mentioned(code, call, cleanup):
+                    continue
+                message = f"this effect never releases what '{shown(_name(call))}' acquires"
+                yield self.finding(call.start, call.end, message, fixes=_fixes(code, function, call))
+                break
+
+    def _acquired(self, code: Code, call: CallShape) -> str | None:
+        """The words of a release of what a call acquires; None for calls that acquire nothing lasting."""
+        outcome = code.outcome(call)
+        if outcome.kind in (OutcomeKind.PASSED, OutcomeKind.RETURNED):
+            return None
+        if call.is_new:
+            if call.name in OBSERVERS and ("observe" in outcome.chained or b".observe(" in code.bare):
+                return r"disconnect|unobserve|takeRecords"
+            return "|".join((*CLOSABLES[call.name], "dispose", "cleanup")) if call.name in CLOSABLES else None
+        if call.name == "setInterval" and (call.receiver is None or call.receiver.text == "window"):
+            return RELEASE_WORDS["setInterval"]
+        if call.receiver is None or call.name not in RELEASE_WORDS:
+            return None
+        if call.name in LISTENS:
+            if len(call.arguments) < 2 or re.search(
+                r"\bsignal\b|\bonce\s*:\s*true", " ".join(a.text for a in call.arguments[2:])
+            ):
+                return None
+            if code.place(call.receiver, call.function).fresh:
+                return None
+        return RELEASE_WORDS[call.name]
+
+
+def _cleanup_text(code: Code, function: Function, effect: CallShape) -> str:
+    """Everything that may run when the effect ends: what it returns, hooks of unmounting, helpers they name."""
+    body = code.function_text(function)
+    if effect.name in REACT_EFFECTS:
+        returns = [match.end() for match in re.finditer(r"\breturn\b", body)]
+        if not returns:
+            return ""
+        tail = body[returns[0] :] if len(returns) == 1 else " ".join(body[start:] for start in returns)
+        names = re.findall(r"\b[A-Za-z_$][\w$]*\b", tail)
+        helpers = [
+            code.function_text(inner)
+            for inner in code.module.functions
+            if inner.name and inner.name in names and inner is not function
+        ]
+        returned = re.match(r"\s*([A-Za-z_$][\w$]*)\s*;?\s*\}?\s*$", tail)
+        if returned and not helpers:
+            return (
+                ".".join(word.replace("\\", "").strip("|") for word in RELEASE_WORDS.values())
+                + " unsubscribe() disconnect close"
+            )
+        return " ".join([tail, *helpers])
+    return " ".join(code.text(call.start, call.end) for call in code.calls(*UNMOUNT_HOOKS)) + (
+        code.bare.decode("utf-8", "replace") if code.calls(*UNMOUNT_HOOKS) else body.partition("return")[2]
+    )
+
+
+def _is_mentioned(code: Code, call: CallShape, cleanup: str) -> bool:
+    """Whether the cleanup uses what the call returned."""
+    target = code.outcome(call).target
+    return target is not None and re.search(rf"(?<![\w$]){re.escape(target.text)}(?![\w$])", cleanup) is not None
+
+
+def _name(call: CallShape) -> str:
+    return f"new {call.name}" if call.is_new else call.callee
+
+
+def _fixes(code: Code, function: Function, call: CallShape) -> tuple[Fix, ...]:
+    """Return a cleanup from an effect that returns nothing."""
+    body = code.function_text(function)
+    start = body_start(code, function)
+    if start is None or re.search(r"\breturn\b", body) or function.is_async or not _is_react(function):
+        return ()
+    if code.outcome(call).kind is not OutcomeKind.DISCARDED or code.surroundings(call.start, call.end).guards:
+        return ()
+    end = code.source.rfind(b"}", start, function.end)
+    line = code.source.rfind(b"\n", 0, end) + 1
+    if code.source[line:end].strip():
+        return ()
+    style = style_of(code)
+    inner = indent_at(code, end) + style.indent
+    first, _ = code.statement(call.start, call.end)
+    edits: list[Edit] = []
+    if call.name in LISTENS and call.receiver is not None:
+        handler, name = call.arguments[1], call.arguments[1].text
+        if handler.function is not None and handler.kind.value == "function":
+            name = "listener"
+            edits.append(
+                Edit(first, first, f"const listener = {handler.text}{style.semicolon}{style.newline}{inner}".encode())
+            )
+            edits.append(replace(handler.start, handler.end, name))
+        undo = {"addEventListener": "removeEventListener", "on": "off"}.get(call.name, "removeListener")
+        rest = "".join(f", {argument.text}" for argument in call.arguments[2:])
+        release = f"{call.receiver.text}.{undo}({call.arguments[0].text}, {name}{rest})"
+    elif call.name == "setInterval":
+        edits.append(Edit(first, first, b"const timer = "))
+        release = "clearInterval(timer)"
+    elif call.name == "subscribe":
+        edits.append(Edit(first, first, b"const subscription = "))
+        release = "subscription.unsubscribe()" if "$" in call.callee or "pipe" in call.callee else "subscription()"
+    else:
+        return ()
+    edits.append(Edit(line, line, f"{inner}return () => {release}{style.semicolon}{style.newline}".encode()))
+    ordered = edits_in_order(*edits)
+    return (Fix("Return a cleanup from the effect", True, ordered),) if ordered else ()
+
+
+def _is_react(function: Function) -> bool:
+    return function.usage is not None and function.usage.call is not None and function.usage.call.name in REACT_EFFECTS

@@ -1,0 +1,192 @@
+"""``growing-buffer``: data is appended for each event, and the buffer is never emptied."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import ClassVar
+
+from leakline.js.code import Code
+from leakline.js.containers import containers_of
+from leakline.js.facts import FunctionKind
+from leakline.js.lifetimes import Lifetime, Origin, Place
+from leakline.js.model import Function
+from leakline.js.shapes import ArgumentKind, AssignmentShape, UsageKind
+from leakline.rules.apis import TERMINAL_EVENTS
+from leakline.rules.finding import Certainty, Finding
+from leakline.rules.rule import Family, Rule, shown
+
+BRINGS = frozenset(
+    {"data", "message", "next", "line", "log", "event", "chunk", "error", "warning", "packet", "frame", "row", "change"}
+)
+RECEIVES = re.compile(
+    r"^_?#?(?:write|onData|ondata|handleData|feed|next|append|log|_transform|_write|onMessage|onmessage|receive|handleMessage"
+    r"|onChunk|consume|onLine|record|trace|debug|track|addEvent|handleEvent)$"
+)
+COUNTS = re.compile(
+    r"count|total|size|bytes|index|offset|sum|time|length|num|pos|len|depth|width|height|score|level", re.I
+)
+STREAMS = re.compile(
+    r"EventEmitter|Transform|Writable|Duplex|Stream|Socket|Server|Client|Connection|Logger|Parser", re.I
+)
+
+
+class GrowingBuffer(Rule):
+    """Data is appended to a buffer for each event, and nothing empties the buffer.
+
+    ## Why it leaks
+    A field or a module's variable lives as long as its object or the process. A string or array in it that every event
+    makes longer grows with the traffic.
+
+    ## Example
+    ```js
+    class LineReader {
+      constructor(socket) {
+        this.buffer = '';
+        socket.on('data', (chunk) => {
+          this.buffer += chunk;
+          const lines = this.buffer.split('\\n');
+          lines.forEach((line) => this.handle(line));
+        });
+      }
+
+      handle(line) {
+        console.log(line);
+      }
+    }
+    module.exports = LineReader;
+    ```
+
+    ## Instead
+    ```js
+    class LineReader {
+      constructor(socket) {
+        this.buffer = '';
+        socket.on('data', (chunk) => {
+          this.buffer += chunk;
+          const lines = this.buffer.split('\\n');
+          this.buffer = lines.pop();
+          lines.forEach((line) => this.handle(line));
+        });
+      }
+
+      handle(line) {
+        console.log(line);
+      }
+    }
+    module.exports = LineReader;
+    ```
+
+    ## When it is fine
+    The buffer is set anew, sliced, drained or bounded anywhere in the file; a local that is collected until `end`;
+    numbers.
+
+    ## What the heap would show
+    One string (a chain of `concatenated string`) or array whose retained size grows in each interval.
+
+    ## Fix safety
+    No fix: what is done with is the author's to say.
+
+    ## References
+    Node.js `stream`, on buffering.
+    """
+
+    id: ClassVar[str] = "growing-buffer"
+    family: ClassVar[Family] = Family.COLLECTIONS
+    patterns: ClassVar[tuple[str, ...]] = ("P20",)
+    certainty: ClassVar[Certainty] = Certainty.CERTAIN
+    held_through: ClassVar[str | None] = "variable"
+
+    def check(self, code: Code) -> Iterator[Finding]:
+        """Strings, buffers and arrays that only grow."""
+        for assignment in code.module.assignments:
+            place = code.place(assignment.target, assignment.function)
+            if not _appends(assignment) or not _lasts(place) or not code.repeats(assignment.function):
+                continue
+            certainty = _receives(code, assignment.function)
+            if certainty is None or COUNTS.search(place.name) or not _only_grows(code, place, assignment):
+                continue
+            message = f"'{shown(place.text)}' grows with each event and is never emptied"
+            yield self.finding(assignment.start, assignment.end, message, certainty=certainty)
+        for container in code.once(containers_of):
+            if container.kind != "array" or container.takes_out or container.escapes or not container.insertions:
+                continue
+            for one in container.insertions:
+                if not _lasts(container.place) or not code.repeats(one.function):
+                    continue
+                if (
+                    one.function.kind is FunctionKind.CONSTRUCTOR
+                    or _receives(code, one.function) is not Certainty.CERTAIN
+                ):
+                    continue
+                if container.place.origin is Origin.OUTER:
+                    continue
+                message = f"'{shown(container.place.text)}' grows with each event and is never emptied"
+                yield self.finding(one.start, one.end, message, held_through="array", certainty=Certainty.HEURISTIC)
+                break
+
+
+def _appends(assignment: AssignmentShape) -> bool:
+    if assignment.operator == "+=":
+        return assignment.value.kind is not ArgumentKind.NUMBER
+    text, target = "".join(assignment.value.text.split()), "".join(assignment.target.text.split())
+    if assignment.operator != "=":
+        return False
+    return text.startswith((f"Buffer.concat([{target},", f"{target}+", f"{target}.concat(", f"[...{target},"))
+
+
+def _lasts(place: Place) -> bool:
+    if place.origin is Origin.FIELD and len(place.path) == 1:
+        return place.root == "this" or place.lifetime is Lifetime.OWNER
+    return place.origin is Origin.MODULE and not place.path and place.lifetime is Lifetime.PROCESS
+
+
+def _receives(code: Code, function: Function) -> Certainty | None:
+    """How sure it is that a function runs for each event."""
+    usage = function.usage
+    if usage is not None and usage.kind is UsageKind.ARGUMENT and usage.call is not None:
+        first = usage.call.arguments[0].value if usage.call.arguments else None
+        listens = usage.call.name in ("on", "addListener", "addEventListener") and first in BRINGS
+        return Certainty.CERTAIN if listens or (usage.call.name == "subscribe" and usage.index == 0) else None
+    name = (function.name or (usage.name if usage is not None else "") or "").rpartition(".")[2]
+    if RECEIVES.match(name) is None:
+        return None
+    owner = code.owners.of(function)
+    if owner is None or not STREAMS.search(f"{owner.superclass or ''} {owner.name}"):
+        return None
+    return Certainty.HEURISTIC
+
+
+def _only_grows(code: Code, place: Place, growing: AssignmentShape) -> bool:
+    """Whether nothing is assigned but a first value, which is text, and what makes it longer."""
+    others: list[AssignmentShape] = []
+    if place.origin is Origin.FIELD:
+        others = [other for other in code.lifetimes.field_assignments(place.key) if other is not growing]
+    elif place.binding is not None:
+        others = [other for other in code.module.assignments_to(place.binding) if other is not growing]
+    first = [other for other in others if _begins(code, other.function)]
+    text = any(
+        other.value.kind is ArgumentKind.STRING or "Buffer" in other.value.text or other.value.text == "[]"
+        for other in first
+    )
+    rest = [other for other in others if other not in first and not _appends(other)]
+    name = re.escape(place.name.encode())
+    drained = re.search(rb"\b" + name + rb"\s*\.\s*(?:splice|shift|pop|length\s*[=<>])", code.bare)
+    return text and not rest and drained is None and not _is_collected(code, place)
+
+
+def _begins(code: Code, function: Function) -> bool:
+    """Whether a function runs at the beginning of an object's or a module's life."""
+    if function.kind in (FunctionKind.CONSTRUCTOR, FunctionKind.INITIALIZER, FunctionKind.MODULE):
+        return True
+    owner = code.owners.of(function)
+    return owner is not None and owner.constructor is function
+
+
+def _is_collected(code: Code, place: Place) -> bool:
+    """Whether a handler of the end uses what was collected until then."""
+    return any(
+        re.search(rf"\b{re.escape(place.name)}\b", code.function_text(one.handler.function))
+        for one in code.listenings
+        if one.event in TERMINAL_EVENTS and one.handler is not None and one.handler.function is not None
+    )

@@ -1,0 +1,107 @@
+"""``masked-warning``: the warning about too many listeners is switched off."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+from leakline.js.code import Code
+from leakline.js.lifetimes import Lifetime
+from leakline.js.listeners import ListenerStep
+from leakline.js.shapes import ArgumentKind
+from leakline.rules.finding import Certainty, Finding, Related
+from leakline.rules.rule import Family, Rule, shown
+
+NO_LIMIT = ("0", "Infinity", "Number.POSITIVE_INFINITY", "Number.MAX_SAFE_INTEGER", "Number.MAX_VALUE")
+
+
+class MaskedWarning(Rule):
+    """The warning about too many listeners is switched off.
+
+    ## Why it leaks
+    Node warns when an emitter has more than ten listeners of one event, since that is what a leak looks like.
+    `setMaxListeners(0)` takes the warning away and leaves the listeners.
+
+    ## Example
+    ```js
+    process.setMaxListeners(0);
+
+    function connect(url) {
+      process.on('exit', () => console.log('lost', url));
+    }
+    module.exports = connect;
+    ```
+
+    ## Instead
+    ```js
+    const urls = new Set();
+    process.on('exit', () => console.log('lost', urls));
+
+    function connect(url) {
+      urls.add(url);
+      return () => urls.delete(url);
+    }
+    module.exports = connect;
+    ```
+
+    ## When it is fine
+    A number that says how many listeners there can be, and emitters that are made right here.
+
+    ## What the heap would show
+    Many closures below `on('event')[n]` of the emitter.
+
+    ## Fix safety
+    No fix: the listener that piles up has to be found first.
+
+    ## References
+    Node.js `emitter.setMaxListeners`, `events.defaultMaxListeners`.
+    """
+
+    id: ClassVar[str] = "masked-warning"
+    family: ClassVar[Family] = Family.LISTENERS
+    patterns: ClassVar[tuple[str, ...]] = ("P23",)
+    certainty: ClassVar[Certainty] = Certainty.HEURISTIC
+    held_through: ClassVar[str | None] = "emitter"
+
+    def check(self, code: Code) -> Iterator[Finding]:
+        """Each limit that is taken away."""
+        for call in code.calls("setMaxListeners"):
+            limit = "".join(call.arguments[0].text.split()) if call.arguments else ""
+            if limit not in NO_LIMIT:
+                continue
+            whole = call.receiver.text if call.receiver is not None else call.callee
+            related: tuple[Related, ...] = ()
+            if call.receiver is not None:
+                place = code.place(call.receiver, call.function)
+                if place.fresh or place.lifetime is Lifetime.CALL:
+                    continue
+                related = tuple(
+                    Related(added.call.start, added.call.end, f"adds a listener for '{added.event}'")
+                    for added in code.listenings
+                    if added.place.key == place.key and added.step is ListenerStep.ADD and code.repeats(added.function)
+                )[:3]
+            elif len(call.arguments) == 1:
+                whole = "every emitter"
+            yield self.finding(
+                call.start,
+                call.end,
+                f"the leak warning of '{shown(whole)}' is switched off",
+                related=related,
+                certainty=Certainty.CERTAIN if related else Certainty.HEURISTIC,
+            )
+        for assignment in code.module.assignments:
+            path = assignment.target.path
+            if not path or path[-1] not in ("defaultMaxListeners", "_maxListeners") or assignment.operator != "=":
+                continue
+            value = "".join(assignment.value.text.split())
+            if value in NO_LIMIT or (
+                assignment.value.kind is ArgumentKind.NUMBER and _is_large(assignment.value.value)
+            ):
+                if path[-1] == "_maxListeners" and assignment.target.root == "this":
+                    continue
+                message = f"the leak warning of '{shown(assignment.target.text)}' is switched off"
+                yield self.finding(assignment.start, assignment.end, message)
+
+
+def _is_large(number: str | None) -> bool:
+    return number is not None and number.isdecimal() and int(number) >= 1000

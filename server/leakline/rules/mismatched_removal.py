@@ -1,0 +1,223 @@
+"""``mismatched-removal``: a removal that cannot match the listener that it is meant for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+from leakline.js.code import Code
+from leakline.js.facts import BindingKind, FunctionKind
+from leakline.js.listeners import Handler, ListenerStep, Listening
+from leakline.js.releases import may_be_same
+from leakline.rules.editing import replace
+from leakline.rules.finding import Certainty, Finding, Fix, Related
+from leakline.rules.rule import Family, Rule, shown
+
+ADDING = (ListenerStep.ADD, ListenerStep.ONCE)
+
+
+class MismatchedRemoval(Rule):
+    """A removal names another function, or another capture flag, than the listener that was added.
+
+    ## Why it leaks
+    Listeners are removed by identity. `f.bind(this)` and a function expression make a new function each time they
+    run, so
+    the removal finds nothing, says nothing, and the listener stays.
+
+    ## Example
+    ```js
+    class Resizer {
+      attach(element) {
+        this.element = element;
+        this.element.addEventListener('resize', this.onResize.bind(this));
+      }
+
+      detach() {
+        this.element.removeEventListener('resize', this.onResize);
+      }
+
+      onResize() {}
+    }
+    module.exports = Resizer;
+    ```
+
+    ## Instead
+    ```js
+    class Resizer {
+      constructor() {
+        this.onResize = this.onResize.bind(this);
+      }
+
+      attach(element) {
+        this.element = element;
+        this.element.addEventListener('resize', this.onResize);
+      }
+
+      detach() {
+        this.element.removeEventListener('resize', this.onResize);
+      }
+
+      onResize() {}
+    }
+    module.exports = Resizer;
+    ```
+
+    ## When it is fine
+    The same name for the same function on both sides, and names whose function cannot be told.
+
+    ## What the heap would show
+    Closures or bound functions below `on('event')[n]` although the code removes them.
+
+    ## Fix safety
+    Setting the capture flag is safe. Other fixes are left to the author, who knows which function was meant.
+
+    ## References
+    DOM `removeEventListener`, "Matching event listeners for removal"; Node.js `emitter.removeListener`.
+    """
+
+    id: ClassVar[str] = "mismatched-removal"
+    family: ClassVar[Family] = Family.LISTENERS
+    patterns: ClassVar[tuple[str, ...]] = ("P07",)
+    certainty: ClassVar[Certainty] = Certainty.CERTAIN
+    held_through: ClassVar[str | None] = "emitter"
+
+    def check(self, code: Code) -> Iterator[Finding]:
+        """Each removal that finds nothing."""
+        for removal in code.removals:
+            if removal.step is not ListenerStep.REMOVE or removal.handler is None:
+                continue
+            finding = (
+                self._fresh(code, removal)
+                or self._made_here(code, removal)
+                or self._bound_when_added(code, removal)
+                or self._other_capture(code, removal)
+                or self._other_function(code, removal)
+                or self._rebound(code, removal)
+            )
+            if finding is not None:
+                yield finding
+
+    def _fresh(self, code: Code, removal: Listening) -> Finding | None:
+        if removal.handler_kind not in (Handler.INLINE, Handler.BOUND):
+            return None
+        assert removal.handler is not None
+        if not any(_same_target(added, removal) for added in code.listenings) and not removal.is_dom:
+            return None
+        what = "a new bound function" if removal.handler_kind is Handler.BOUND else "a new function"
+        return self._at(removal, f"{what} never matches the '{shown(removal.event)}' listener")
+
+    def _made_here(self, code: Code, removal: Listening) -> Finding | None:
+        """The removing function makes the function anew and gives it to nobody else."""
+        binding = removal.handler_binding
+        if removal.handler_kind is not Handler.LOCAL or binding is None or removal.handler is None:
+            return None
+        made = removal.handler.function
+        if made is None or binding.kind is BindingKind.PARAMETER or binding.function is not removal.function:
+            return None
+        if made.start <= removal.call.start < made.end:
+            return None  # a listener that removes itself
+        removals = {other.handler.start for other in code.removals if other.handler is not None}
+        own = {start for start, _ in binding.declarations}
+        if any(use.start not in removals and use.start not in own for use in binding.references):
+            return None
+        return self._at(removal, f"'{shown(binding.name)}' is new in each call and was never added")
+
+    def _bound_when_added(self, code: Code, removal: Listening) -> Finding | None:
+        assert removal.handler is not None
+        added = [one for one in code.listenings if one.step in ADDING and _same_target(one, removal)]
+        if not added or any(one.handler_key == removal.handler_key for one in added):
+            return None
+        bound = [
+            one
+            for one in added
+            if one.handler_kind is Handler.BOUND
+            and one.handler is not None
+            and "".join(one.handler.text.split()).startswith("".join(removal.handler.text.split()) + ".bind(")
+        ]
+        if not bound:
+            return None
+        note = Related(bound[0].call.start, bound[0].call.end, "added here as a new bound function")
+        return self._at(removal, f"'{shown(removal.handler.text)}' was bound when added, so nothing matches", (note,))
+
+    def _other_capture(self, code: Code, removal: Listening) -> Finding | None:
+        assert removal.handler is not None
+        if not removal.is_dom or not removal.handler_key:
+            return None
+        same = [
+            one
+            for one in code.listenings
+            if one.step in ADDING
+            and one.is_dom
+            and one.place.key == removal.place.key
+            and one.event == removal.event
+            and one.handler_key == removal.handler_key
+        ]
+        options = removal.call.arguments[2:]
+        if not same or any(one.capture == removal.capture for one in same):
+            return None
+        if any(option.kind.value in ("identifier", "member", "call", "other") for option in options):
+            return None
+        if any(
+            a.kind.value in ("identifier", "member", "call", "other") for one in same for a in one.call.arguments[2:]
+        ):
+            return None
+        if options:
+            edit = replace(options[0].start, options[0].end, "true" if same[0].capture else "false")
+        else:
+            edit = replace(removal.handler.end, removal.handler.end, ", true")
+        fix = Fix("Remove with the same capture flag", True, (edit,))
+        note = Related(same[0].call.start, same[0].call.end, "added here with another capture flag")
+        return self._at(removal, f"'{shown(removal.event)}' was added with another capture flag", (note,), (fix,))
+
+    def _other_function(self, code: Code, removal: Listening) -> Finding | None:
+        """One listener added and one removed in one object, for one event of one receiver, and they differ."""
+        assert removal.handler is not None
+        if not removal.has_literal_event or removal.handler_kind not in (Handler.FIELD, Handler.MODULE):
+            return None
+        rival = [one for one in code.removals if one is not removal and one.event == removal.event]
+        added = [one for one in code.listenings if one.step in ADDING and one.event == removal.event]
+        if rival or len(added) != 1 or added[0].place.key != removal.place.key:
+            return None
+        one = added[0]
+        if one.handler is None or one.handler_key == removal.handler_key:
+            return None
+        if one.handler_kind is Handler.INLINE:
+            assigned = code.lifetimes.field_assignments(removal.handler_key)
+            if any(value.value.text == one.handler.text or one.handler.text in value.value.text for value in assigned):
+                return None
+        elif one.handler_kind not in (Handler.FIELD, Handler.MODULE):
+            return None
+        if _is_alias(code, one, removal):
+            return None
+        note = Related(one.call.start, one.call.end, "the only listener that is added for this event")
+        return self._at(removal, f"'{shown(removal.handler.text)}' is not the listener that was added", (note,))
+
+    def _rebound(self, code: Code, removal: Listening) -> Finding | None:
+        """``this.f = this.f.bind(this)`` in a method that runs again makes another function than the added one."""
+        if removal.handler_kind is not Handler.FIELD or removal.handler is None:
+            return None
+        field = "".join(removal.handler.text.split())
+        for assignment in code.assignments_in(removal.function):
+            target, value = "".join(assignment.target.text.split()), "".join(assignment.value.text.split())
+            if target == field and value.startswith(f"{field}.bind(") and assignment.start < removal.call.start:
+                return self._at(removal, f"'{shown(field)}' is bound again before it is removed")
+        return None
+
+    def _at(
+        self, removal: Listening, message: str, related: tuple[Related, ...] = (), fixes: tuple[Fix, ...] = ()
+    ) -> Finding:
+        through = "event target" if removal.is_dom else "emitter"
+        return self.finding(
+            removal.call.start, removal.call.end, message, related=related, fixes=fixes, held_through=through
+        )
+
+
+def _same_target(added: Listening, removal: Listening) -> bool:
+    return added.step in ADDING and added.event == removal.event and may_be_same(added.place, removal.place)
+
+
+def _is_alias(code: Code, added: Listening, removal: Listening) -> bool:
+    """A field that holds a bound or wrapped form of another, or is set from it, may well be the same function."""
+    texts = [value.value.text for value in code.lifetimes.field_assignments(removal.handler_key)]
+    texts += [value.value.text for value in code.lifetimes.field_assignments(added.handler_key)]
+    return bool(texts) or added.function.kind is FunctionKind.MODULE

@@ -1,0 +1,173 @@
+"""``partial-cleanup``: some of the listeners of a receiver are removed, and one is forgotten."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import ClassVar
+
+from leakline.js.code import Code
+from leakline.js.lifetimes import Lifetime, Origin
+from leakline.js.listeners import Handler, ListenerStep, Listening
+from leakline.js.model import Function
+from leakline.js.releases import is_ended, is_handed_over, same_event
+from leakline.rules.apis import TERMINAL_EVENTS
+from leakline.rules.finding import Certainty, Finding, Related
+from leakline.rules.rule import Family, Rule, shown
+
+SETTLES = re.compile(r"\b(?:resolve|reject|callback|cb|done|next|settle|fulfill|deferred)\b")
+NOTHING = re.compile(r"\{\s*\}$|^noop$|^function\s*\(\w*\)\s*\{\s*\}$")
+
+
+class PartialCleanup(Rule):
+    """Some of the listeners of a receiver are removed, and another one is forgotten.
+
+    ## Why it leaks
+    Two `once` listeners of which one settles a promise leave the other behind on a receiver that lives on: each call
+    adds
+    one more. A teardown that removes three of four events leaves the fourth.
+
+    ## Example
+    ```js
+    class Client {
+      constructor(connection) {
+        this.connection = connection;
+      }
+
+      ready() {
+        return new Promise((resolve, reject) => {
+          this.connection.once('ready', resolve);
+          this.connection.once('error', reject);
+        });
+      }
+    }
+    module.exports = Client;
+    ```
+
+    ## Instead
+    ```js
+    class Client {
+      constructor(connection) {
+        this.connection = connection;
+      }
+
+      ready() {
+        return new Promise((resolve, reject) => {
+          const onReady = () => {
+            this.connection.off('error', onError);
+            resolve();
+          };
+          const onError = (error) => {
+            this.connection.off('ready', onReady);
+            reject(error);
+          };
+          this.connection.once('ready', onReady);
+          this.connection.once('error', onError);
+        });
+      }
+    }
+    module.exports = Client;
+    ```
+
+    ## When it is fine
+    Events that end the receiver (`end`, `close`, `finish`, ...), a receiver that was made right here or is destroyed
+    afterwards, `removeAllListeners`, and handlers that do nothing on purpose.
+
+    ## What the heap would show
+    Closures of settled promises below `on('error')[n]`.
+
+    ## Fix safety
+    No fix: which handler removes which is the author's to say.
+
+    ## References
+    Node.js `events.once`, which removes both listeners.
+    """
+
+    id: ClassVar[str] = "partial-cleanup"
+    family: ClassVar[Family] = Family.LISTENERS
+    patterns: ClassVar[tuple[str, ...]] = ("P08",)
+    certainty: ClassVar[Certainty] = Certainty.CERTAIN
+    held_through: ClassVar[str | None] = "emitter"
+
+    def check(self, code: Code) -> Iterator[Finding]:
+        """Twins of ``once`` that settle the same thing, and events that a cleanup leaves out."""
+        yield from self._twins(code)
+        yield from self._left_out(code)
+
+    def _twins(self, code: Code) -> Iterator[Finding]:
+        groups: dict[tuple[Function, str], list[Listening]] = defaultdict(list)
+        for added in code.listenings:
+            if added.step is ListenerStep.ONCE and not added.has_signal:
+                groups[added.function, added.place.key].append(added)
+        for twins in groups.values():
+            events = {added.event for added in twins}
+            place = twins[0].place
+            if len(events) < 2 or events & TERMINAL_EVENTS or not all(added.has_literal_event for added in twins):
+                continue
+            lasting = place.lifetime in (Lifetime.SHARED, Lifetime.PROCESS, Lifetime.OWNER)
+            if place.fresh or not lasting or not code.repeats(twins[0].function):
+                continue
+            settling = [added for added in twins if _settles(code, added)]
+            removed = any(same_event(removal, added) for removal in code.removals for added in twins)
+            if len(settling) < 2 or removed or is_ended(code, place):
+                continue
+            if code.has_flag_guard(twins[0].function, twins[0].call.start, twins[0].call.end):
+                continue
+            last, first = twins[-1], twins[0]
+            note = Related(first.call.start, first.call.end, "when this one settles it, the other stays")
+            message = f"'{shown(last.event)}' listener stays on '{shown(place.text)}' after '{shown(first.event)}'"
+            certainty = Certainty.CERTAIN if place.origin in (Origin.FIELD, Origin.MODULE) else Certainty.HEURISTIC
+            yield self.finding(last.call.start, last.call.end, message, related=(note,), certainty=certainty)
+
+    def _left_out(self, code: Code) -> Iterator[Finding]:
+        for added in code.listenings:
+            place = added.place
+            if added.step is not ListenerStep.ADD or added.has_signal or not added.has_literal_event:
+                continue
+            if place.fresh or place.lifetime is Lifetime.UNKNOWN or not code.repeats(added.function):
+                continue
+            removals = [one for one in code.removals if one.place.key == place.key]
+            near = [one for one in code.removals if one.place.name == place.name]
+            if not removals or added.handler_kind in (Handler.MODULE, Handler.OTHER) or _does_nothing(added):
+                continue
+            if any(one.step is ListenerStep.REMOVE_ALL or same_event(one, added) for one in [*removals, *near]):
+                continue
+            if any(one.handler_key and one.handler_key == added.handler_key for one in near):
+                continue
+            siblings = [
+                one
+                for one in code.listenings
+                if one.step is ListenerStep.ADD
+                and one.function is added.function
+                and one.place.key == place.key
+                and any(one.event == removal.event for removal in removals)
+            ]
+            if not siblings or is_ended(code, place) or is_handed_over(code, added):
+                continue
+            if added.event in TERMINAL_EVENTS or code.has_flag_guard(added.function, added.call.start, added.call.end):
+                continue
+            lasting = place.lifetime in (Lifetime.SHARED, Lifetime.PROCESS)
+            patterns = ("P08", "P06") if added.is_dom else ("P08", "P03")
+            note = Related(removals[0].call.start, removals[0].call.end, "the cleanup that leaves it out")
+            yield self.finding(
+                added.call.start,
+                added.call.end,
+                f"the cleanup of '{shown(place.text)}' leaves out its '{shown(added.event)}' listener",
+                certainty=Certainty.CERTAIN if lasting else Certainty.HEURISTIC,
+                patterns=patterns,
+                related=(note,),
+            )
+
+
+def _settles(code: Code, added: Listening) -> bool:
+    handler = added.handler
+    if handler is None:
+        return False
+    if handler.function is not None:
+        return SETTLES.search(code.function_text(handler.function)) is not None
+    return SETTLES.search(handler.text) is not None
+
+
+def _does_nothing(added: Listening) -> bool:
+    return added.handler is not None and NOTHING.search(added.handler.text) is not None

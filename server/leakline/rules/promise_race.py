@@ -1,0 +1,180 @@
+"""``promise-race``: each call adds reactions to a promise that stays pending for long."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import ClassVar
+
+from leakline.js.code import Code
+from leakline.js.facts import BindingKind, FunctionKind
+from leakline.js.lifetimes import Lifetime, Origin, Place
+from leakline.js.model import Function
+from leakline.js.shapes import ArgumentKind, CallShape
+from leakline.js.surroundings import OutcomeKind
+from leakline.rules.finding import Certainty, Finding
+from leakline.rules.rule import Family, Rule, shown
+
+MEMBER = re.compile(r"(?<![\w$.])((?:this\s*\.\s*)?[A-Za-z_$#][\w$#]*(?:\s*\.\s*#?[\w$]+)*)(?=\s*[,\]])")
+LASTING = re.compile(
+    r"clos|abort|cancel|stop|shut|destroy|dispos|end|exit|dead|kill|quit|disconnect|terminat|finish|done|promise|ready|signal|interrupt|never",
+    re.I,
+)
+
+
+class PromiseRace(Rule):
+    """Each call adds reactions to a promise that stays pending for long.
+
+    ## Why it leaks
+    `Promise.race` and `then` hang a reaction on each promise that they are given. A promise that is still pending
+    keeps all
+    of them, with what they resolve to, although the race is long over.
+
+    ## Example
+    ```js
+    class Channel {
+      constructor() {
+        this.closed = new Promise((resolve) => {
+          this.close = resolve;
+        });
+      }
+
+      read(source) {
+        return Promise.race([source.next(), this.closed]);
+      }
+    }
+    module.exports = Channel;
+    ```
+
+    ## Instead
+    ```js
+    class Channel {
+      constructor() {
+        this.waiting = new Set();
+      }
+
+      read(source) {
+        return new Promise((resolve, reject) => {
+          this.waiting.add(resolve);
+          source.next().then(resolve, reject).finally(() => this.waiting.delete(resolve));
+        });
+      }
+
+      close() {
+        for (const resolve of this.waiting) resolve();
+      }
+    }
+    module.exports = Channel;
+    ```
+
+    ## When it is fine
+    All promises of the race are made by the call, or the field gets a new promise again and again.
+
+    ## What the heap would show
+    A chain of `PromiseReaction` below one `Promise`.
+
+    ## Fix safety
+    No fix: who is to be told is the author's to say.
+
+    ## References
+    nodejs/node and V8 discussions of `Promise.race` with long-lived promises; ECMAScript, PerformPromiseThen.
+    """
+
+    id: ClassVar[str] = "promise-race"
+    family: ClassVar[Family] = Family.PROMISES
+    patterns: ClassVar[tuple[str, ...]] = ("P15",)
+    certainty: ClassVar[Certainty] = Certainty.CERTAIN
+    held_through: ClassVar[str | None] = "promise"
+
+    def check(self, code: Code) -> Iterator[Finding]:
+        """Each race with a member from before, and each reaction that is dropped on such a promise."""
+        for call in code.calls("race"):
+            if call.receiver is None or not call.receiver.text.endswith("Promise") or not call.arguments:
+                continue
+            if not code.repeats(call.function) and not code.surroundings(call.start, call.end).in_loop:
+                continue
+            for place in _members(code, call):
+                sure = _is_lasting(code, place, call.function)
+                if sure is not None:
+                    message = f"each race leaves a reaction on '{shown(place.text)}' while it is pending"
+                    yield self.finding(call.start, call.end, message, certainty=sure)
+                    break
+        for call in code.calls("then"):
+            if call.receiver is None or not call.receiver.path or not code.repeats(call.function):
+                continue
+            place = code.place(call.receiver, call.function)
+            if (
+                not re.search(r"clos|abort|cancel|shutdown|destroyed|disposed|token", place.text, re.I)
+                or not place.path
+            ):
+                continue
+            if _is_lasting(code, place, call.function) is None or code.outcome(call).kind is not OutcomeKind.DISCARDED:
+                continue
+            if (
+                place.root == "this"
+                or place.path[-1] != "promise"
+                or call.arguments[0].kind is not ArgumentKind.FUNCTION
+            ):
+                continue
+            message = f"each call leaves a reaction on '{shown(place.text)}' while it is pending"
+            yield self.finding(call.start, call.end, message, certainty=Certainty.HEURISTIC)
+
+
+def _members(code: Code, call: CallShape) -> Iterator[Place]:
+    """The members of a race that are names or properties."""
+    listed = call.arguments[0]
+    if listed.kind is not ArgumentKind.ARRAY:
+        return
+    text = listed.text
+    depth = 0
+    flat = ""
+    for character in text[1:-1]:
+        flat += character if depth == 0 else "."
+        depth += character in "([{"
+        depth -= character in ")]}"
+    offset = listed.start + 1
+    for match in MEMBER.finditer(flat + ","):
+        if not text.isascii():
+            return
+        start = offset + match.start(1)
+        target = code.target_at(start, start + len(match[1]))
+        if target is not None:
+            yield code.place(target, call.function)
+
+
+def _is_lasting(code: Code, place: Place, function: Function) -> Certainty | None:
+    """Whether a promise was there before the call and may stay pending after it."""
+    fresh = place.fresh and place.origin is not Origin.OUTER
+    if fresh or place.lifetime in (Lifetime.CALL, Lifetime.UNKNOWN):
+        return None
+    host = code.host(function)
+    if place.origin is Origin.FIELD or place.root == "this":
+        values = code.lifetimes.field_assignments(place.key)
+        begin = [value for value in values if value.operator in ("=", "field")]
+        kinds = (FunctionKind.CONSTRUCTOR, FunctionKind.INITIALIZER)
+        if any(value.function.kind not in kinds for value in begin):
+            return None
+        if host.kind is FunctionKind.CONSTRUCTOR:
+            return None
+        if any("Promise" in value.value.text or "efer" in value.value.text for value in begin):
+            return Certainty.CERTAIN
+        return Certainty.HEURISTIC if LASTING.search(place.name) else None
+    if place.origin is Origin.MODULE and place.binding is not None:
+        return Certainty.CERTAIN if len(code.module.assignments_to(place.binding)) == 1 else None
+    if place.origin is Origin.OUTER and place.binding is not None:
+        return Certainty.HEURISTIC if _is_outer(code, place, host) else None
+    if place.origin is Origin.PARAMETER and place.path:
+        return Certainty.HEURISTIC if LASTING.search(place.name) else None
+    in_loop = place.binding is not None and place.binding.kind is BindingKind.PARAMETER
+    return Certainty.HEURISTIC if in_loop and LASTING.search(place.name) and place.name != "promise" else None
+
+
+def _is_outer(code: Code, place: Place, host: Function) -> bool:
+    assert place.binding is not None
+    values = code.module.assignments_to(place.binding)
+    return (
+        code.host(place.binding.function) is not host
+        and len(values) == 1
+        and "Promise" in values[0].value.text
+        and LASTING.search(place.name) is not None
+    )

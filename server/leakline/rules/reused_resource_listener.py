@@ -1,0 +1,182 @@
+"""``reused-resource-listener``: a listener per request on a socket or connection that is used again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import ClassVar
+
+from leakline.js.code import Code
+from leakline.js.lifetimes import BORROWING, EXCHANGE_NAMES, Origin, Place
+from leakline.js.listeners import Handler, ListenerStep, Listening
+from leakline.js.model import Function
+from leakline.js.releases import is_handed_over, removals_of
+from leakline.js.shapes import ArgumentKind, CallShape, UsageKind
+from leakline.rules.finding import Certainty, Finding
+from leakline.rules.listener_fixes import removal_fixes
+from leakline.rules.rule import Family, Rule, shown
+
+HIJACKED = frozenset({"head", "upgradeHead"})
+
+
+class ReusedResourceListener(Rule):
+    """A listener is added for each request to a socket or connection that is used again.
+
+    ## Why it leaks
+    A keep-alive agent or a pool hands the same socket to one request after the other. A listener that a request adds to
+    the socket stays when the request is over, and keeps the request with everything that its closure can see. `once`
+    does
+    not help for an event that has passed, such as `connect` on a connected socket.
+
+    ## Example
+    ```js
+    const https = require('https');
+
+    function get(options, callback) {
+      const request = https.request(options, callback);
+      request.on('socket', (socket) => {
+        socket.on('timeout', () => request.abort());
+      });
+      request.end();
+    }
+    module.exports = get;
+    ```
+
+    ## Instead
+    ```js
+    const https = require('https');
+
+    function get(options, callback) {
+      const request = https.request(options, callback);
+      request.on('socket', (socket) => {
+        const onTimeout = () => request.abort();
+        socket.on('timeout', onTimeout);
+        request.on('close', () => socket.removeListener('timeout', onTimeout));
+      });
+      request.end();
+    }
+    module.exports = get;
+    ```
+
+    ## When it is fine
+    A removal of the same event, a test of `socket.connecting` or of the listeners that are there, `agent: false`,
+    sockets
+    that were taken over by an upgrade, and a server's own `connection` handler, which runs once for each socket.
+
+    ## What the heap would show
+    Closures of finished requests below `on('timeout')[n]` of a `Socket` that an `Agent` keeps.
+
+    ## Fix safety
+    Unsafe: the listener gets a name and a function that removes it.
+
+    ## References
+    Node.js `http.Agent`, "Possible EventEmitter memory leak detected" on sockets.
+    """
+
+    id: ClassVar[str] = "reused-resource-listener"
+    family: ClassVar[Family] = Family.LISTENERS
+    patterns: ClassVar[tuple[str, ...]] = ("P04",)
+    certainty: ClassVar[Certainty] = Certainty.CERTAIN
+    held_through: ClassVar[str | None] = "emitter"
+
+    def check(self, code: Code) -> Iterator[Finding]:
+        """Each addition to a socket of an exchange, or to something borrowed from a pool."""
+        for added in code.listenings:
+            if added.step in (ListenerStep.ADD, ListenerStep.ONCE) and _stays(code, added):
+                message = f"'{shown(added.event)}' listener stays on '{shown(added.place.text)}', which is used again"
+                yield self.finding(added.call.start, added.call.end, message, fixes=removal_fixes(code, added))
+        for call in code.calls("setTimeout"):
+            if call.receiver is not None and len(call.arguments) == 2 and _adds_timeout(code, call):
+                message = f"timeout listener stays on '{shown(call.receiver.text)}', which is used again"
+                yield self.finding(call.start, call.end, message)
+
+
+def _stays(code: Code, added: Listening) -> bool:
+    return _is_reused(code, added.place) and not _is_quiet(code, added)
+
+
+def _is_reused(code: Code, place: Place) -> bool:
+    if place.fresh and place.origin is not Origin.BORROWED:
+        return False
+    names = (place.root, *place.path)
+    if len(names) > 1 and names[-1] in ("socket", "connection") and EXCHANGE_NAMES.match(names[-2]):
+        return True
+    if place.path:
+        return False
+    if place.origin is Origin.BORROWED:
+        return True
+    if place.origin is Origin.PARAMETER and place.binding is not None:
+        return _is_lent(code, place.binding.function, place.binding.name)
+    return False
+
+
+def _is_lent(code: Code, function: Function, name: str) -> bool:
+    """Whether a parameter belongs to a callback that gets a reused socket or a pool's connection."""
+    call = _call_with(code, function)
+    if call is None:
+        return False
+    first = call.arguments[0].value if call.arguments else None
+    if call.name in ("on", "once", "addListener") and first == "socket":
+        return b"agent: false" not in code.bare and not _belongs_to_server(call)
+    lends = BORROWING.match(call.name) or (
+        call.name == "connect" and call.receiver is not None and re.search("pool", call.receiver.text, re.IGNORECASE)
+    )
+    return bool(lends) and name in function.parameters[-2:] and not name.lower().startswith("err")
+
+
+def _belongs_to_server(call: CallShape) -> bool:
+    return (
+        call.receiver is not None
+        and re.search(r"server|^io$|^wss$|namespace|nsp", call.receiver.text, re.I) is not None
+    )
+
+
+def _call_with(code: Code, function: Function) -> CallShape | None:
+    usage = function.usage
+    if usage is None:
+        return None
+    if usage.kind is UsageKind.ARGUMENT:
+        return usage.call
+    if usage.kind in (UsageKind.DECLARED, UsageKind.ASSIGNED) and usage.binding is not None:
+        handing = [
+            call
+            for call in code.calls("on", "once", "addListener")
+            for argument in call.arguments[1:2]
+            if argument.kind is ArgumentKind.IDENTIFIER and argument.binding is usage.binding
+        ]
+        return handing[0] if len(handing) == 1 else None
+    return None
+
+
+def _is_quiet(code: Code, added: Listening) -> bool:
+    if added.has_signal or not code.repeats(added.function) or removals_of(code, added):
+        return True
+    if added.handler_kind is Handler.OTHER and added.handler is not None and added.handler.kind is ArgumentKind.CALL:
+        return True
+    if is_handed_over(code, added) or _is_taken_over(added.function):
+        return True
+    return code.has_flag_guard(added.function, added.call.start, added.call.end)
+
+
+def _is_taken_over(function: Function) -> bool:
+    current: Function | None = function
+    while current is not None:
+        usage = current.usage
+        if HIJACKED.intersection(current.parameters):
+            return True
+        first = usage.call.arguments[:1] if usage is not None and usage.call is not None else ()
+        if any(argument.value in ("upgrade", "connect", "CONNECT") for argument in first):
+            return True
+        current = current.parent
+    return False
+
+
+def _adds_timeout(code: Code, call: CallShape) -> bool:
+    assert call.receiver is not None
+    place = code.place(call.receiver, call.function)
+    if call.arguments[1].kind not in (ArgumentKind.FUNCTION, ArgumentKind.IDENTIFIER, ArgumentKind.MEMBER):
+        return False
+    if not _is_reused(code, place) or not code.repeats(call.function) or _is_taken_over(call.function):
+        return False
+    removed = any(removal.event in ("timeout", "") for removal in code.removals)
+    return not removed and not code.has_flag_guard(call.function, call.start, call.end)

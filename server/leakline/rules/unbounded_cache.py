@@ -1,0 +1,251 @@
+"""``unbounded-cache``: a cache that lives as long as the process gets an entry for each new key, for ever."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import ClassVar
+
+from leakline.js.code import Code
+from leakline.js.containers import Container, Insertion, containers_of
+from leakline.js.lifetimes import EXCHANGE_NAMES, Lifetime, Origin
+from leakline.js.shapes import ArgumentKind
+from leakline.js.surroundings import OutcomeKind
+from leakline.rules.editing import indent_at, style_of
+from leakline.rules.finding import Certainty, Finding, Fix
+from leakline.rules.object_keys import keyed_by_objects
+from leakline.rules.requests import is_request_handler
+from leakline.rules.rule import Family, Rule, shown
+from leakline.text.edits import Edit
+
+FINITE = frozenset(
+    {
+        "type",
+        "kind",
+        "ext",
+        "extension",
+        "extname",
+        "locale",
+        "lang",
+        "language",
+        "mode",
+        "level",
+        "constructor",
+        "ctor",
+    }
+    | {
+        "format",
+        "encoding",
+        "charset",
+        "currency",
+        "version",
+        "category",
+        "tag",
+        "tagname",
+        "status",
+        "code",
+        "flag",
+        "unit",
+    }
+    | {
+        "prop",
+        "property",
+        "field",
+        "attr",
+        "attribute",
+        "plugin",
+        "module",
+        "loader",
+        "env",
+        "symbol",
+        "platform",
+        "arch",
+    }
+    | {
+        "theme",
+        "feature",
+        "option",
+        "column",
+        "class",
+        "classname",
+        "method",
+        "verb",
+        "event",
+        "command",
+        "size",
+        "arity",
+    }
+    | {
+        "depth",
+        "index",
+        "bit",
+        "char",
+        "letter",
+        "digit",
+        "month",
+        "day",
+        "hour",
+        "protocol",
+        "scheme",
+        "namespace",
+        "prefix",
+    }
+    | {"suffix", "name", "proto", "target", "pattern", "setting", "k", "i", "j", "statu"}
+)
+WORDS = re.compile(r"[A-Z]?[a-z0-9]+|[A-Z]+(?![a-z])|\$")
+OPEN = re.compile(
+    r"(?:^|[^a-z])(?:id|url|uri|href|path|pathname|ip|address|email|user|token|session|query|body|params|hash|key|input|str|text"
+    r"|content|request|host|hostname|remote|uuid|sql|search|term|filename|file|source|digest|cachekey)(?:$|[^a-z])"
+    r"|Id$|Key$|Url$|Path$|Hash$|JSON\.stringify|\$\{|\+",
+    re.IGNORECASE,
+)
+CACHES = re.compile(
+    r"cache|memo|store|sessions?$|seen|visited|history|lookup|results?$|responses?$|pending|entries|requests|users|clients|rooms"
+    r"|tokens|files|templates|compiled|parsed|resolved|loaded|known|counters|stats|metrics|limits|hits|buckets|locks|ips",
+    re.IGNORECASE,
+)
+REGISTERS = re.compile(
+    r"^_?(?:register|define|add|use|install|declare|extend|load|require|import|init|setup|configure|on[A-Z]|set$|set[A-Z])"
+)
+
+
+class UnboundedCache(Rule):
+    """A cache that lives as long as the process gets an entry for each new key, and nothing takes entries out.
+
+    ## Why it leaks
+    A module's variable is never collected. A map, object or set in it that grows with what comes from outside grows
+    until
+    the process dies.
+
+    ## Example
+    ```js
+    const cache = new Map();
+
+    function profile(userId, load) {
+      if (!cache.has(userId)) cache.set(userId, load(userId));
+      return cache.get(userId);
+    }
+    module.exports = profile;
+    ```
+
+    ## Instead
+    ```js
+    const cache = new Map();
+
+    function profile(userId, load) {
+      if (!cache.has(userId)) {
+        while (cache.size >= 1000) cache.delete(cache.keys().next().value);
+        cache.set(userId, load(userId));
+      }
+      return cache.get(userId);
+    }
+    module.exports = profile;
+    ```
+
+    ## When it is fine
+    Anything in the file that deletes, clears, replaces or tests the size; weak containers; keys from a finite set,
+    such as
+    types, extensions and locales; a container that other code gets hold of.
+
+    ## What the heap would show
+    A `Map` or object below a module's variable whose retained size grows with each interval.
+
+    ## Fix safety
+    Unsafe: the oldest entry goes when there are more than a thousand, which changes what is cached.
+
+    ## References
+    "A cache without an eviction policy is a leak"; the LRU idiom by insertion order of `Map`.
+    """
+
+    id: ClassVar[str] = "unbounded-cache"
+    family: ClassVar[Family] = Family.COLLECTIONS
+    patterns: ClassVar[tuple[str, ...]] = ("P11",)
+    certainty: ClassVar[Certainty] = Certainty.HEURISTIC
+    held_through: ClassVar[str | None] = "map"
+
+    def check(self, code: Code) -> Iterator[Finding]:
+        """Each container of the process that only grows."""
+        for container in code.once(containers_of):
+            if container.kind not in ("map", "object", "set") or container.takes_out or container.escapes:
+                continue
+            if not (container.place.lifetime is Lifetime.PROCESS or container.is_static) or _is_exported(
+                code, container
+            ):
+                continue
+            if container.place.origin not in (Origin.MODULE, Origin.FIELD) or keyed_by_objects(code, container):
+                continue
+            grown = [one for one in container.insertions if _is_open(code, container, one)]
+            if not grown:
+                continue
+            first = grown[0]
+            certain = any(_is_foreign(code, one) for one in grown)
+            yield self.finding(
+                first.start,
+                first.end,
+                f"'{shown(container.place.text)}' gets an entry for each new key and never loses one",
+                certainty=Certainty.CERTAIN if certain else Certainty.HEURISTIC,
+                held_through=container.kind,
+                fixes=_bounded(code, container, first),
+            )
+
+
+def _is_exported(code: Code, container: Container) -> bool:
+    """Whether other files can empty it."""
+    name = re.escape(container.place.name.encode())
+    exported = (
+        rb"export\s*\{[^}]*\b"
+        + name
+        + rb"\b|exports\.[\w$]+\s*=\s*"
+        + name
+        + rb"\s*[;\n]|exports\s*=\s*\{[^}]*\b"
+        + name
+        + rb"\s*[,}\n]"
+    )
+    return re.search(exported, code.bare) is not None
+
+
+def _is_open(code: Code, container: Container, one: Insertion) -> bool:
+    """Whether new keys can come without end."""
+    key = one.key or one.value
+    if key is None or not code.repeats(one.function) or code.repetition.looks_like_start(one.function):
+        return False
+    if key.kind in (ArgumentKind.STRING, ArgumentKind.NUMBER, ArgumentKind.LITERAL) and key.value is not None:
+        return False
+    last = re.split(r"[.\s(\[]", key.text.rstrip("])").strip())[-1]
+    words = [word.lower().removesuffix("s") for word in WORDS.findall(last)]
+    if (words[-1:] and words[-1] in FINITE) or "typeof" in key.text or ".constructor" in key.text:
+        return False
+    host = code.host(one.function)
+    if REGISTERS.match(host.name) and not CACHES.search(container.place.name):
+        return False
+    if code.surroundings(one.start, one.end).in_loop and not _is_foreign(code, one):
+        return False
+    if container.kind == "set" or one.key is None:
+        return bool(CACHES.search(container.place.name)) and bool(OPEN.search(key.text))
+    return bool(CACHES.search(container.place.name)) or bool(OPEN.search(key.text) and _is_foreign(code, one))
+
+
+def _is_foreign(code: Code, one: Insertion) -> bool:
+    """Whether the key comes from a request."""
+    key = one.key or one.value
+    root = re.match(r"([\w$]+)\s*\??\.", key.text) if key is not None else None
+    if root is not None and EXCHANGE_NAMES.match(root[1]):
+        return True
+    return is_request_handler(code, code.host(one.function))
+
+
+def _bounded(code: Code, container: Container, first: Insertion) -> tuple[Fix, ...]:
+    if container.kind not in ("map", "set") or first.call is None or first.call.receiver is None:
+        return ()
+    if code.outcome(first.call).kind is not OutcomeKind.DISCARDED:
+        return ()
+    start, end = code.statement(first.start, first.end)
+    name, style = first.call.receiver.text, style_of(code)
+    line = code.source.rfind(b"\n", 0, start) + 1
+    text = f"while ({name}.size > 1000) {name}.delete({name}.keys().next().value){style.semicolon}"
+    whole = code.text(start, end).startswith(code.text(first.start, first.end))
+    if code.source[line:start].strip() or not whole:
+        return ()
+    inner = style.newline + indent_at(code, start)
+    edit = Edit(end, end, (inner + text).encode())
+    return (Fix(f"Bound '{name}' to 1000 entries (unsafe: old entries go)", False, (edit,)),)

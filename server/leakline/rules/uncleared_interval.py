@@ -1,0 +1,167 @@
+"""``uncleared-interval``: an interval is started again and again, and nothing clears it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import ClassVar
+
+from leakline.js.code import Code
+from leakline.js.lifetimes import Lifetime, Origin
+from leakline.js.shapes import UsageKind
+from leakline.js.surroundings import OutcomeKind
+from leakline.js.timers import Timer, clears_before, is_cleared, is_dropped, timers_of
+from leakline.rules.apis import EFFECTS
+from leakline.rules.editing import edits_in_order, in_teardown, replace, style_of
+from leakline.rules.finding import Certainty, Finding, Fix
+from leakline.rules.rule import Family, Rule, shown
+from leakline.text.edits import Edit
+
+RESTARTS = re.compile(
+    r"^_?(?:update|reset|restart|refresh|schedule|heartbeat|ping|on[A-Z]\w*|handle[A-Z]\w*|reconnect|setInterval)"
+)
+
+
+class UnclearedInterval(Rule):
+    """An interval is started by code that runs again, and nothing clears it.
+
+    ## Why it leaks
+    The runtime keeps the callback of an interval until it is cleared, and the callback keeps its context: the object,
+    the socket, the request. Each run of the code adds an interval that never ends.
+
+    ## Example
+    ```js
+    class Connection {
+      constructor(socket) {
+        this.socket = socket;
+        setInterval(() => this.socket.write('ping'), 30000);
+      }
+    }
+    module.exports = Connection;
+    ```
+
+    ## Instead
+    ```js
+    class Connection {
+      constructor(socket) {
+        this.socket = socket;
+        this.pinging = setInterval(() => this.socket.write('ping'), 30000);
+      }
+
+      close() {
+        clearInterval(this.pinging);
+      }
+    }
+    module.exports = Connection;
+    ```
+
+    ## When it is fine
+    Code that runs once, a handle that is returned, handed on or cleared somewhere in the file, and `.unref()` on an
+    interval that lives as long as the process.
+
+    ## What the heap would show
+    A retaining path through a `Timeout` in the runtime's timer lists.
+
+    ## Fix safety
+    Unsafe: the handle is kept and cleared in a method that somebody has to call.
+
+    ## References
+    Node.js `timers`; HTML standard, timers.
+    """
+
+    id: ClassVar[str] = "uncleared-interval"
+    family: ClassVar[Family] = Family.TIMERS
+    patterns: ClassVar[tuple[str, ...]] = ("P09",)
+    certainty: ClassVar[Certainty] = Certainty.CERTAIN
+    held_through: ClassVar[str | None] = "timer"
+
+    def check(self, code: Code) -> Iterator[Finding]:
+        """Each interval whose handle is lost."""
+        for timer in timers_of(code, "setInterval"):
+            function = timer.call.function
+            if not code.repeats(function) or code.repetition.looks_like_start(function) or _in_effect(timer):
+                continue
+            if b"clearInterval(this)" in code.bare:
+                continue
+            if code.has_flag_guard(function, timer.call.start, timer.call.end):
+                continue
+            what = self._lost(code, timer)
+            if what is not None:
+                message, certainty = what
+                fixes = _fixes(code, timer)
+                yield self.finding(timer.call.start, timer.call.end, message, certainty=certainty, fixes=fixes)
+
+    def _lost(self, code: Code, timer: Timer) -> tuple[str, Certainty] | None:
+        what = shown(timer.call.arguments[0].text if timer.callback is None else (timer.callback.name or "setInterval"))
+        if is_dropped(timer):
+            return f"the handle of '{what}' is dropped, so the interval never ends", Certainty.CERTAIN
+        clearing = re.search(rb"\bclear(?:Interval|Timeout)\b", code.bare)
+        if timer.outcome.kind is OutcomeKind.PASSED:
+            kept = timer.outcome.name in ("push", "add", "set", "unshift")
+            if kept and not clearing:
+                return f"nothing clears the interval of '{what}'", Certainty.HEURISTIC
+            return None
+        place = timer.place
+        if timer.outcome.kind is not OutcomeKind.ASSIGNED or place is None or "unref" in timer.outcome.chained:
+            return None
+        if place.lifetime is Lifetime.UNKNOWN and place.origin is Origin.EXPRESSION:
+            return None
+        if not is_cleared(code, timer):
+            if re.search(re.escape(place.text.encode()) + rb"\s*(?:\?\.|\.)\s*unref\b", code.bare):
+                return None
+            return f"nothing clears the interval in '{shown(place.text)}'", Certainty.CERTAIN
+        host = code.host(timer.call.function)
+        if (
+            place.lifetime in (Lifetime.OWNER, Lifetime.PROCESS)
+            and RESTARTS.match(host.name)
+            and not clears_before(code, timer)
+        ):
+            mentioned = [
+                guard
+                for guard in code.surroundings(timer.call.start, timer.call.end).guards
+                if place.name in guard.text
+            ]
+            if not mentioned:
+                return f"'{shown(place.text)}' may still hold an interval that is not cleared", Certainty.HEURISTIC
+        return None
+
+
+def _in_effect(timer: Timer) -> bool:
+    usage = timer.call.function.usage
+    return (
+        usage is not None and usage.kind is UsageKind.ARGUMENT and usage.call is not None and usage.call.name in EFFECTS
+    )
+
+
+def _fixes(code: Code, timer: Timer) -> tuple[Fix, ...]:
+    """Keep the handle in a field, and clear it where the object ends; or clear it before it is replaced."""
+    fixes: list[Fix] = []
+    owner = code.owners.of(timer.call.function)
+    place = timer.place
+    style = style_of(code)
+    if place is not None and timer.outcome.kind is OutcomeKind.ASSIGNED and is_cleared(code, timer):
+        first, _ = code.statement(timer.call.start, timer.call.end)
+        line = code.source.rfind(b"\n", 0, first) + 1
+        lead = code.source[line:first]
+        if not lead.strip():
+            text = f"clearInterval({place.text}){style.semicolon}{style.newline}{lead.decode()}"
+            return (Fix(f"Clear {place.text} before it is replaced", True, (Edit(first, first, text.encode()),)),)
+    if owner is not None and owner.is_class:
+        field, edits = None, []
+        if place is not None and place.root == "this" and place.text.startswith("this."):
+            field = place.text
+        elif is_dropped(timer):
+            field = "this._interval"
+            while field.encode() in code.source:
+                field += "Timer"
+            edits = [replace(timer.call.start, timer.call.start, f"{field} = ")]
+        ending = in_teardown(code, owner, f"clearInterval({field})") if field is not None else None
+        ordered = edits_in_order(*edits, ending[0]) if ending is not None else None
+        if ordered is not None and ending is not None:
+            fixes.append(Fix(f"Clear the interval in {ending[1]}() (unsafe: somebody has to call it)", False, ordered))
+    if is_dropped(timer) and not fixes:
+        unref = replace(timer.call.end, timer.call.end, ".unref()")
+        fixes.append(
+            Fix("Let the process end in spite of the interval with unref() (unsafe: it still runs)", False, (unref,))
+        )
+    return tuple(fixes)

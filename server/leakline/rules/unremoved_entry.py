@@ -1,0 +1,168 @@
+"""``unremoved-entry``: something short-lived is put into a long-lived collection and not taken out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import ClassVar
+
+from leakline.js.code import Code
+from leakline.js.containers import Container, Insertion, containers_of
+from leakline.js.facts import BindingKind, FunctionKind
+from leakline.js.lifetimes import Lifetime
+from leakline.js.model import Function
+from leakline.js.shapes import Argument, ArgumentKind, UsageKind
+from leakline.rules.finding import Certainty, Finding
+from leakline.rules.rule import Family, Rule, shown
+
+COMES = frozenset(
+    {"connection", "session", "client", "socket", "open", "secureConnection", "stream", "join", "request", "connect"}
+)
+PENDING = re.compile(r"\b(?:resolve|reject|callback|cb|done|deferred|fn|listener|handler|subscriber|observer)\b")
+SUBSCRIBES = re.compile(
+    r"^_?(?:subscribe|watch|observe|listen|on[A-Z]\w*|addListener|addHandler|addObserver|addSubscriber|addCallback|onChange|track)$"
+)
+ASKS = re.compile(
+    r"^_?(?:send|request|call|invoke|query|exec|execute|emit|publish|rpc|ask|fetch|wait\w*|enqueue|submit|dispatch|post)\w*$"
+)
+
+
+class UnremovedEntry(Rule):
+    """Something short-lived is put into a collection that lives longer, and nothing takes it out.
+
+    ## Why it leaks
+    A registry keeps each entry until somebody removes it. A connection that has closed, a callback whose answer never
+    came, and a subscriber that has gone stay in memory with all that they refer to.
+
+    ## Example
+    ```js
+    const net = require('net');
+    const connections = [];
+
+    const server = net.createServer();
+    server.on('connection', (socket) => {
+      connections.push(socket);
+    });
+    server.listen(8080);
+    ```
+
+    ## Instead
+    ```js
+    const net = require('net');
+    const connections = new Set();
+
+    const server = net.createServer();
+    server.on('connection', (socket) => {
+      connections.add(socket);
+      socket.on('close', () => connections.delete(socket));
+    });
+    server.listen(8080);
+    ```
+
+    ## When it is fine
+    The collection is drained, replaced or cleared somewhere in the file, is handed to other code, or lives no longer
+    than
+    its entries.
+
+    ## What the heap would show
+    The entries below an array, `Map` or `Set` that a module's variable or a long-lived object keeps.
+
+    ## Fix safety
+    No fix: when an entry is done with is the author's to say.
+
+    ## References
+    "Object graveyard" of JSWhiz (CGO 2013).
+    """
+
+    id: ClassVar[str] = "unremoved-entry"
+    family: ClassVar[Family] = Family.COLLECTIONS
+    patterns: ClassVar[tuple[str, ...]] = ("P12",)
+    certainty: ClassVar[Certainty] = Certainty.CERTAIN
+    held_through: ClassVar[str | None] = "array"
+
+    def check(self, code: Code) -> Iterator[Finding]:
+        """Each collection whose entries have no end."""
+        for container in code.once(containers_of):
+            if container.kind not in ("map", "set", "array", "object") or container.place.lifetime is Lifetime.CALL:
+                continue
+            for one in container.insertions:
+                outcome = self._judge(code, container, one)
+                if outcome is not None:
+                    message, certainty = outcome
+                    yield self.finding(one.start, one.end, message, certainty=certainty, held_through=container.kind)
+                    break
+
+    def _judge(self, code: Code, container: Container, one: Insertion) -> tuple[str, Certainty] | None:
+        name = shown(container.place.text)
+        if one.function.kind in (FunctionKind.CONSTRUCTOR, FunctionKind.INITIALIZER) or not code.repeats(one.function):
+            return None
+        if not container.takes_out and not container.escapes and _comes(container, one):
+            return f"what is put into '{name}' for each event is never taken out", Certainty.CERTAIN
+        if one.value is None or not _is_callback(one.value):
+            return None
+        host = code.host(one.function)
+        if container.takes_out or container.escapes:
+            return self._only_on_reply(code, container, one)
+        if container.place.root == "this" or container.place.lifetime is Lifetime.PROCESS:
+            if SUBSCRIBES.match(host.name):
+                return f"'{name}' keeps each subscriber, since nothing takes them out", Certainty.HEURISTIC
+            if ASKS.match(host.name) and container.kind in ("map", "object"):
+                return f"'{name}' keeps each callback, since nothing takes them out", Certainty.CERTAIN
+        return None
+
+    def _only_on_reply(self, code: Code, container: Container, one: Insertion) -> tuple[str, Certainty] | None:
+        """A pending call that is deleted where its answer comes, and nowhere else: no answer, no end."""
+        if container.kind not in ("map", "object") or container.escapes or container.iterated:
+            return None
+        if len(container.removal_functions) != 1 or one.value is None:
+            return None
+        remover, host = container.removal_functions[0], code.host(one.function)
+        if _around(remover, host) or not ASKS.match(host.name) or not PENDING.search(one.value.text):
+            return None
+        ends = re.search(
+            rb"\bsetTimeout\b|'(?:close|disconnect|end|error)'|\"(?:close|disconnect|end|error)\"|abort", code.bare
+        )
+        if ends is None:
+            return None
+        text = code.function_text(host)
+        if re.search(r"\bsetTimeout\b|\.finally\(|\bfinally\b|\.delete\(|\bdelete ", text):
+            return None
+        return f"'{shown(container.place.text)}' loses an entry only when its answer comes", Certainty.HEURISTIC
+
+
+def _around(inner: Function, host: Function) -> bool:
+    current: Function | None = inner
+    while current is not None:
+        if current is host:
+            return True
+        current = current.parent
+    return False
+
+
+def _comes(container: Container, one: Insertion) -> bool:
+    """Whether a handler of an event that brings something puts what it brings into a longer-lived collection."""
+    host = one.function
+    usage = host.usage
+    if usage is None or usage.kind is not UsageKind.ARGUMENT or usage.call is None or not usage.call.arguments:
+        return False
+    call = usage.call
+    event = call.arguments[0].value if call.name in ("on", "addListener") else None
+    if event not in COMES and call.name not in ("createServer", "createSecureServer"):
+        return False
+    if one.value is None or (container.place.binding is not None and _around(container.place.binding.function, host)):
+        return False
+    names = {host.parameters[0]} if host.parameters else set()
+    own = {binding.name for scope in host.scopes for binding in scope.bindings}
+    return any(re.search(rf"(?<![\w$.]){re.escape(name)}(?![\w$])", one.value.text) for name in names | own)
+
+
+def _is_callback(value: Argument) -> bool:
+    if value.kind is ArgumentKind.FUNCTION:
+        return True
+    if value.kind is ArgumentKind.IDENTIFIER:
+        if value.binding is None or value.binding.kind is not BindingKind.PARAMETER:
+            return False
+        return PENDING.fullmatch(value.text) is not None
+    if value.kind is ArgumentKind.OBJECT:
+        return re.search(r"\b(?:resolve|reject|callback|cb|deferred)\b", value.text) is not None
+    return False

@@ -1,0 +1,206 @@
+"""``unremoved-listener``: a listener is added to something that lives longer, and never removed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import ClassVar
+
+from leakline.js.code import Code
+from leakline.js.facts import FunctionKind
+from leakline.js.lifetimes import Lifetime, Origin
+from leakline.js.listeners import Handler, ListenerStep, Listening
+from leakline.js.model import Function
+from leakline.js.releases import is_handed_over, is_released, may_be_same
+from leakline.js.shapes import UsageKind
+from leakline.rules.apis import DOM_ROOTS, EFFECTS, STREAM_EVENTS
+from leakline.rules.finding import Certainty, Finding
+from leakline.rules.listener_fixes import removal_fixes
+from leakline.rules.rule import Family, Rule, shown
+
+WRAPPED = re.compile(
+    r"socket|stream|conn|request|response|^req$|^res$|child|proc|server|reader|writer|input|output|^ws$", re.I
+)
+PREPARES = re.compile(
+    r"^[_#$]*(?:init|setup|set|bind|attach|connect|open|start|register|add|listen|create|build|make|configure|wire|hook|mount"
+    r"|install|enable|activate|on[A-Z]|handle|pipe|proxy|forward|wrap|use|apply|load|render|run|launch|spawn|exec|constructor"
+    r"|did|before|after|component|connected|observe|track|monitor|patch|extend|decorate|reconnect|main|new|_)"
+)
+REPEATING = ("on", "addListener", "addEventListener", "subscribe", "watch")
+SINGLE = re.compile(
+    r"^(?:SIG[A-Z0-9]+|exit|beforeExit|uncaughtException\w*|unhandledRejection|warning|disconnect|message)$"
+)
+
+
+class UnremovedListener(Rule):
+    """A listener is added to something that lives longer, and never removed.
+
+    ## Why it leaks
+    An emitter or event target keeps every listener that it was given, and a listener keeps the context of the function
+    that made it. Code that runs again adds another one; nothing takes them away while the receiver lives.
+
+    ## Example
+    ```js
+    const { EventEmitter } = require('events');
+    const bus = new EventEmitter();
+
+    class View {
+      constructor(model) {
+        this.model = model;
+        bus.on('tick', () => this.model.refresh());
+      }
+    }
+    module.exports = View;
+    ```
+
+    ## Instead
+    ```js
+    const { EventEmitter } = require('events');
+    const bus = new EventEmitter();
+
+    class View {
+      constructor(model) {
+        this.model = model;
+        this.onTick = () => this.model.refresh();
+        bus.on('tick', this.onTick);
+      }
+
+      destroy() {
+        bus.off('tick', this.onTick);
+      }
+    }
+    module.exports = View;
+    ```
+
+    ## When it is fine
+    Code that runs once, a receiver that was made right here, `once`, an `AbortSignal` among the options, a condition
+    that
+    keeps the code from running twice, a result that is kept or handed on, and any removal of the same event on a
+    receiver of the same name. Receivers whose life cannot be told are left alone.
+
+    ## What the heap would show
+    A retaining path through `on('event')[n]`, with as many closures as the code ran.
+
+    ## Fix safety
+    Unsafe: the listener gets a name and is removed in a method that somebody has to call.
+
+    ## References
+    Node.js `events`, MaxListenersExceededWarning; DOM `EventTarget`.
+    """
+
+    id: ClassVar[str] = "unremoved-listener"
+    family: ClassVar[Family] = Family.LISTENERS
+    patterns: ClassVar[tuple[str, ...]] = ("P03",)
+    certainty: ClassVar[Certainty] = Certainty.CERTAIN
+    held_through: ClassVar[str | None] = "emitter"
+
+    def check(self, code: Code) -> Iterator[Finding]:
+        """Each addition that nothing undoes."""
+        for added in code.listenings:
+            certainty = _certainty(code, added) if added.step is ListenerStep.ADD else None
+            if certainty is None or _is_quiet(code, added):
+                continue
+            dom = added.is_dom or added.place.root in DOM_ROOTS
+            name = shown(added.place.text)
+            yield self.finding(
+                added.call.start,
+                added.call.end,
+                f"'{shown(added.event)}' listener is never removed from '{name}'",
+                certainty=certainty,
+                patterns=("P06",) if dom else ("P03",),
+                held_through="event target" if dom else "emitter",
+                fixes=removal_fixes(code, added),
+            )
+
+
+def _certainty(code: Code, added: Listening) -> Certainty | None:
+    """How sure it is that the receiver outlives the listener; None where it is not."""
+    place = added.place
+    if place.fresh or not code.repeats(added.function):
+        return None
+    if place.lifetime is Lifetime.PROCESS:
+        if added.handler_kind is Handler.MODULE and added.is_dom:
+            return None  # adding the same function again changes nothing
+        if code.repetition.looks_like_start(added.function):
+            return None
+        if place.origin is Origin.IMPORT or (place.root == "process" and _in_plain_function(added)):
+            return Certainty.HEURISTIC
+        return Certainty.CERTAIN
+    if place.lifetime is Lifetime.SHARED and place.origin is Origin.PARAMETER and _outlives_object(code, added):
+        return Certainty.HEURISTIC
+    return Certainty.HEURISTIC if _piles_up(code, added) else None
+
+
+def _piles_up(code: Code, added: Listening) -> bool:
+    """Each call of a method adds a closure with the call's own values to something that was there before the call."""
+    place, handler = added.place, added.handler.function if added.handler is not None else None
+    if handler is None or place.lifetime not in (Lifetime.OWNER, Lifetime.SHARED) or place.origin is Origin.BORROWED:
+        return False
+    host = code.host(added.function)
+    if host.kind is FunctionKind.CONSTRUCTOR or host.parent is None or _prepares(host):
+        return False
+    if place.root == "this":
+        owner = code.owners.of(host)
+        if owner is None or host is owner.constructor or not place.path:
+            return False
+    elif (
+        place.binding is None
+        or code.host(place.binding.function) is host
+        or not code.repeats(host)
+        or (place.path and place.path[-1] not in ("socket", "connection", "events", "emitter", "bus"))
+    ):
+        return False
+    usage = host.usage
+    given = usage.call if usage is not None and usage.kind is UsageKind.ARGUMENT and place.root != "this" else None
+    if given is not None and given.name not in REPEATING:
+        return False
+    return bool(code.captured_from(handler, host))
+
+
+def _prepares(host: Function) -> bool:
+    """Whether a method's name says that it runs once in an object's life."""
+    usage = host.usage
+    name = (host.name or (usage.name if usage is not None else "") or "").rpartition(".")[2]
+    return PREPARES.match(name) is not None
+
+
+def _outlives_object(code: Code, added: Listening) -> bool:
+    """An object that has an end of its own listens to one that it was given."""
+    owner = code.owners.of(added.function)
+    if owner is None or not owner.is_class or not code.teardown(owner):
+        return False
+    if added.handler_kind not in (Handler.INLINE, Handler.BOUND, Handler.FIELD):
+        return False
+    if WRAPPED.search(added.place.name) or added.event in STREAM_EVENTS:
+        return False
+    if added.function is not owner.constructor and added.function.kind is FunctionKind.ARROW:
+        return False
+    return any(may_be_same(added.place, other.place) or other.place.root == "this" for other in code.removals) or (
+        added.function is owner.constructor
+    )
+
+
+def _is_quiet(code: Code, added: Listening) -> bool:
+    if added.handler_kind is Handler.OTHER and not added.handler_key.startswith("call:"):
+        return True
+    if added.handler is not None and added.handler.kind.value == "call" and added.handler_kind is Handler.OTHER:
+        return not added.is_dom and added.place.lifetime is not Lifetime.PROCESS
+    if not added.has_literal_event and added.place.root == "process":
+        return True
+    if _in_effect(added) or is_handed_over(code, added) or is_released(code, added):
+        return True
+    return code.has_flag_guard(added.function, added.call.start, added.call.end)
+
+
+def _in_plain_function(added: Listening) -> bool:
+    """Signals and the like in a function that is no method: programs often call it once."""
+    function = added.function
+    methods = (FunctionKind.METHOD, FunctionKind.CONSTRUCTOR)
+    return SINGLE.match(added.event) is not None and function.kind not in methods
+
+
+def _in_effect(added: Listening) -> bool:
+    usage = added.function.usage
+    return (
+        usage is not None and usage.kind is UsageKind.ARGUMENT and usage.call is not None and usage.call.name in EFFECTS
+    )

@@ -1,0 +1,60 @@
+//# a signal that is a parameter
+//= Return a function that removes the listener (unsafe: somebody has to call it) (unsafe)
+module.exports = function wait(ms, signal) {
+  return new Promise((resolve, reject) => {
+    setTimeout(resolve, ms);
+    const onAbort = () => reject(signal.reason);
+    signal.addEventListener('abort', onAbort);
+//  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ abort-listener: 'abort' listener stays on 'signal' when the work is done
+    return () => signal.removeEventListener('abort', onAbort);
+  });
+};
+
+//# once does not help
+//= no fix
+
+//# a signal among the options
+//= no fix
+
+//# a destructured signal
+//= no fix
+
+//# a signal taken from options
+//= no fix
+
+//# a signal that a class was given
+//= Remove the listener in destroy() (unsafe: somebody has to call it) (unsafe)
+class Task {
+  constructor(signal) {
+    this.signal = signal;
+  }
+  run(work) {
+    this._onAbort = () => work.stop();
+    this.signal.addEventListener('abort', this._onAbort);
+//  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ abort-listener: 'abort' listener stays on 'this.signal' when the work is done
+    return work.run();
+  }
+
+  destroy() {
+    this.signal.removeEventListener('abort', this._onAbort);
+  }
+}
+module.exports = Task;
+
+//# a dropped disposer
+//= no fix
+
+//# an emitter-like signal
+//= Return a function that removes the listener (unsafe: somebody has to call it) (unsafe)
+module.exports = function run(work, abortSignal) {
+  const onAbort = function () {
+//^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ abort-listener: 'abort' listener stays on 'abortSignal' when the work is done
+    work.stop();
+  };
+  abortSignal.addEventListener('abort', onAbort);
+  return () => abortSignal.removeEventListener('abort', onAbort);
+};
+
+//# typescript
+//= no fix
+

@@ -1,0 +1,78 @@
+//# a signal that is a parameter
+module.exports = function wait(ms, signal) {
+  return new Promise((resolve, reject) => {
+    setTimeout(resolve, ms);
+    signal.addEventListener('abort', () => reject(signal.reason));
+//  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ abort-listener: 'abort' listener stays on 'signal' when the work is done
+  });
+};
+
+//# once does not help
+module.exports = function wait(work, signal) {
+  signal.addEventListener('abort', () => work.cancel(), { once: true });
+//^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ abort-listener: 'abort' listener stays on 'signal' when the work is done
+  return work.promise;
+};
+
+//# a signal among the options
+module.exports = function run(work, options) {
+  options.signal.addEventListener('abort', () => work.stop());
+//^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ abort-listener: 'abort' listener stays on 'options.signal' when the work is done
+  return work.run();
+};
+
+//# a destructured signal
+module.exports = function run(work, { signal }) {
+  signal?.addEventListener('abort', () => work.stop());
+//^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ abort-listener: 'abort' listener stays on 'signal' when the work is done
+  return work.run();
+};
+
+//# a signal taken from options
+module.exports = function run(work, options = {}) {
+  const { signal } = options;
+  if (signal) {
+    signal.addEventListener('abort', () => work.stop(), { once: true });
+//  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ abort-listener: 'abort' listener stays on 'signal' when the work is done
+  }
+  return work.run();
+};
+
+//# a signal that a class was given
+class Task {
+  constructor(signal) {
+    this.signal = signal;
+  }
+  run(work) {
+    this.signal.addEventListener('abort', () => work.stop());
+//  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ abort-listener: 'abort' listener stays on 'this.signal' when the work is done
+    return work.run();
+  }
+}
+module.exports = Task;
+
+//# a dropped disposer
+const { addAbortListener } = require('events');
+module.exports = function run(work, signal) {
+  addAbortListener(signal, () => work.stop());
+//^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ abort-listener: the disposer of the 'abort' listener on 'signal' is dropped
+  return work.run();
+};
+
+//# an emitter-like signal
+module.exports = function run(work, abortSignal) {
+  abortSignal.addEventListener('abort', function () {
+//^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ abort-listener: 'abort' listener stays on 'abortSignal' when the work is done
+    work.stop();
+  });
+};
+
+//# typescript (ts)
+export async function load(url: string, signal?: AbortSignal): Promise<string> {
+  const request = new XMLHttpRequest();
+  signal?.addEventListener('abort', () => request.abort());
+//^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ abort-listener: 'abort' listener stays on 'signal' when the work is done
+  request.open('GET', url);
+  request.send();
+  return request.responseText;
+}

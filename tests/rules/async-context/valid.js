@@ -1,0 +1,97 @@
+//# a hook with destroy
+const { createHook } = require('async_hooks');
+const types = new Map();
+createHook({
+  init(id, type) {
+    types.set(id, type);
+  },
+  destroy(id) {
+    types.delete(id);
+  },
+}).enable();
+
+//# entries deleted elsewhere
+const { createHook } = require('async_hooks');
+const types = new Map();
+createHook({
+  init(id, type) {
+    types.set(id, type);
+  },
+}).enable();
+exports.forget = (id) => types.delete(id);
+
+//# a hook that keeps nothing
+const { createHook } = require('async_hooks');
+createHook({
+  init(id, type) {
+    console.log(id, type);
+  },
+}).enable();
+
+//# work inside a context
+const { AsyncLocalStorage } = require('async_hooks');
+const storage = new AsyncLocalStorage();
+module.exports = (req, work) => storage.run({ req }, () => work(req));
+
+//# an interval outside
+const { AsyncLocalStorage } = require('async_hooks');
+const storage = new AsyncLocalStorage();
+setInterval(() => console.log(storage.getStore()), 1000);
+module.exports = (req, work) => storage.run({ req }, () => work());
+
+//# an interval that is cleared
+const { AsyncLocalStorage } = require('async_hooks');
+const storage = new AsyncLocalStorage();
+module.exports = (req, work) => {
+  storage.run({ req }, () => {
+    const timer = setInterval(work, 1000);
+    req.on('close', () => clearInterval(timer));
+  });
+};
+
+//# a timeout inside a context
+const { AsyncLocalStorage } = require('async_hooks');
+const storage = new AsyncLocalStorage();
+module.exports = (req, work) => {
+  storage.run({ req }, () => {
+    setTimeout(work, 10);
+  });
+};
+
+//# a listener on the request
+const { AsyncLocalStorage } = require('async_hooks');
+const storage = new AsyncLocalStorage();
+module.exports = (req) => {
+  storage.run({ req }, () => {
+    req.on('close', () => console.log(storage.getStore()));
+  });
+};
+
+//# a listener that is removed
+const { AsyncLocalStorage } = require('async_hooks');
+const storage = new AsyncLocalStorage();
+module.exports = (req) => {
+  storage.run({ req }, () => {
+    const onMessage = () => console.log(storage.getStore());
+    process.on('message', onMessage);
+    req.on('close', () => process.off('message', onMessage));
+  });
+};
+
+//# another run
+module.exports = (program, poll) => {
+  program.run({}, () => {
+    setInterval(poll, 1000);
+  });
+};
+
+//# a storage that is only read
+const { AsyncLocalStorage } = require('async_hooks');
+const storage = new AsyncLocalStorage();
+module.exports = () => storage.getStore();
+
+//# a map that init does not fill
+const { createHook } = require('async_hooks');
+const names = new Map();
+createHook({ init() {} }).enable();
+exports.name = (id, name) => names.set(id, name);

@@ -1,0 +1,131 @@
+//# a cleanup (jsx)
+import { useEffect } from 'react';
+export function Width({ onWidth }) {
+  useEffect(() => {
+    window.addEventListener('resize', onWidth);
+    return () => window.removeEventListener('resize', onWidth);
+  }, [onWidth]);
+  return null;
+}
+
+//# a cleared interval (jsx)
+import { useEffect } from 'react';
+export function Clock({ tick }) {
+  useEffect(() => {
+    const timer = setInterval(tick, 1000);
+    return () => clearInterval(timer);
+  }, [tick]);
+  return null;
+}
+
+//# what subscribe returns (jsx)
+import { useEffect } from 'react';
+export function Count({ store, show }) {
+  useEffect(() => store.subscribe(show), [store, show]);
+  return null;
+}
+
+//# returned in a block (jsx)
+import { useEffect } from 'react';
+export function Count({ store, show }) {
+  useEffect(() => {
+    return store.subscribe(show);
+  }, [store, show]);
+  return null;
+}
+
+//# kept and called (jsx)
+import { useEffect } from 'react';
+export function Count({ store, show }) {
+  useEffect(() => {
+    const unsubscribe = store.subscribe(show);
+    return () => {
+      unsubscribe();
+    };
+  }, [store, show]);
+  return null;
+}
+
+//# returned by name (jsx)
+import { useEffect } from 'react';
+export function Count({ store, show }) {
+  useEffect(() => {
+    const unsubscribe = store.subscribe(show);
+    return unsubscribe;
+  }, [store, show]);
+  return null;
+}
+
+//# a cleanup function by name (jsx)
+import { useEffect } from 'react';
+export function Width({ onWidth }) {
+  useEffect(() => {
+    window.addEventListener('resize', onWidth);
+    function cleanup() {
+      window.removeEventListener('resize', onWidth);
+    }
+    return cleanup;
+  }, [onWidth]);
+  return null;
+}
+
+//# an abort signal (jsx)
+import { useEffect } from 'react';
+export function Width({ onWidth }) {
+  useEffect(() => {
+    const controller = new AbortController();
+    window.addEventListener('resize', onWidth, { signal: controller.signal });
+    return () => controller.abort();
+  }, [onWidth]);
+  return null;
+}
+
+//# once (jsx)
+import { useEffect } from 'react';
+export function Loaded({ show }) {
+  useEffect(() => {
+    window.addEventListener('load', show, { once: true });
+  }, [show]);
+  return null;
+}
+
+//# nothing acquired (jsx)
+import { useEffect } from 'react';
+export function Title({ title }) {
+  useEffect(() => {
+    document.title = title;
+  }, [title]);
+  return null;
+}
+
+//# an element made by the effect (jsx)
+import { useEffect } from 'react';
+export function Script({ url, show }) {
+  useEffect(() => {
+    const script = document.createElement('script');
+    script.addEventListener('load', show);
+    script.src = url;
+  }, [url]);
+  return null;
+}
+
+//# a vue composable with both hooks (esm)
+import { onMounted, onUnmounted } from 'vue';
+export function useWidth(show) {
+  onMounted(() => {
+    window.addEventListener('resize', show);
+  });
+  onUnmounted(() => {
+    window.removeEventListener('resize', show);
+  });
+}
+
+//# a remove function of a subscription (tsx)
+import { useEffect } from 'react';
+export function Back({ handler, BackHandler }: any) {
+  useEffect(() => {
+    const subscription = BackHandler.addEventListener('back', handler);
+    return () => subscription.remove();
+  }, [handler]);
+  return null;
+}

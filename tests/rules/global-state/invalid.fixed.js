@@ -1,0 +1,24 @@
+//# a list on global
+//= no fix
+
+//# a map on globalThis
+//= no fix
+
+//# a computed entry
+//= no fix
+
+//# a list on window
+//= no fix
+
+//# the last request
+//= no fix
+
+//# an object for each call
+//= no fix
+
+//# a set on global in a class
+//= no fix
+
+//# deeper
+//= no fix
+

@@ -1,0 +1,95 @@
+//# a string in a field
+class Reader {
+  constructor(socket) {
+    this.buffer = '';
+    socket.on('data', (chunk) => {
+      this.buffer += chunk;
+//    ^^^^^^^^^^^^^^^^^^^^ growing-buffer: 'this.buffer' grows with each event and is never emptied
+    });
+  }
+}
+module.exports = Reader;
+
+//# a string of a module
+let log = '';
+module.exports = function watch(child) {
+  child.stdout.on('data', (chunk) => {
+    log += chunk;
+//  ^^^^^^^^^^^^ growing-buffer: 'log' grows with each event and is never emptied
+  });
+};
+
+//# joined buffers
+class Reader {
+  constructor(socket) {
+    this.rest = Buffer.alloc(0);
+    socket.on('data', (chunk) => {
+      this.rest = Buffer.concat([this.rest, chunk]);
+//    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ growing-buffer: 'this.rest' grows with each event and is never emptied
+      this.parse(this.rest);
+    });
+  }
+  parse() {}
+}
+module.exports = Reader;
+
+//# an array of messages
+const messages = [];
+module.exports = function watch(socket) {
+  socket.on('message', (message) => {
+    messages.push(message);
+//  ^^^^^^^^^^^^^^^^^^^^^^ growing-buffer: 'messages' grows with each event and is never emptied
+  });
+};
+
+//# through self
+function Reader(socket) {
+  var self = this;
+  self.buffer = '';
+  socket.on('data', function (chunk) {
+    self.buffer += chunk.toString();
+//  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ growing-buffer: 'self.buffer' grows with each event and is never emptied
+    self.emitLines();
+  });
+}
+Reader.prototype.emitLines = function () {};
+module.exports = Reader;
+
+//# a stream's write
+const { Writable } = require('stream');
+class Sink extends Writable {
+  constructor() {
+    super();
+    this.text = '';
+  }
+  _write(chunk, encoding, callback) {
+    this.text += chunk;
+//  ^^^^^^^^^^^^^^^^^^ growing-buffer: 'this.text' grows with each event and is never emptied
+    callback();
+  }
+}
+module.exports = Sink;
+
+//# an array in a field
+class Monitor {
+  constructor(source) {
+    this.events = [];
+    source.on('event', (event) => {
+      this.events.push(event);
+//    ^^^^^^^^^^^^^^^^^^^^^^^ growing-buffer: 'this.events' grows with each event and is never emptied
+    });
+  }
+}
+module.exports = Monitor;
+
+//# added by a plain plus
+class Reader {
+  constructor(socket) {
+    this.data = '';
+    socket.on('data', (chunk) => {
+      this.data = this.data + chunk;
+//    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ growing-buffer: 'this.data' grows with each event and is never emptied
+    });
+  }
+}
+module.exports = Reader;

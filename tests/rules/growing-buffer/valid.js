@@ -1,0 +1,125 @@
+//# the rest is kept
+class Reader {
+  constructor(socket) {
+    this.buffer = '';
+    socket.on('data', (chunk) => {
+      this.buffer += chunk;
+      const lines = this.buffer.split('\n');
+      this.buffer = lines.pop();
+    });
+  }
+}
+module.exports = Reader;
+
+//# a local until the end
+module.exports = function read(stream, done) {
+  let text = '';
+  stream.on('data', (chunk) => {
+    text += chunk;
+  });
+  stream.on('end', () => done(text));
+};
+
+//# reset by the consumer
+class Reader {
+  constructor(socket) {
+    this.buffer = '';
+    socket.on('data', (chunk) => {
+      this.buffer += chunk;
+    });
+  }
+  take() {
+    const text = this.buffer;
+    this.buffer = '';
+    return text;
+  }
+}
+module.exports = Reader;
+
+//# a counter
+class Meter {
+  constructor(socket) {
+    this.bytes = 0;
+    socket.on('data', (chunk) => {
+      this.bytes += chunk.length;
+    });
+  }
+}
+module.exports = Meter;
+
+//# a number with another name
+class Meter {
+  constructor(socket) {
+    this.seen = 0;
+    socket.on('data', (chunk) => {
+      this.seen += chunk.length;
+    });
+  }
+}
+module.exports = Meter;
+
+//# a builder
+class Writer {
+  constructor() {
+    this.out = '';
+  }
+  write(text) {
+    this.out += text;
+    return this;
+  }
+}
+module.exports = Writer;
+
+//# sliced
+class Reader {
+  constructor(socket) {
+    this.buffer = '';
+    socket.on('data', (chunk) => {
+      this.buffer += chunk;
+      this.buffer = this.buffer.slice(-1000);
+    });
+  }
+}
+module.exports = Reader;
+
+//# messages that are shifted
+const messages = [];
+module.exports = function watch(socket) {
+  socket.on('message', (message) => {
+    messages.push(message);
+    if (messages.length > 100) messages.shift();
+  });
+};
+
+//# messages that are spliced
+const messages = [];
+module.exports = {
+  watch: (socket) => socket.on('message', (message) => messages.push(message)),
+  take: () => messages.splice(0),
+};
+
+//# code that runs once
+let input = '';
+process.stdin.on('data', (chunk) => {
+  input += chunk;
+});
+process.stdin.on('end', () => console.log(input.length));
+
+//# a list of a call
+module.exports = function collect(stream) {
+  const chunks = [];
+  stream.on('data', (chunk) => chunks.push(chunk));
+  return new Promise((resolve) => stream.on('end', () => resolve(Buffer.concat(chunks))));
+};
+
+//# the length is bounded
+class Reader {
+  constructor(socket) {
+    this.events = [];
+    socket.on('event', (event) => {
+      this.events.push(event);
+      this.events.length = Math.min(this.events.length, 100);
+    });
+  }
+}
+module.exports = Reader;

@@ -1,0 +1,102 @@
+//# bound when added
+class Resizer {
+  attach(element) {
+    this.element = element;
+    this.element.addEventListener('resize', this.onResize.bind(this));
+  }
+  detach() {
+    this.element.removeEventListener('resize', this.onResize);
+//  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ mismatched-removal: 'this.onResize' was bound when added, so nothing matches
+  }
+  onResize() {}
+}
+module.exports = Resizer;
+
+//# bound when removed
+class Resizer {
+  attach(element) {
+    this.element = element;
+    element.addEventListener('resize', this.onResize);
+  }
+  detach() {
+    this.element.removeEventListener('resize', this.onResize.bind(this));
+//  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ mismatched-removal: a new bound function never matches the 'resize' listener
+  }
+  onResize() {}
+}
+module.exports = Resizer;
+
+//# a fresh arrow when removed
+module.exports = function (bus, log) {
+  bus.on('tick', () => log('tick'));
+  return () => bus.off('tick', () => log('tick'));
+//             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ mismatched-removal: a new function never matches the 'tick' listener
+};
+
+//# a function that the removal makes itself
+export function attach(button, log) {
+  const onClick = () => log('click');
+  button.addEventListener('click', onClick);
+}
+export function detach(button, log) {
+  const onClick = () => log('click');
+  button.removeEventListener('click', onClick);
+//^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ mismatched-removal: 'onClick' is new in each call and was never added
+}
+
+//# another capture flag
+export class Menu {
+  open() {
+    document.addEventListener('click', this.onClick, true);
+  }
+  close() {
+    document.removeEventListener('click', this.onClick);
+//  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ mismatched-removal: 'click' was added with another capture flag
+  }
+  onClick() {}
+}
+
+//# capture among the options
+export class Menu {
+  open() {
+    document.addEventListener('click', this.onClick, { capture: true });
+  }
+  close() {
+    document.removeEventListener('click', this.onClick, false);
+//  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ mismatched-removal: 'click' was added with another capture flag
+  }
+  onClick() {}
+}
+
+//# another method
+class Player {
+  constructor(bus) {
+    this.bus = bus;
+  }
+  start() {
+    this.bus.on('tick', this.onTick);
+  }
+  stop() {
+    this.bus.off('tick', this.onTack);
+//  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ mismatched-removal: 'this.onTack' is not the listener that was added
+  }
+  onTick() {}
+  onTack() {}
+}
+module.exports = Player;
+
+//# bound again before it is removed
+class Player {
+  constructor(bus) {
+    this.bus = bus;
+    this.onTick = this.onTick.bind(this);
+    this.bus.on('tick', this.onTick);
+  }
+  stop() {
+    this.onTick = this.onTick.bind(this);
+    this.bus.off('tick', this.onTick);
+//  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ mismatched-removal: 'this.onTick' is bound again before it is removed
+  }
+  onTick() {}
+}
+module.exports = Player;

@@ -1,0 +1,127 @@
+//# the same method on both sides
+class Player {
+  constructor(bus) {
+    this.bus = bus;
+    this.bus.on('tick', this.onTick);
+  }
+  stop() {
+    this.bus.off('tick', this.onTick);
+  }
+  onTick() {}
+}
+module.exports = Player;
+
+//# bound once in the constructor
+class Player {
+  constructor(bus) {
+    this.bus = bus;
+    this.onTick = this.onTick.bind(this);
+    this.bus.on('tick', this.onTick);
+  }
+  stop() {
+    this.bus.off('tick', this.onTick);
+  }
+  onTick() {}
+}
+module.exports = Player;
+
+//# a listener that removes itself
+module.exports = function (bus, done) {
+  const onTick = () => {
+    bus.off('tick', onTick);
+    done();
+  };
+  bus.on('tick', onTick);
+};
+
+//# a named expression that removes itself
+module.exports = function (bus) {
+  return function listener() {
+    bus.removeListener('tick', listener);
+  };
+};
+
+//# a function that the caller gave
+module.exports = function stop(bus, listener) {
+  bus.off('tick', listener);
+};
+
+//# equal capture flags
+export class Menu {
+  open() {
+    document.addEventListener('click', this.onClick, true);
+  }
+  close() {
+    document.removeEventListener('click', this.onClick, { capture: true });
+  }
+  onClick() {}
+}
+
+//# the passive option does not matter
+export class Menu {
+  open() {
+    document.addEventListener('scroll', this.onScroll, { passive: true });
+  }
+  close() {
+    document.removeEventListener('scroll', this.onScroll);
+  }
+  onScroll() {}
+}
+
+//# options that are a variable
+export class Menu {
+  open(options) {
+    document.addEventListener('scroll', this.onScroll, options);
+  }
+  close(options) {
+    document.removeEventListener('scroll', this.onScroll, options);
+  }
+  onScroll() {}
+}
+
+//# a field that keeps the function
+class Player {
+  start(bus) {
+    this.bus = bus;
+    this.listener = () => this.tick();
+    bus.on('tick', this.listener);
+  }
+  stop() {
+    this.bus.off('tick', this.listener);
+  }
+  tick() {}
+}
+module.exports = Player;
+
+//# a module's function
+function onTick() {}
+exports.start = (bus) => bus.on('tick', onTick);
+exports.stop = (bus) => bus.off('tick', onTick);
+
+//# a const of the function around both
+module.exports = function watch(bus) {
+  const onTick = () => console.log('tick');
+  bus.on('tick', onTick);
+  return () => bus.off('tick', onTick);
+};
+
+//# several listeners of one event
+class Player {
+  constructor(bus) {
+    this.bus = bus;
+    this.bus.on('tick', this.first);
+    this.bus.on('tick', this.second);
+  }
+  stop() {
+    this.bus.off('tick', this.second);
+    this.bus.off('tick', this.first);
+  }
+  first() {}
+  second() {}
+}
+module.exports = Player;
+
+//# a list of functions
+module.exports = function stop(bus, listeners) {
+  for (const listener of listeners) bus.off('tick', listener);
+};

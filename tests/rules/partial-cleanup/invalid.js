@@ -1,0 +1,99 @@
+//# twins on a field
+class Client {
+  ready() {
+    return new Promise((resolve, reject) => {
+      this.connection.once('ready', resolve);
+      this.connection.once('error', reject);
+//    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ partial-cleanup: 'error' listener stays on 'this.connection' after 'ready'
+    });
+  }
+}
+module.exports = Client;
+
+//# twins with arrows
+class Client {
+  ready(callback) {
+    this.connection.once('connect', () => callback());
+    this.connection.once('error', (error) => callback(error));
+//  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ partial-cleanup: 'error' listener stays on 'this.connection' after 'connect'
+  }
+}
+module.exports = Client;
+
+//# twins on a module's emitter
+const { EventEmitter } = require('events');
+const broker = new EventEmitter();
+exports.next = function () {
+  return new Promise((resolve, reject) => {
+    broker.once('message', (message) => resolve(message));
+    broker.once('error', reject);
+//  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ partial-cleanup: 'error' listener stays on 'broker' after 'message'
+  });
+};
+
+//# twins on a parameter
+module.exports = function drained(queue) {
+  return new Promise((resolve, reject) => {
+    queue.once('drain', resolve);
+    queue.once('error', reject);
+//  ^^^^^^^^^^^^^^^^^^^^^^^^^^^ partial-cleanup: 'error' listener stays on 'queue' after 'drain'
+  });
+};
+
+//# a teardown leaves one of two out
+class Panel {
+  constructor(map) {
+    this.map = map;
+  }
+  show() {
+    this.map.on('move', this.onMove);
+    this.map.on('zoom', this.onZoom);
+//  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ partial-cleanup: the cleanup of 'this.map' leaves out its 'zoom' listener
+  }
+  hide() {
+    this.map.off('move', this.onMove);
+  }
+  onMove() {}
+  onZoom() {}
+}
+module.exports = Panel;
+
+//# a window teardown leaves one out
+export class Drag {
+  start() {
+    window.addEventListener('mousemove', this.onMove);
+    window.addEventListener('mouseup', this.onUp);
+    window.addEventListener('blur', this.onBlur);
+//  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ partial-cleanup: the cleanup of 'window' leaves out its 'blur' listener
+  }
+  stop() {
+    window.removeEventListener('mousemove', this.onMove);
+    window.removeEventListener('mouseup', this.onUp);
+  }
+  onMove() {}
+  onUp() {}
+  onBlur() {}
+}
+
+//# a function that cleans up one of two
+module.exports = function pipe(source, sink) {
+  const onData = (chunk) => sink.write(chunk);
+  const onPause = () => sink.cork();
+  source.on('data', onData);
+  source.on('pause', onPause);
+//^^^^^^^^^^^^^^^^^^^^^^^^^^^ partial-cleanup: the cleanup of 'source' leaves out its 'pause' listener
+  return () => source.removeListener('data', onData);
+};
+
+//# twins of an outer emitter
+module.exports = function create(channel) {
+  return {
+    ask() {
+      return new Promise((resolve, reject) => {
+        channel.once('reply', resolve);
+        channel.once('failure', reject);
+//      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ partial-cleanup: 'failure' listener stays on 'channel' after 'reply'
+      });
+    },
+  };
+};

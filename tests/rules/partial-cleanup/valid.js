@@ -1,0 +1,152 @@
+//# each removes the other
+class Client {
+  ready() {
+    return new Promise((resolve, reject) => {
+      const onReady = () => {
+        this.connection.off('error', onError);
+        resolve();
+      };
+      const onError = (error) => {
+        this.connection.off('ready', onReady);
+        reject(error);
+      };
+      this.connection.once('ready', onReady);
+      this.connection.once('error', onError);
+    });
+  }
+}
+module.exports = Client;
+
+//# events that end the receiver
+module.exports = function finished(stream) {
+  return new Promise((resolve, reject) => {
+    stream.once('end', resolve);
+    stream.once('error', reject);
+  });
+};
+
+//# a receiver that was made here
+const { createServer } = require('net');
+module.exports = function listen(port) {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once('listening', () => resolve(server));
+    server.once('error', reject);
+    server.listen(port);
+  });
+};
+
+//# only one settles
+class Client {
+  ready() {
+    return new Promise((resolve) => {
+      this.connection.once('ready', resolve);
+      this.connection.once('info', (info) => console.log(info));
+    });
+  }
+}
+module.exports = Client;
+
+//# one once alone
+class Client {
+  ready() {
+    return new Promise((resolve) => this.connection.once('ready', resolve));
+  }
+}
+module.exports = Client;
+
+//# all are removed at once
+class Client {
+  ready() {
+    return new Promise((resolve, reject) => {
+      this.connection.once('ready', resolve);
+      this.connection.once('error', reject);
+    });
+  }
+  reset() {
+    this.connection.removeAllListeners('error');
+    this.connection.removeAllListeners('ready');
+  }
+}
+module.exports = Client;
+
+//# a complete teardown
+class Panel {
+  show(map) {
+    this.map = map;
+    this.map.on('move', this.onMove);
+    this.map.on('zoom', this.onZoom);
+  }
+  hide() {
+    this.map.off('move', this.onMove);
+    this.map.off('zoom', this.onZoom);
+  }
+  onMove() {}
+  onZoom() {}
+}
+module.exports = Panel;
+
+//# a teardown in a loop
+class Panel {
+  show(map) {
+    this.map = map;
+    this.map.on('move', this.onMove);
+    this.map.on('zoom', this.onZoom);
+  }
+  hide() {
+    for (const [event, listener] of this.listeners) this.map.off(event, listener);
+  }
+  onMove() {}
+  onZoom() {}
+}
+module.exports = Panel;
+
+//# the receiver is destroyed
+class Panel {
+  show(map) {
+    this.map = map;
+    this.map.on('move', this.onMove);
+    this.map.on('zoom', this.onZoom);
+  }
+  hide() {
+    this.map.off('move', this.onMove);
+    this.map.destroy();
+  }
+  onMove() {}
+  onZoom() {}
+}
+module.exports = Panel;
+
+//# an error listener that does nothing on purpose
+module.exports = function pipe(source, sink) {
+  const onData = (chunk) => sink.write(chunk);
+  source.on('data', onData);
+  source.on('error', () => {});
+  return () => source.removeListener('data', onData);
+};
+
+//# a listener of the receiver's end
+module.exports = function pipe(source, sink) {
+  const onData = (chunk) => sink.write(chunk);
+  source.on('data', onData);
+  source.on('end', () => sink.end());
+  return () => source.removeListener('data', onData);
+};
+
+//# code that runs once
+const { broker } = require('./broker');
+new Promise((resolve, reject) => {
+  broker.once('ready', resolve);
+  broker.once('error', reject);
+});
+
+//# a signal ends both
+class Client {
+  ready(signal) {
+    return new Promise((resolve, reject) => {
+      this.target.addEventListener('ready', resolve, { once: true, signal });
+      this.target.addEventListener('error', reject, { once: true, signal });
+    });
+  }
+}
+module.exports = Client;

@@ -1,0 +1,24 @@
+//# a field that settles at the end
+//= no fix
+
+//# a module's promise
+//= no fix
+
+//# a field initialiser
+//= no fix
+
+//# an outer promise in a returned function
+//= no fix
+
+//# a property of a parameter
+//= no fix
+
+//# a reaction on a token's promise
+//= no fix
+
+//# private field
+//= no fix
+
+//# typescript
+//= no fix
+

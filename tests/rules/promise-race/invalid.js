@@ -1,0 +1,78 @@
+//# a field that settles at the end
+class Channel {
+  constructor() {
+    this.closed = new Promise((resolve) => {
+      this.close = resolve;
+    });
+  }
+  read(source) {
+    return Promise.race([source.next(), this.closed]);
+//         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ promise-race: each race leaves a reaction on 'this.closed' while it is pending
+  }
+}
+module.exports = Channel;
+
+//# a module's promise
+const shutdown = new Promise((resolve) => process.once('SIGTERM', resolve));
+module.exports = (work) => Promise.race([work(), shutdown]);
+//                         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ promise-race: each race leaves a reaction on 'shutdown' while it is pending
+
+//# a field initialiser
+class Pump {
+  stopped = new Promise((resolve) => {
+    this.stop = resolve;
+  });
+  async run(source) {
+    for (;;) {
+      const item = await Promise.race([source.next(), this.stopped]);
+//                       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ promise-race: each race leaves a reaction on 'this.stopped' while it is pending
+      if (!item) return;
+    }
+  }
+}
+module.exports = Pump;
+
+//# an outer promise in a returned function
+module.exports = function create() {
+  const aborted = new Promise((resolve) => setImmediate(resolve));
+  return {
+    next: (work) => Promise.race([work, aborted]),
+//                  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ promise-race: each race leaves a reaction on 'aborted' while it is pending
+  };
+};
+
+//# a property of a parameter
+module.exports = async function wait(work, connection) {
+  return Promise.race([work(), connection.closed]);
+//       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ promise-race: each race leaves a reaction on 'connection.closed' while it is pending
+};
+
+//# a reaction on a token's promise
+module.exports = function run(token, work) {
+  token.promise.then(() => work.stop());
+//^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ promise-race: each call leaves a reaction on 'token.promise' while it is pending
+  return work.run();
+};
+
+//# private field (esm)
+export class Loop {
+  #done = new Promise((resolve) => {
+    this.finish = resolve;
+  });
+  step(work) {
+    return Promise.race([work, this.#done]);
+//         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ promise-race: each race leaves a reaction on 'this.#done' while it is pending
+  }
+}
+
+//# typescript (ts)
+export class Session {
+  private readonly disconnected: Promise<void>;
+  constructor(socket: { once(event: string, listener: () => void): void }) {
+    this.disconnected = new Promise<void>((resolve) => socket.once('close', resolve));
+  }
+  request(answer: Promise<string>): Promise<string | void> {
+    return Promise.race([answer, this.disconnected]);
+//         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ promise-race: each race leaves a reaction on 'this.disconnected' while it is pending
+  }
+}

@@ -1,0 +1,85 @@
+//# promises of the call
+module.exports = (one, other) => Promise.race([one(), other()]);
+
+//# two parameters
+module.exports = (one, other) => Promise.race([one, other]);
+
+//# locals
+module.exports = function run(work) {
+  const first = work(1);
+  const second = work(2);
+  return Promise.race([first, second]);
+};
+
+//# a field that is replaced
+class Channel {
+  open() {
+    this.closed = new Promise((resolve) => {
+      this.close = resolve;
+    });
+  }
+  read(source) {
+    return Promise.race([source.next(), this.closed]);
+  }
+}
+module.exports = Channel;
+
+//# all, not race
+class Channel {
+  constructor() {
+    this.closed = Promise.resolve();
+  }
+  read(source) {
+    return Promise.all([source.next(), this.closed]);
+  }
+}
+module.exports = Channel;
+
+//# another race
+class Channel {
+  constructor(track) {
+    this.closed = new Promise(() => {});
+    this.track = track;
+  }
+  read(source) {
+    return this.track.race([source, this.closed]);
+  }
+}
+module.exports = Channel;
+
+//# code that runs once
+const closed = new Promise((resolve) => process.once('SIGTERM', resolve));
+Promise.race([closed, import('./main.js')]);
+
+//# a method that makes a promise
+class Channel {
+  read(source) {
+    return Promise.race([source.next(), this.closed()]);
+  }
+  closed() {
+    return new Promise((resolve) => setTimeout(resolve, 10));
+  }
+}
+module.exports = Channel;
+
+//# a map of locals
+module.exports = (urls, load) => Promise.race(urls.map((url) => load(url)));
+
+//# then on a promise of the call
+module.exports = function run(work) {
+  const result = work.run();
+  result.then(() => work.stop());
+  return result;
+};
+
+//# then that is returned
+module.exports = (token, work) => token.promise.then(() => work.stop());
+
+//# a race in the constructor
+class Channel {
+  constructor(source) {
+    this.closed = new Promise(() => {});
+    this.first = Promise.race([source, this.closed]);
+  }
+}
+module.exports = Channel;

@@ -1,0 +1,81 @@
+//# the socket of a request
+module.exports = function handle(req, res) {
+  req.socket.on('close', () => res.destroy());
+//^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ reused-resource-listener: 'close' listener stays on 'req.socket', which is used again
+};
+
+//# the connection of a request, once
+module.exports = function handle(req, res) {
+  req.connection.once('error', (error) => res.emit('error', error));
+//^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ reused-resource-listener: 'error' listener stays on 'req.connection', which is used again
+};
+
+//# argument of a socket handler
+const http = require('http');
+module.exports = function get(url, done) {
+  const request = http.get(url, done);
+  request.on('socket', function (socket) {
+    socket.on('timeout', function () {
+//  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ reused-resource-listener: 'timeout' listener stays on 'socket', which is used again
+      request.abort();
+    });
+  });
+};
+
+//# once connect on a socket that is connected
+const https = require('https');
+module.exports = function get(url) {
+  const request = https.get(url);
+  request.once('socket', (socket) => {
+    socket.once('connect', () => request.emit('connected'));
+//  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ reused-resource-listener: 'connect' listener stays on 'socket', which is used again
+  });
+  return request;
+};
+
+//# a pool's connection in a callback
+module.exports = function query(pool, sql, done) {
+  pool.getConnection((err, connection) => {
+    connection.on('error', done);
+//  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ reused-resource-listener: 'error' listener stays on 'connection', which is used again
+    connection.query(sql, done);
+  });
+};
+
+//# a pool's client that is awaited
+module.exports = async function query(pool, sql) {
+  const client = await pool.connect();
+  client.on('error', (error) => console.error(sql, error));
+//^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ reused-resource-listener: 'error' listener stays on 'client', which is used again
+  const result = await client.query(sql);
+  client.release();
+  return result;
+};
+
+//# a timeout listener by setTimeout
+const http = require('http');
+module.exports = function get(url) {
+  const request = http.get(url);
+  request.on('socket', (socket) => {
+    socket.setTimeout(5000, () => request.destroy());
+//  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ reused-resource-listener: timeout listener stays on 'socket', which is used again
+  });
+};
+
+//# a socket taken from the response
+module.exports = function track(request, response) {
+  const { socket } = response;
+  socket.on('drain', () => request.resume());
+//^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ reused-resource-listener: 'drain' listener stays on 'socket', which is used again
+};
+
+//# a named function gets the socket
+const http = require('http');
+module.exports = function get(url) {
+  const request = http.get(url);
+  function onSocket(socket) {
+    socket.on('error', (error) => request.destroy(error));
+//  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ reused-resource-listener: 'error' listener stays on 'socket', which is used again
+  }
+  request.on('socket', onSocket);
+};

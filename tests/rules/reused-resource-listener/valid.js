@@ -1,0 +1,97 @@
+//# removed when the response ends
+module.exports = function handle(req, res) {
+  const onClose = () => res.destroy();
+  req.socket.on('close', onClose);
+  res.on('finish', () => req.socket.removeListener('close', onClose));
+};
+
+//# only while the socket connects
+const http = require('http');
+module.exports = function get(url) {
+  const request = http.get(url);
+  request.on('socket', (socket) => {
+    if (socket.connecting) {
+      socket.once('connect', () => request.emit('connected'));
+    }
+  });
+};
+
+//# only when the listener is not there
+const http = require('http');
+function onError() {}
+module.exports = function get(url) {
+  http.get(url).on('socket', (socket) => {
+    if (!socket.listeners('error').includes(onError)) socket.on('error', onError);
+  });
+};
+
+//# a request without an agent
+const http = require('http');
+module.exports = function get(options) {
+  const request = http.request({ ...options, agent: false });
+  request.on('socket', (socket) => {
+    socket.on('timeout', () => request.destroy());
+  });
+};
+
+//# a server's connection handler
+module.exports = function watch(server) {
+  server.on('connection', (socket) => {
+    socket.on('error', () => socket.destroy());
+  });
+};
+
+//# a socket that was upgraded
+module.exports = function watch(server) {
+  server.on('upgrade', (req, socket, head) => {
+    req.socket.on('close', () => socket.end(head));
+  });
+};
+
+//# a listener on the request itself
+module.exports = function handle(req, res) {
+  req.on('close', () => res.destroy());
+};
+
+//# a listener on the response itself
+module.exports = function handle(req, res) {
+  res.on('finish', () => console.log(req.url));
+};
+
+//# a socket that the function made
+const net = require('net');
+module.exports = function ask(port) {
+  const socket = net.connect(port);
+  socket.on('data', (chunk) => console.log(chunk));
+  return socket;
+};
+
+//# a plain parameter named connection
+module.exports = function wire(connection) {
+  connection.on('end', () => console.log('end'));
+};
+
+//# a client that is made, not borrowed
+module.exports = async function query(factory, sql) {
+  const client = await factory.create();
+  client.on('error', (error) => console.error(sql, error));
+  return client;
+};
+
+//# an error listener removed before the release
+module.exports = async function query(pool, sql) {
+  const client = await pool.connect();
+  const onError = (error) => console.error(error);
+  client.on('error', onError);
+  try {
+    return await client.query(sql);
+  } finally {
+    client.off('error', onError);
+    client.release();
+  }
+};
+
+//# setting a timeout without a listener
+module.exports = function handle(req) {
+  req.socket.setTimeout(5000);
+};

@@ -1,0 +1,86 @@
+//# a sibling closure uses the array
+const { EventEmitter } = require('events');
+const bus = new EventEmitter();
+module.exports = function run() {
+  const big = new Array(100000).fill(1);
+  const use = () => big.length;
+  use();
+  bus.once('error', () => console.log('failed'));
+//                  ^ shared-context: 'big' stays alive with this closure, which cannot use it
+};
+
+//# a buffer of a file
+const fs = require('fs');
+const { EventEmitter } = require('events');
+const bus = new EventEmitter();
+module.exports = function load(path) {
+  const data = fs.readFileSync(path);
+  const size = () => data.length;
+  bus.on('reload', () => console.log(path));
+//                 ^ shared-context: 'data' stays alive with this closure, which cannot use it
+  return size();
+};
+
+//# a parsed text that a sort uses
+const { EventEmitter } = require('events');
+const bus = new EventEmitter();
+module.exports = function rank(text, names) {
+  const weights = JSON.parse(text);
+  names.sort((a, b) => weights[a] - weights[b]);
+  bus.on('tick', () => console.log(names.length));
+//               ^ shared-context: 'weights' stays alive with this closure, which cannot use it
+};
+
+//# an interval
+module.exports = function watch(log) {
+  const data = 'x'.repeat(1000000);
+  function show() {
+    return data.length;
+  }
+  log(show());
+  setInterval(() => log('tick'), 1000);
+//            ^ shared-context: 'data' stays alive with this closure, which cannot use it
+};
+
+//# kept by a module's variable
+let last;
+module.exports = function run() {
+  const big = Buffer.alloc(1000000);
+  const use = function () {
+    return big.length;
+  };
+  use();
+  last = () => console.log('done');
+//       ^ shared-context: 'big' stays alive with this closure, which cannot use it
+};
+
+//# put into a module's map
+const callbacks = new Map();
+module.exports = function run(id, rows) {
+  const table = rows.join('\n');
+  [1, 2].forEach((n) => console.log(n, table.length));
+  callbacks.set(id, () => console.log(id));
+//                  ^ shared-context: 'table' stays alive with this closure, which cannot use it
+};
+
+//# through an unused function
+const { EventEmitter } = require('events');
+const test = new EventEmitter();
+module.exports = function run() {
+  const innerData = new Array(10000).fill('x');
+  function unused() {
+    return innerData;
+  }
+  test.on('error', () => console.log('error'));
+//                 ^ shared-context: 'innerData' stays alive with this closure, which cannot use it
+};
+
+//# a typed array (esm)
+import { bus } from './bus.js';
+export function render() {
+  const pixels = new Uint8Array(4000000);
+  const paint = () => pixels.fill(0);
+  paint();
+  bus.on('resize', () => console.log('resize'));
+//                 ^ shared-context: 'pixels' stays alive with this closure, which cannot use it
+}

@@ -1,0 +1,117 @@
+//# the closure uses it
+const { EventEmitter } = require('events');
+const bus = new EventEmitter();
+module.exports = function run() {
+  const big = new Array(100000).fill(1);
+  bus.once('error', () => console.log(big.length));
+};
+
+//# a small value
+const { EventEmitter } = require('events');
+const bus = new EventEmitter();
+module.exports = function run() {
+  const label = 'run';
+  const use = () => label.length;
+  use();
+  bus.once('error', () => console.log('failed'));
+};
+
+//# set to null after its use
+const { EventEmitter } = require('events');
+const bus = new EventEmitter();
+module.exports = function run() {
+  let big = new Array(100000).fill(1);
+  const use = () => big.length;
+  use();
+  big = null;
+  bus.once('error', () => console.log('failed'));
+};
+
+//# nobody captures it
+const { EventEmitter } = require('events');
+const bus = new EventEmitter();
+module.exports = function run() {
+  const big = new Array(100000).fill(1);
+  console.log(big.length);
+  bus.once('error', () => console.log('failed'));
+};
+
+//# a receiver that was made here
+const { EventEmitter } = require('events');
+module.exports = function run() {
+  const own = new EventEmitter();
+  const big = new Array(100000).fill(1);
+  const use = () => big.length;
+  use();
+  own.once('error', () => console.log('failed'));
+};
+
+//# code that runs once
+const { EventEmitter } = require('events');
+const bus = new EventEmitter();
+const big = new Array(100000).fill(1);
+const use = () => big.length;
+use();
+bus.once('error', () => console.log('failed'));
+
+//# another closure that lives as long uses it
+const { EventEmitter } = require('events');
+const bus = new EventEmitter();
+module.exports = function run() {
+  const big = new Array(100000).fill(1);
+  bus.on('size', () => console.log(big.length));
+  bus.on('error', () => console.log('failed'));
+};
+
+//# a closure that does not live on
+module.exports = function run(names) {
+  const big = new Array(100000).fill(1);
+  const use = () => big.length;
+  use();
+  return names.map((name) => name.length);
+};
+
+//# made in another function
+const { EventEmitter } = require('events');
+const bus = new EventEmitter();
+function measure() {
+  const big = new Array(100000).fill(1);
+  const use = () => big.length;
+  return use();
+}
+module.exports = function run() {
+  measure();
+  bus.once('error', () => console.log('failed'));
+};
+
+//# in a block of its own
+const { EventEmitter } = require('events');
+const bus = new EventEmitter();
+module.exports = function run() {
+  {
+    const big = new Array(100000).fill(1);
+    const use = () => big.length;
+    use();
+  }
+  bus.once('error', () => console.log('failed'));
+};
+
+//# a parameter of unknown weight
+const { EventEmitter } = require('events');
+const bus = new EventEmitter();
+module.exports = function run(options) {
+  const use = () => options.name;
+  use();
+  bus.once('error', () => console.log('failed'));
+};
+
+//# a listener of a module's function
+const { EventEmitter } = require('events');
+const bus = new EventEmitter();
+function failed() {}
+module.exports = function run() {
+  const big = new Array(100000).fill(1);
+  const use = () => big.length;
+  use();
+  bus.once('error', failed);
+};

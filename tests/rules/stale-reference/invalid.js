@@ -1,0 +1,71 @@
+//# the last request
+let lastRequest;
+module.exports = (req, res) => {
+  lastRequest = req;
+//^^^^^^^^^^^^^^^^^ stale-reference: 'lastRequest' keeps 'req' until the next call
+  res.end(lastRequest.url);
+};
+
+//# the last event
+let lastEvent;
+export function onMove(event) {
+  lastEvent = event;
+//^^^^^^^^^^^^^^^^^ stale-reference: 'lastEvent' keeps 'event' until the next call
+  console.log(lastEvent.x);
+}
+
+//# written only
+let current;
+module.exports = function handle(req, res) {
+  current = req;
+//^^^^^^^^^^^^^ stale-reference: 'current' keeps 'req' until the next call
+  res.end('ok');
+};
+
+//# with var
+var prevMessage;
+exports.onMessage = function (message) {
+  prevMessage = message;
+//^^^^^^^^^^^^^^^^^^^^^ stale-reference: 'prevMessage' keeps 'message' until the next call
+  console.log(prevMessage.id);
+};
+
+//# declared as null
+let activeSocket = null;
+exports.serve = function (socket) {
+  activeSocket = socket;
+//^^^^^^^^^^^^^^^^^^^^^ stale-reference: 'activeSocket' keeps 'socket' until the next call
+  activeSocket.write('hello');
+};
+
+//# the last error
+let lastError;
+exports.report = (error) => {
+  lastError = error;
+//^^^^^^^^^^^^^^^^^ stale-reference: 'lastError' keeps 'error' until the next call
+  console.error(lastError.stack);
+};
+
+//# a canvas node
+let tempNode;
+exports.measure = function measure(node) {
+  tempNode = node;
+//^^^^^^^^^^^^^^^ stale-reference: 'tempNode' keeps 'node' until the next call
+  return tempNode.offsetWidth;
+};
+
+//# koa (esm)
+let ctxOfRequest;
+export const handle = (ctx, next) => {
+  ctxOfRequest = ctx;
+//^^^^^^^^^^^^^^^^^^ stale-reference: 'ctxOfRequest' keeps 'ctx' until the next call
+  return next(ctxOfRequest.state);
+};
+
+//# the last response
+let savedResponse;
+exports.done = (response) => {
+  savedResponse = response;
+//^^^^^^^^^^^^^^^^^^^^^^^^ stale-reference: 'savedResponse' keeps 'response' until the next call
+  return savedResponse.statusCode;
+};

@@ -1,0 +1,112 @@
+//# a store in a constructor
+//= Keep the subscription and end it in destroy() (unsafe: somebody has to call it) (unsafe)
+import { store } from './store.js';
+export class Panel {
+  constructor() {
+    this._subscription = store.subscribe(() => this.render());
+//  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ subscription: the subscription to 'store' is dropped, so it never ends
+  }
+  render() {}
+
+  destroy() {
+    this._subscription();
+  }
+}
+
+//# an observable in ngOnInit
+//= Keep the subscription and end it in destroy() (unsafe: somebody has to call it) (unsafe)
+export class Page {
+  constructor(private readonly users: { list$: any }) {}
+  ngOnInit(): void {
+    this._subscription = this.users.list$.subscribe((list: string[]) => this.show(list));
+//  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ subscription: the subscription to 'this.users.list$' is dropped, so it never ends
+  }
+  private show(list: string[]): void {}
+
+  destroy() {
+    this._subscription.unsubscribe();
+  }
+}
+
+//# a piped observable
+//= Keep the subscription and end it in destroy() (unsafe: somebody has to call it) (unsafe)
+export class Page {
+  title = '';
+  constructor(private readonly route: any) {
+    this._subscription = this.route.params$.pipe(map((p: any) => p.id)).subscribe((id: string) => (this.title = id));
+//  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ subscription: the subscription to 'this.route.params$.pipe(map((p:…' is dropped, so it never e
+  }
+
+  destroy() {
+    this._subscription.unsubscribe();
+  }
+}
+declare function map(fn: any): any;
+
+//# kept and never ended
+//= End it in destroy() (unsafe: somebody has to call it) (unsafe)
+import { store } from './store.js';
+export class Panel {
+  constructor() {
+    this.subscription = store.subscribe(() => this.render());
+//                      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ subscription: 'this.subscription' keeps a subscription that nothing ends
+  }
+  render() {}
+
+  destroy() {
+    this.subscription.unsubscribe();
+  }
+}
+
+//# an observer that nobody keeps
+//= no fix
+
+//# an observer in a field
+//= End it in destroy() (unsafe: somebody has to call it) (unsafe)
+export class Box {
+  constructor(element) {
+    this.observer = new MutationObserver(() => this.read());
+//                  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ subscription: nothing disconnects the observer in 'this.observer'
+    this.observer.observe(element, { childList: true });
+  }
+  read() {}
+
+  destroy() {
+    this.observer.disconnect();
+  }
+}
+
+//# a local observer
+//= no fix
+
+//# a store in connectedCallback
+//= Keep the subscription and end it in destroy() (unsafe: somebody has to call it) (unsafe)
+import { store } from './store.js';
+export class Badge extends HTMLElement {
+  connectedCallback() {
+    this._subscription = store.subscribe((state) => {
+//  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ subscription: the subscription to 'store' is dropped, so it never ends
+      this.textContent = state.count;
+    });
+  }
+
+  destroy() {
+    this._subscription();
+  }
+}
+
+//# an observer object with next
+//= Keep the subscription and end it in destroy() (unsafe: somebody has to call it) (unsafe)
+export class Page {
+  constructor(private readonly socket: any) {}
+  ngOnInit(): void {
+    this._subscription = this.socket.messages$.subscribe({ next: (message: string) => this.show(message) });
+//  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ subscription: the subscription to 'this.socket.messages$' is dropped, so it never ends
+  }
+  private show(message: string): void {}
+
+  destroy() {
+    this._subscription.unsubscribe();
+  }
+}
+

@@ -1,0 +1,103 @@
+//# kept and ended (esm)
+import { store } from './store.js';
+export class Panel {
+  constructor() {
+    this.unsubscribe = store.subscribe(() => this.render());
+  }
+  render() {}
+  destroy() {
+    this.unsubscribe();
+  }
+}
+
+//# takeUntil (ts)
+export class Page {
+  constructor(private readonly users: any, private readonly destroyed$: any) {
+    this.users.list$.pipe(takeUntil(this.destroyed$)).subscribe((list: string[]) => this.show(list));
+  }
+  private show(list: string[]): void {}
+}
+declare function takeUntil(notifier: any): any;
+
+//# take one (ts)
+export class Page {
+  constructor(private readonly users: any) {
+    this.users.list$.pipe(take(1)).subscribe((list: string[]) => this.show(list));
+  }
+  private show(list: string[]): void {}
+}
+declare function take(count: number): any;
+
+//# a request that completes (ts)
+export class Page {
+  constructor(private readonly http: any) {
+    this.http.get('/users').subscribe((list: string[]) => this.show(list));
+  }
+  private show(list: string[]): void {}
+}
+
+//# returned
+import { store } from './store.js';
+export const watch = (fn) => store.subscribe(() => fn());
+
+//# given to a composite
+export class Page {
+  constructor(users, subscriptions) {
+    subscriptions.add(users.list$.subscribe((list) => this.show(list)));
+  }
+  show() {}
+}
+
+//# code that runs once
+import { store } from './store.js';
+store.subscribe(() => console.log('changed'));
+
+//# a source that was made here
+import { Subject } from 'rxjs';
+export class Page {
+  constructor() {
+    const clicks = new Subject();
+    clicks.subscribe(() => this.show());
+  }
+  show() {}
+}
+
+//# an observer that is disconnected
+export class Box {
+  constructor(element) {
+    this.observer = new ResizeObserver(() => this.measure());
+    this.observer.observe(element);
+  }
+  measure() {}
+  destroy() {
+    this.observer.disconnect();
+  }
+}
+
+//# an observer that is returned
+export function watch(element, callback) {
+  const observer = new ResizeObserver(callback);
+  observer.observe(element);
+  return observer;
+}
+
+//# an observer that disconnects itself
+export function once(element, callback) {
+  const observer = new IntersectionObserver((entries, self) => {
+    self.disconnect();
+    callback(entries);
+  });
+  observer.observe(element);
+}
+
+//# an operator that passes a subscriber on (ts)
+export function operate(source: any, subscriber: any): void {
+  source.subscribe(subscriber);
+}
+
+//# a topic of a broker
+export class Consumer {
+  start(broker) {
+    broker.subscribe('topic');
+  }
+}

@@ -1,0 +1,84 @@
+//# a map by id
+const cache = new Map();
+module.exports = function user(id, load) {
+  if (!cache.has(id)) cache.set(id, load(id));
+//                    ^^^^^^^^^^^^^^^^^^^^^^^ unbounded-cache: 'cache' gets an entry for each new key and never loses one
+  return cache.get(id);
+};
+
+//# an object by url
+const cache = {};
+module.exports = function page(url, load) {
+  if (!cache[url]) cache[url] = load(url);
+//                 ^^^^^^^^^^^^^^^^^^^^^^ unbounded-cache: 'cache' gets an entry for each new key and never loses one
+  return cache[url];
+};
+
+//# a memo by arguments
+const memo = Object.create(null);
+exports.compute = (...args) => {
+  const key = JSON.stringify(args);
+  return memo[key] || (memo[key] = args.length);
+//                     ^^^^^^^^^^^^^^^^^^^^^^^ unbounded-cache: 'memo' gets an entry for each new key and never loses one
+};
+
+//# requests by address
+const hits = new Map();
+module.exports = function limit(req, res, next) {
+  hits.set(req.ip, (hits.get(req.ip) || 0) + 1);
+//^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ unbounded-cache: 'hits' gets an entry for each new key and never loses one
+  next();
+};
+
+//# a set of seen ids
+const seen = new Set();
+exports.once = function (message) {
+  if (seen.has(message.id)) return false;
+  seen.add(message.id);
+//^^^^^^^^^^^^^^^^^^^^ unbounded-cache: 'seen' gets an entry for each new key and never loses one
+  return true;
+};
+
+//# a static field
+class Parser {
+  static cache = new Map();
+  static parse(text) {
+    let tree = Parser.cache.get(text);
+    if (!tree) {
+      tree = text.split(' ');
+      Parser.cache.set(text, tree);
+//    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ unbounded-cache: 'cache' gets an entry for each new key and never loses one
+    }
+    return tree;
+  }
+}
+module.exports = Parser;
+
+//# a template as the key (esm)
+const responses = new Map();
+export async function load(host, path) {
+  const response = await fetch(`https://${host}/${path}`);
+  responses.set(`${host}:${path}`, response);
+//^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ unbounded-cache: 'responses' gets an entry for each new key and never loses one
+  return response;
+}
+
+//# sessions of a server
+const http = require('http');
+const sessions = {};
+http.createServer((req, res) => {
+  sessions[req.headers.cookie] = { time: Date.now() };
+//^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ unbounded-cache: 'sessions' gets an entry for each new key and never loses one
+  res.end();
+}).listen(1);
+
+//# typescript (ts)
+const cache: Map<string, string[]> = new Map();
+export function words(text: string): string[] {
+  const known = cache.get(text);
+  if (known) return known;
+  const found = text.split(' ');
+  cache.set(text, found);
+//^^^^^^^^^^^^^^^^^^^^^^ unbounded-cache: 'cache' gets an entry for each new key and never loses one
+  return found;
+}

@@ -1,0 +1,103 @@
+//# entries are deleted
+const cache = new Map();
+exports.get = (id, load) => {
+  if (!cache.has(id)) cache.set(id, load(id));
+  return cache.get(id);
+};
+exports.forget = (id) => cache.delete(id);
+
+//# the size is tested
+const cache = new Map();
+exports.get = (id, load) => {
+  if (cache.size > 1000) return load(id);
+  if (!cache.has(id)) cache.set(id, load(id));
+  return cache.get(id);
+};
+
+//# a weak map
+const cache = new WeakMap();
+exports.get = (node, load) => {
+  if (!cache.has(node)) cache.set(node, load(node));
+  return cache.get(node);
+};
+
+//# keys are types
+const cache = {};
+exports.handler = (type, make) => cache[type] || (cache[type] = make(type));
+
+//# keys are literals
+const cache = new Map();
+exports.config = (load) => {
+  if (!cache.has('config')) cache.set('config', load());
+  return cache.get('config');
+};
+
+//# other files can empty it
+const cache = new Map();
+exports.cache = cache;
+exports.get = (id, load) => {
+  cache.set(id, load(id));
+  return cache.get(id);
+};
+
+//# replaced
+let cache = new Map();
+exports.get = (id, load) => {
+  cache.set(id, load(id));
+  return cache.get(id);
+};
+exports.reset = () => {
+  cache = new Map();
+};
+
+//# a local map
+exports.index = (items) => {
+  const cache = new Map();
+  for (const item of items) cache.set(item.id, item);
+  return cache;
+};
+
+//# filled once
+const cache = new Map();
+for (const name of ['a', 'b']) cache.set(name, require(name));
+exports.get = (name) => cache.get(name);
+
+//# a registry of plugins
+const handlers = {};
+exports.register = (plugin, handler) => {
+  handlers[plugin] = handler;
+};
+
+//# a field of an object
+class Cache {
+  constructor() {
+    this.cache = new Map();
+  }
+  get(id, load) {
+    this.cache.set(id, load(id));
+    return this.cache.get(id);
+  }
+}
+module.exports = Cache;
+
+//# given to an evictor
+const evict = require('./evict');
+const cache = new Map();
+evict.watch(cache);
+exports.get = (id, load) => {
+  cache.set(id, load(id));
+  return cache.get(id);
+};
+
+//# keys of a fixed list
+const cache = {};
+exports.warm = (load) => {
+  for (const locale of ['de', 'en']) cache[locale] = load(locale);
+};
+
+//# deleted with delete
+const cache = {};
+exports.get = (url, load) => {
+  cache[url] = load(url);
+  return load(url).finally(() => delete cache[url]);
+};

@@ -1,0 +1,102 @@
+//# dropped in a constructor
+//= Clear the interval in destroy() (unsafe: somebody has to call it) (unsafe)
+class Connection {
+  constructor(socket) {
+    this.socket = socket;
+    this._interval = setInterval(() => this.socket.write('ping'), 30000);
+//  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ uncleared-interval: the handle of 'setInterval' is dropped, so the interval never ends
+  }
+
+  destroy() {
+    clearInterval(this._interval);
+  }
+}
+module.exports = Connection;
+
+//# kept and never cleared
+//= Clear the interval in destroy() (unsafe: somebody has to call it) (unsafe)
+class Poller {
+  start() {
+    this.timer = setInterval(() => this.poll(), 1000);
+//               ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ uncleared-interval: nothing clears the interval in 'this.timer'
+  }
+  poll() {}
+
+  destroy() {
+    clearInterval(this.timer);
+  }
+}
+module.exports = Poller;
+
+//# in a connection handler
+//= Let the process end in spite of the interval with unref() (unsafe: it still runs) (unsafe)
+const net = require('net');
+net.createServer((socket) => {
+  setInterval(() => socket.write('tick'), 1000).unref();
+//^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ uncleared-interval: the handle of 'setInterval' is dropped, so the interval never ends
+}).listen(1);
+
+//# a local handle that is only unreferenced by name
+//= no fix
+
+//# another field is cleared
+//= Clear the interval in stop() (unsafe: somebody has to call it) (unsafe)
+class Poller {
+  start() {
+    this.poller = setInterval(() => this.poll(), 1000);
+//                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ uncleared-interval: nothing clears the interval in 'this.poller'
+    this.beat = setInterval(() => this.poll(), 500);
+  }
+  stop() {
+    clearInterval(this.poller);
+    clearInterval(this.beat);
+  }
+  poll() {}
+}
+module.exports = Poller;
+
+//# collected and never cleared
+//= no fix
+
+//# a heartbeat that is started again
+//= Clear this.beat before it is replaced
+class Session {
+  onOpen() {
+    clearInterval(this.beat);
+    this.beat = setInterval(() => this.ping(), 1000);
+//              ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ uncleared-interval: 'this.beat' may still hold an interval that is not cleared
+  }
+  onClose() {
+    clearInterval(this.beat);
+  }
+  ping() {}
+}
+module.exports = Session;
+
+//# prototype method
+//= Let the process end in spite of the interval with unref() (unsafe: it still runs) (unsafe)
+function Monitor() {}
+Monitor.prototype.watch = function () {
+  var self = this;
+  setInterval(function () {
+//^^^^^^^^^^^^^^^^^^^^^^^^^ uncleared-interval: the handle of 'setInterval' is dropped, so the interval never ends
+    self.check();
+  }, 1000).unref();
+};
+module.exports = Monitor;
+
+//# through window
+//= Clear the interval in destroy() (unsafe: somebody has to call it) (unsafe)
+export class Clock {
+  constructor(element) {
+    this.element = element;
+    this._interval = window.setInterval(() => this.tick(), 1000);
+//  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ uncleared-interval: the handle of 'setInterval' is dropped, so the interval never ends
+  }
+  tick() {}
+
+  destroy() {
+    clearInterval(this._interval);
+  }
+}
+

@@ -1,0 +1,102 @@
+//# code that runs once
+setInterval(() => console.log('tick'), 1000);
+
+//# cleared in stop
+class Poller {
+  start() {
+    this.timer = setInterval(() => this.poll(), 1000);
+  }
+  stop() {
+    clearInterval(this.timer);
+  }
+  poll() {}
+}
+module.exports = Poller;
+
+//# returned to the caller
+module.exports = function every(fn) {
+  return setInterval(fn, 1000);
+};
+
+//# a local that is returned
+module.exports = function every(fn) {
+  const timer = setInterval(fn, 1000);
+  return () => clearInterval(timer);
+};
+
+//# cleared by its own callback
+module.exports = function until(done) {
+  const timer = setInterval(() => {
+    if (done()) clearInterval(timer);
+  }, 10);
+};
+
+//# unreferenced
+class Cache {
+  constructor() {
+    setInterval(() => this.prune(), 1000).unref();
+  }
+  prune() {}
+}
+module.exports = Cache;
+
+//# kept and unreferenced
+class Cache {
+  constructor() {
+    this.timer = setInterval(() => this.prune(), 1000);
+    this.timer.unref();
+  }
+  prune() {}
+}
+module.exports = Cache;
+
+//# handed to a store
+class Poller {
+  constructor(store) {
+    store.add(setInterval(() => this.poll(), 1000));
+    store.onEnd((timer) => clearInterval(timer));
+  }
+  poll() {}
+}
+module.exports = Poller;
+
+//# only when there is none
+class Poller {
+  start() {
+    if (!this.timer) {
+      this.timer = setInterval(() => this.poll(), 1000);
+    }
+  }
+  poll() {}
+}
+module.exports = Poller;
+
+//# cleared before it is set
+class Session {
+  onOpen() {
+    clearInterval(this.beat);
+    this.beat = setInterval(() => this.ping(), 1000);
+  }
+  ping() {}
+}
+module.exports = Session;
+
+//# another function of this name
+function setInterval(fn) {
+  fn();
+}
+module.exports = function (fn) {
+  setInterval(fn);
+};
+
+//# a main function
+function main() {
+  setInterval(() => console.log('tick'), 1000);
+}
+main();
+
+//# the promise form (esm)
+import { setInterval } from 'node:timers/promises';
+export async function watch(fn) {
+  for await (const _ of setInterval(1000)) fn();
+}

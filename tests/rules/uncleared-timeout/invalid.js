@@ -1,0 +1,84 @@
+//# a race with a limit
+module.exports = function limited(work, ms) {
+  return Promise.race([
+    work,
+    new Promise((_, reject) => setTimeout(() => reject(new Error('late')), ms)),
+//                             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ uncleared-timeout: 'ms' timeout outlives the race that it limits
+  ]);
+};
+
+//# a race with a named limit
+module.exports = async function limited(work) {
+  const limit = new Promise((resolve, reject) => {
+    setTimeout(reject, 60000, new Error('late'));
+//  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ uncleared-timeout: '60000' timeout outlives the race that it limits
+  });
+  return Promise.race([work(), limit]);
+};
+
+//# a race with a helper
+function timeout(ms) {
+  return new Promise((_, reject) => setTimeout(() => reject(new Error('late')), ms));
+//                                  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ uncleared-timeout: 'ms' timeout outlives the race that it limits
+}
+exports.limited = (work) => Promise.race([work, timeout(60000)]);
+
+//# a promise around work and a limit
+module.exports = function limited(work) {
+  return new Promise((resolve, reject) => {
+    setTimeout(() => reject(new Error('late')), 60000);
+//  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ uncleared-timeout: '60000' timeout is not cleared when the promise settles
+    work.then(resolve, reject);
+  });
+};
+
+//# a field that is overwritten
+class Session {
+  onMessage() {
+    this.idle = setTimeout(() => this.end(), 60000);
+//              ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ uncleared-timeout: 'this.idle' may still hold a timeout that is not cleared
+  }
+  end() {
+    clearTimeout(this.idle);
+  }
+}
+module.exports = Session;
+
+//# a field that the end forgets
+class Tooltip {
+  show() {
+    this.timer = setTimeout(() => this.render(), 500);
+//               ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ uncleared-timeout: nothing clears the timeout in 'this.timer' when the object ends
+  }
+  render() {}
+  destroy() {
+    this.element = null;
+  }
+}
+module.exports = Tooltip;
+
+//# a module's variable that is overwritten
+let pending;
+exports.schedule = function schedule(fn) {
+  pending = setTimeout(fn, 60000);
+//          ^^^^^^^^^^^^^^^^^^^^^ uncleared-timeout: 'pending' may still hold a timeout that is not cleared
+};
+exports.stop = () => clearTimeout(pending);
+
+//# a race in a class (ts)
+export class Gate {
+  async pass(work: Promise<string>, ms: number): Promise<string> {
+    return Promise.race([work, new Promise<string>((_, reject) => setTimeout(() => reject(new Error('late')), ms))]);
+//                                                                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ uncleared-timeout: 'ms' timeout outlives the race that it limits
+  }
+}
+
+//# a race whose handle is kept and not cleared
+module.exports = async function limited(work) {
+  let timer;
+  const limit = new Promise((_, reject) => {
+    timer = setTimeout(() => reject(new Error('late')), 60000);
+//          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ uncleared-timeout: '60000' timeout outlives the race that it limits
+  });
+  return Promise.race([work(), limit]);
+};

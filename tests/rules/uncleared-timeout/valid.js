@@ -1,0 +1,115 @@
+//# waiting
+module.exports = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+
+//# cleared in finally
+module.exports = async function limited(work) {
+  let timer;
+  const limit = new Promise((_, reject) => {
+    timer = setTimeout(() => reject(new Error('late')), 60000);
+  });
+  try {
+    return await Promise.race([work(), limit]);
+  } finally {
+    clearTimeout(timer);
+  }
+};
+
+//# unreferenced
+module.exports = function limited(work) {
+  return Promise.race([
+    work,
+    new Promise((_, reject) => setTimeout(() => reject(new Error('late')), 60000).unref()),
+  ]);
+};
+
+//# a short delay
+module.exports = function later(fn) {
+  setTimeout(() => fn(), 0);
+};
+
+//# cleared when the work settles
+module.exports = function limited(work) {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error('late')), 60000);
+    work.then(resolve, reject).finally(() => clearTimeout(timer));
+  });
+};
+
+//# cleared before it is set
+class Session {
+  onMessage() {
+    clearTimeout(this.idle);
+    this.idle = setTimeout(() => this.end(), 60000);
+  }
+  end() {}
+}
+module.exports = Session;
+
+//# sets itself again
+class Poller {
+  schedule() {
+    this.timer = setTimeout(() => {
+      this.poll();
+      this.schedule();
+    }, 1000);
+  }
+  poll() {}
+  stop() {
+    clearTimeout(this.timer);
+  }
+}
+module.exports = Poller;
+
+//# only when there is none
+class Poller {
+  schedule() {
+    if (this.timer) return;
+    this.timer = setTimeout(() => {
+      this.timer = null;
+    }, 1000);
+  }
+  stop() {
+    clearTimeout(this.timer);
+  }
+}
+module.exports = Poller;
+
+//# a race without a timeout
+module.exports = (one, other) => Promise.race([one, other]);
+
+//# a race with AbortSignal.timeout
+module.exports = function limited(work) {
+  return work(AbortSignal.timeout(60000));
+};
+
+//# the end clears it
+class Tooltip {
+  show() {
+    this.timer = setTimeout(() => this.render(), 500);
+  }
+  render() {}
+  destroy() {
+    clearTimeout(this.timer);
+  }
+}
+module.exports = Tooltip;
+
+//# an object without an end
+class Tooltip {
+  show() {
+    this.timer = setTimeout(() => this.render(), 500);
+  }
+  render() {}
+}
+module.exports = Tooltip;
+
+//# the handle is handed on
+class Tooltip {
+  show(scheduler) {
+    this.timer = setTimeout(() => this.render(), 500);
+    scheduler.track(this.timer);
+  }
+  render() {}
+  destroy() {}
+}
+module.exports = Tooltip;

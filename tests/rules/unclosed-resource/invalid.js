@@ -1,0 +1,62 @@
+//# a file
+const fs = require('fs');
+module.exports = function first(path) {
+  const file = fs.openSync(path, 'r');
+//             ^^^^^^^^^^^^^^^^^^^^^^ unclosed-resource: nothing releases 'file'
+  const byte = Buffer.alloc(1);
+  fs.readSync(file, byte, 0, 1, 0);
+  return byte[0];
+};
+
+//# a file handle
+const fs = require('fs/promises');
+module.exports = async function first(path) {
+  const handle = await fs.open(path);
+//                     ^^^^^^^^^^^^^ unclosed-resource: nothing releases 'handle'
+  const { buffer } = await handle.read();
+  return buffer[0];
+};
+
+//# the first chunk of a stream
+export async function peek(stream) {
+  const reader = stream.getReader();
+//               ^^^^^^^^^^^^^^^^^^ unclosed-resource: nothing releases 'reader'
+  const { value } = await reader.read();
+  return value;
+}
+
+//# an object url
+export function show(blob, image) {
+  const url = URL.createObjectURL(blob);
+//            ^^^^^^^^^^^^^^^^^^^^^^^^^ unclosed-resource: nothing releases 'url'
+  image.src = url;
+}
+
+//# an object url that goes to an element
+export function show(blob, image) {
+  image.src = URL.createObjectURL(blob);
+//            ^^^^^^^^^^^^^^^^^^^^^^^^^ unclosed-resource: nothing releases 'image.src'
+}
+
+//# a writer (esm)
+export async function send(stream, text) {
+  const writer = stream.getWriter();
+//               ^^^^^^^^^^^^^^^^^^ unclosed-resource: nothing releases 'writer'
+  await writer.write(text);
+}
+
+//# fs.promises
+const fs = require('fs');
+module.exports = async function size(path) {
+  const handle = await fs.promises.open(path, 'r');
+//                     ^^^^^^^^^^^^^^^^^^^^^^^^^^^ unclosed-resource: nothing releases 'handle'
+  return (await handle.stat()).size;
+};
+
+//# window.URL (ts)
+export function download(blob: Blob, link: HTMLAnchorElement): void {
+  const url = window.URL.createObjectURL(blob);
+//            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ unclosed-resource: nothing releases 'url'
+  link.href = url;
+  link.click();
+}

@@ -1,0 +1,90 @@
+//# closed in finally
+const fs = require('fs');
+module.exports = function first(path) {
+  const file = fs.openSync(path, 'r');
+  try {
+    const byte = Buffer.alloc(1);
+    fs.readSync(file, byte, 0, 1, 0);
+    return byte[0];
+  } finally {
+    fs.closeSync(file);
+  }
+};
+
+//# a handle that is returned
+const fs = require('fs/promises');
+module.exports = async function open(path) {
+  const handle = await fs.open(path);
+  return handle;
+};
+
+//# a handle kept in a field
+const fs = require('fs/promises');
+class File {
+  async open(path) {
+    const handle = await fs.open(path);
+    this.handle = handle;
+  }
+}
+module.exports = File;
+
+//# a reader that reads to the end
+export async function read(stream, chunks) {
+  const reader = stream.getReader();
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) return chunks;
+    chunks.push(value);
+  }
+}
+
+//# a released reader
+export async function peek(stream) {
+  const reader = stream.getReader();
+  const { value } = await reader.read();
+  reader.releaseLock();
+  return value;
+}
+
+//# a revoked url
+export function show(blob, image) {
+  const url = URL.createObjectURL(blob);
+  image.onload = () => URL.revokeObjectURL(url);
+  image.src = url;
+}
+
+//# a returned url
+export const url = (blob) => URL.createObjectURL(blob);
+
+//# a closed writer
+export async function send(stream, text) {
+  const writer = stream.getWriter();
+  await writer.write(text);
+  await writer.close();
+}
+
+//# another open
+module.exports = function show(dialog) {
+  const handle = dialog.open('welcome');
+  handle.focus();
+};
+
+//# code that runs once
+const fs = require('fs');
+const log = fs.openSync('log', 'a');
+fs.writeSync(log, 'begin');
+
+//# a callback form
+const fs = require('fs');
+module.exports = function open(path, done) {
+  fs.open(path, (error, file) => done(error, file));
+};
+
+//# a closed handle
+const fs = require('fs/promises');
+module.exports = async function size(path) {
+  const handle = await fs.open(path);
+  const { size } = await handle.stat();
+  await handle.close();
+  return size;
+};

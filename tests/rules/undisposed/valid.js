@@ -1,0 +1,161 @@
+//# released
+class Search {
+  constructor(url) {
+    this.worker = new Worker(url);
+  }
+  destroy() {
+    this.worker.terminate();
+  }
+}
+module.exports = Search;
+
+//# released in another method
+class Search {
+  constructor(url) {
+    this.worker = new Worker(url);
+  }
+  reset() {
+    this.worker.terminate();
+  }
+  destroy() {
+    this.url = null;
+  }
+}
+module.exports = Search;
+
+//# released by a helper that destroy calls
+class Search {
+  constructor(url) {
+    this.worker = new Worker(url);
+  }
+  destroy() {
+    this.halt();
+  }
+  halt() {
+    const { worker } = this;
+    worker.terminate();
+  }
+}
+module.exports = Search;
+
+//# registered (ts)
+export class Model {
+  private readonly changed = new Emitter<void>();
+  constructor(store: { add(value: unknown): void }) {
+    store.add(this.changed);
+  }
+  dispose(): void {
+    this.done = true;
+  }
+  private done = false;
+}
+declare class Emitter<T> {
+  dispose(): void;
+}
+
+//# registered as it is made (ts)
+export class Model extends Disposable {
+  private readonly changed = this._register(new Emitter<void>());
+}
+declare class Disposable {
+  _register<T>(value: T): T;
+}
+declare class Emitter<T> {
+  dispose(): void;
+}
+
+//# given to the constructor
+class Search {
+  constructor(worker) {
+    this.worker = worker;
+  }
+  destroy() {
+    this.url = null;
+  }
+}
+module.exports = Search;
+
+//# a class without an end
+class Search {
+  constructor(url) {
+    this.worker = new Worker(url);
+  }
+}
+module.exports = Search;
+
+//# a class of plain data
+class Point {
+  constructor(x) {
+    this.x = x;
+  }
+}
+class Shape {
+  constructor() {
+    this.origin = new Point(0);
+  }
+  destroy() {
+    this.parent = null;
+  }
+}
+module.exports = { Shape };
+
+//# the base class is called
+class Base {
+  dispose() {
+    this.listeners.length = 0;
+  }
+}
+class Derived extends Base {
+  dispose() {
+    this.items = [];
+    super.dispose();
+  }
+}
+module.exports = { Derived };
+
+//# a base class that only demands
+class Base {
+  close() {
+    throw new Error('not implemented');
+  }
+}
+class Derived extends Base {
+  close() {
+    this.items = [];
+  }
+}
+module.exports = { Derived };
+
+//# returned to the caller
+class Search {
+  start(url) {
+    this.worker = new Worker(url);
+    return this.worker;
+  }
+  destroy() {
+    this.url = null;
+  }
+}
+module.exports = Search;
+
+//# everything is released in a loop
+class Search {
+  constructor(url) {
+    this.worker = new Worker(url);
+  }
+  destroy() {
+    for (const part of Object.values(this)) part.terminate?.();
+  }
+}
+module.exports = Search;
+
+//# set to null in destroy
+class Search {
+  constructor(url) {
+    this.worker = new Worker(url);
+  }
+  destroy() {
+    this.worker = null;
+  }
+}
+module.exports = Search;

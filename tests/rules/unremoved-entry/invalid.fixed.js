@@ -1,0 +1,24 @@
+//# connections of a server
+//= no fix
+
+//# clients in a set
+//= no fix
+
+//# sessions in a map
+//= no fix
+
+//# a field of a server object
+//= no fix
+
+//# pending calls without an end
+//= no fix
+
+//# deleted only when the answer comes
+//= no fix
+
+//# subscribers without an end
+//= no fix
+
+//# an object of a module by socket id
+//= no fix
+

@@ -1,0 +1,105 @@
+//# connections of a server
+const net = require('net');
+const connections = [];
+const server = net.createServer();
+server.on('connection', (socket) => {
+  connections.push(socket);
+//^^^^^^^^^^^^^^^^^^^^^^^^ unremoved-entry: what is put into 'connections' for each event is never taken out
+});
+
+//# clients in a set
+const clients = new Set();
+module.exports = function serve(wss) {
+  wss.on('connection', (ws) => {
+    clients.add(ws);
+//  ^^^^^^^^^^^^^^^ unremoved-entry: what is put into 'clients' for each event is never taken out
+    ws.on('message', () => {
+      for (const client of clients) client.send('news');
+    });
+  });
+};
+
+//# sessions in a map
+const sessions = new Map();
+module.exports = function serve(io) {
+  io.on('connection', (socket) => {
+    sessions.set(socket.id, socket);
+//  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ unremoved-entry: what is put into 'sessions' for each event is never taken out
+  });
+};
+
+//# a field of a server object
+class Hub {
+  constructor(server) {
+    this.sockets = [];
+    server.on('connection', (socket) => {
+      this.sockets.push(socket);
+//    ^^^^^^^^^^^^^^^^^^^^^^^^^ unremoved-entry: what is put into 'this.sockets' for each event is never taken out
+    });
+  }
+}
+module.exports = Hub;
+
+//# pending calls without an end
+class Rpc {
+  constructor(socket) {
+    this.socket = socket;
+    this.pending = new Map();
+  }
+  call(id, message) {
+    return new Promise((resolve, reject) => {
+      this.pending.set(id, { resolve, reject });
+//    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ unremoved-entry: 'this.pending' keeps each callback, since nothing takes them out
+      this.socket.send(message);
+    });
+  }
+  onReply(id, value) {
+    this.pending.get(id).resolve(value);
+  }
+}
+module.exports = Rpc;
+
+//# deleted only when the answer comes
+class Rpc {
+  constructor(socket) {
+    this.socket = socket;
+    this.acks = {};
+    this.socket.on('close', () => this.log('closed'));
+  }
+  send(id, message, callback) {
+    this.acks[id] = callback;
+//  ^^^^^^^^^^^^^^^^^^^^^^^^ unremoved-entry: 'this.acks' keeps each callback, since nothing takes them out
+    this.socket.write(message);
+  }
+  onAck(id, value) {
+    const callback = this.acks[id];
+    delete this.acks[id];
+    callback(value);
+  }
+  log() {}
+}
+module.exports = Rpc;
+
+//# subscribers without an end
+class Store {
+  constructor() {
+    this.listeners = [];
+  }
+  subscribe(listener) {
+    this.listeners.push(listener);
+//  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ unremoved-entry: 'this.listeners' keeps each subscriber, since nothing takes them out
+  }
+  notify() {
+    this.listeners.forEach((listener) => listener());
+  }
+}
+module.exports = Store;
+
+//# an object of a module by socket id
+const users = {};
+module.exports = (io) => {
+  io.on('connection', (socket) => {
+    users[socket.id] = socket;
+//  ^^^^^^^^^^^^^^^^^^^^^^^^^ unremoved-entry: what is put into 'users' for each event is never taken out
+  });
+};

@@ -1,0 +1,136 @@
+//# removed when the socket closes
+const net = require('net');
+const connections = new Set();
+net.createServer((socket) => {
+  connections.add(socket);
+  socket.on('close', () => connections.delete(socket));
+}).listen(1);
+
+//# spliced
+const connections = [];
+module.exports = function serve(server) {
+  server.on('connection', (socket) => {
+    connections.push(socket);
+    socket.on('close', () => connections.splice(connections.indexOf(socket), 1));
+  });
+};
+
+//# drained
+const queue = [];
+module.exports = function serve(server) {
+  server.on('connection', (socket) => queue.push(socket));
+  return () => queue.shift();
+};
+
+//# emptied by its length
+class Hub {
+  constructor(server) {
+    this.sockets = [];
+    server.on('connection', (socket) => {
+      this.sockets.push(socket);
+    });
+  }
+  close() {
+    this.sockets.length = 0;
+  }
+}
+module.exports = Hub;
+
+//# a local list
+module.exports = function collect(server) {
+  const sockets = [];
+  server.on('connection', (socket) => {
+    sockets.push(socket.id);
+  });
+  return sockets;
+};
+
+//# a returned remover
+class Store {
+  constructor() {
+    this.listeners = new Set();
+  }
+  subscribe(listener) {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+}
+module.exports = Store;
+
+//# replaced by filter
+class Store {
+  constructor() {
+    this.listeners = [];
+  }
+  subscribe(listener) {
+    this.listeners.push(listener);
+  }
+  unsubscribe(listener) {
+    this.listeners = this.listeners.filter((other) => other !== listener);
+  }
+}
+module.exports = Store;
+
+//# pending calls that fail on close
+class Rpc {
+  constructor(socket) {
+    this.pending = new Map();
+    socket.on('close', () => this.pending.clear());
+  }
+  call(id) {
+    return new Promise((resolve, reject) => this.pending.set(id, { resolve, reject }));
+  }
+  reply(id, value) {
+    this.pending.get(id).resolve(value);
+    this.pending.delete(id);
+  }
+}
+module.exports = Rpc;
+
+//# pending calls with a limit
+class Rpc {
+  constructor() {
+    this.pending = new Map();
+  }
+  send(id, callback) {
+    this.pending.set(id, callback);
+    setTimeout(() => this.pending.delete(id), 1000);
+  }
+  reply(id, value) {
+    this.pending.get(id)(value);
+    this.pending.delete(id);
+  }
+}
+module.exports = Rpc;
+
+//# items of a builder
+class Builder {
+  constructor() {
+    this.parts = [];
+  }
+  append(part) {
+    this.parts.push(part);
+    return this;
+  }
+}
+module.exports = Builder;
+
+//# numbers of an event
+const sizes = [];
+module.exports = function serve(server) {
+  server.on('listening', () => sizes.push(1));
+};
+
+//# a weak set
+const seen = new WeakSet();
+module.exports = function serve(server) {
+  server.on('connection', (socket) => seen.add(socket));
+};
+
+//# handed to other code
+const prune = require('./prune');
+const sockets = [];
+prune(sockets);
+module.exports = function serve(server) {
+  server.on('connection', (socket) => sockets.push(socket));
+};

@@ -1,0 +1,160 @@
+//# process listener in a method
+//= Remove the listener in destroy() (unsafe: somebody has to call it) (unsafe)
+class Job {
+  start() {
+    this._onExit = () => this.save();
+    process.on('exit', this._onExit);
+//  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ unremoved-listener: 'exit' listener is never removed from 'process'
+  }
+  save() {}
+
+  destroy() {
+    process.off('exit', this._onExit);
+  }
+}
+module.exports = Job;
+
+//# bound method on a module's emitter
+//= Remove the listener in destroy() (unsafe: somebody has to call it) (unsafe)
+const { EventEmitter } = require('events');
+const bus = new EventEmitter();
+class View {
+  constructor() {
+    this._onTick = this.update.bind(this);
+    bus.on('tick', this._onTick);
+//  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ unremoved-listener: 'tick' listener is never removed from 'bus'
+  }
+  update() {}
+
+  destroy() {
+    bus.off('tick', this._onTick);
+  }
+}
+exports.View = View;
+
+//# window listener in a constructor
+//= Remove the listener in destroy() (unsafe: somebody has to call it) (unsafe)
+export class Layout {
+  constructor() {
+    this._onResize = () => this.measure();
+    window.addEventListener('resize', this._onResize);
+//  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ unremoved-listener: 'resize' listener is never removed from 'window'
+  }
+  measure() {}
+
+  destroy() {
+    window.removeEventListener('resize', this._onResize);
+  }
+}
+
+//# an imported emitter in an exported function
+//= Return a function that removes the listener (unsafe: somebody has to call it) (unsafe)
+import { bus } from './bus.js';
+export function query(sql) {
+  const onError = (error) => console.log(sql, error);
+  bus.on('error', onError);
+//^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ unremoved-listener: 'error' listener is never removed from 'bus'
+  return () => bus.off('error', onError);
+}
+
+//# teardown that forgets the only listener
+//= Remove the listener in destroy() (unsafe: somebody has to call it) (unsafe)
+class Widget {
+  constructor(element) {
+    this.element = element;
+    this._onClick = (event) => this.close(event);
+    document.addEventListener('click', this._onClick);
+//  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ unremoved-listener: 'click' listener is never removed from 'document'
+  }
+  close() {}
+  destroy() {
+    document.removeEventListener('click', this._onClick);
+    this.element.remove();
+  }
+}
+module.exports = Widget;
+
+//# per connection on a module's emitter
+//= Return a function that removes the listener (unsafe: somebody has to call it) (unsafe)
+const EventEmitter = require('events');
+const rooms = new EventEmitter();
+module.exports = function serve(server) {
+  server.on('connection', (socket) => {
+    const onMessage = (text) => socket.write(text);
+    rooms.on('message', onMessage);
+//  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ unremoved-listener: 'message' listener is never removed from 'rooms'
+    return () => rooms.off('message', onMessage);
+  });
+};
+
+//# an object with an end listens to what it was given
+//= Remove the listener in destroy() (unsafe: somebody has to call it) (unsafe)
+class Marker {
+  constructor(map) {
+    this.map = map;
+    this._onZoom = () => this.draw();
+    this.map.on('zoom', this._onZoom);
+//  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ unremoved-listener: 'zoom' listener is never removed from 'this.map'
+  }
+  draw() {}
+  destroy() {
+    this.map.off('zoom', this._onZoom);
+    this.drawn = false;
+  }
+}
+module.exports = Marker;
+
+//# prototype method
+//= Return a function that removes the listener (unsafe: somebody has to call it) (unsafe)
+const EventEmitter = require('events');
+const feed = new EventEmitter();
+function Reader() {}
+Reader.prototype.open = function () {
+  var self = this;
+  const onItem = function (item) {
+//^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ unremoved-listener: 'item' listener is never removed from 'feed'
+    self.read(item);
+  };
+  feed.on('item', onItem);
+  return () => feed.off('item', onItem);
+};
+module.exports = Reader;
+
+//# a field of the object, once for each call
+//= Remove the listener in destroy() (unsafe: somebody has to call it) (unsafe)
+class Client {
+  constructor(transport) {
+    this.transport = transport;
+  }
+  fetch(id) {
+    return new Promise((resolve) => {
+      this._onReply = (reply) => {
+//    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ unremoved-listener: 'reply' listener is never removed from 'this.transport'
+        if (reply.id === id) resolve(reply);
+      };
+      this.transport.on('reply', this._onReply);
+    });
+  }
+
+  destroy() {
+    this.transport.off('reply', this._onReply);
+  }
+}
+module.exports = Client;
+
+//# typescript method on document
+//= Remove the listener in destroy() (unsafe: somebody has to call it) (unsafe)
+export class Menu {
+  private open = false;
+  show(): void {
+    this._onKeydown = (event: KeyboardEvent) => this.key(event);
+    document.addEventListener('keydown', this._onKeydown);
+//  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ unremoved-listener: 'keydown' listener is never removed from 'document'
+  }
+  private key(event: KeyboardEvent): void {}
+
+  destroy() {
+    document.removeEventListener('keydown', this._onKeydown);
+  }
+}
+

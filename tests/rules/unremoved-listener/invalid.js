@@ -1,0 +1,114 @@
+//# process listener in a method
+class Job {
+  start() {
+    process.on('exit', () => this.save());
+//  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ unremoved-listener: 'exit' listener is never removed from 'process'
+  }
+  save() {}
+}
+module.exports = Job;
+
+//# bound method on a module's emitter
+const { EventEmitter } = require('events');
+const bus = new EventEmitter();
+class View {
+  constructor() {
+    bus.on('tick', this.update.bind(this));
+//  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ unremoved-listener: 'tick' listener is never removed from 'bus'
+  }
+  update() {}
+}
+exports.View = View;
+
+//# window listener in a constructor
+export class Layout {
+  constructor() {
+    window.addEventListener('resize', () => this.measure());
+//  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ unremoved-listener: 'resize' listener is never removed from 'window'
+  }
+  measure() {}
+}
+
+//# an imported emitter in an exported function (esm)
+import { bus } from './bus.js';
+export function query(sql) {
+  bus.on('error', (error) => console.log(sql, error));
+//^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ unremoved-listener: 'error' listener is never removed from 'bus'
+}
+
+//# teardown that forgets the only listener
+class Widget {
+  constructor(element) {
+    this.element = element;
+    document.addEventListener('click', (event) => this.close(event));
+//  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ unremoved-listener: 'click' listener is never removed from 'document'
+  }
+  close() {}
+  destroy() {
+    this.element.remove();
+  }
+}
+module.exports = Widget;
+
+//# per connection on a module's emitter
+const EventEmitter = require('events');
+const rooms = new EventEmitter();
+module.exports = function serve(server) {
+  server.on('connection', (socket) => {
+    rooms.on('message', (text) => socket.write(text));
+//  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ unremoved-listener: 'message' listener is never removed from 'rooms'
+  });
+};
+
+//# an object with an end listens to what it was given
+class Marker {
+  constructor(map) {
+    this.map = map;
+    this.map.on('zoom', () => this.draw());
+//  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ unremoved-listener: 'zoom' listener is never removed from 'this.map'
+  }
+  draw() {}
+  destroy() {
+    this.drawn = false;
+  }
+}
+module.exports = Marker;
+
+//# prototype method
+const EventEmitter = require('events');
+const feed = new EventEmitter();
+function Reader() {}
+Reader.prototype.open = function () {
+  var self = this;
+  feed.on('item', function (item) {
+//^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ unremoved-listener: 'item' listener is never removed from 'feed'
+    self.read(item);
+  });
+};
+module.exports = Reader;
+
+//# a field of the object, once for each call
+class Client {
+  constructor(transport) {
+    this.transport = transport;
+  }
+  fetch(id) {
+    return new Promise((resolve) => {
+      this.transport.on('reply', (reply) => {
+//    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ unremoved-listener: 'reply' listener is never removed from 'this.transport'
+        if (reply.id === id) resolve(reply);
+      });
+    });
+  }
+}
+module.exports = Client;
+
+//# typescript method on document (ts)
+export class Menu {
+  private open = false;
+  show(): void {
+    document.addEventListener('keydown', (event: KeyboardEvent) => this.key(event));
+//  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ unremoved-listener: 'keydown' listener is never removed from 'document'
+  }
+  private key(event: KeyboardEvent): void {}
+}

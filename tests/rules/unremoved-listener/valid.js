@@ -1,0 +1,129 @@
+//# code that runs once
+process.on('exit', () => console.log('bye'));
+
+//# a receiver that was made here
+const { EventEmitter } = require('events');
+module.exports = function () {
+  const own = new EventEmitter();
+  own.on('tick', () => own.emit('tock'));
+  return own;
+};
+
+//# removed in destroy
+const { EventEmitter } = require('events');
+const bus = new EventEmitter();
+class View {
+  constructor() {
+    this.onTick = () => this.update();
+    bus.on('tick', this.onTick);
+  }
+  update() {}
+  destroy() {
+    bus.off('tick', this.onTick);
+  }
+}
+exports.View = View;
+
+//# once
+const { EventEmitter } = require('events');
+const bus = new EventEmitter();
+exports.wait = function (callback) {
+  bus.once('ready', () => callback());
+};
+
+//# an abort signal among the options
+export class Layout {
+  constructor(signal) {
+    window.addEventListener('resize', () => this.measure(), { signal });
+  }
+  measure() {}
+}
+
+//# a flag keeps it from running twice
+const { EventEmitter } = require('events');
+const bus = new EventEmitter();
+let started = false;
+exports.watch = function () {
+  if (started) return;
+  started = true;
+  bus.on('tick', () => console.log('tick'));
+};
+
+//# listenerCount is asked first
+exports.watch = function (name) {
+  if (process.listenerCount('exit') === 0) {
+    process.on('exit', () => console.log(name));
+  }
+};
+
+//# the same function again on an event target
+function onResize() {}
+export function watch() {
+  window.addEventListener('resize', onResize);
+}
+
+//# all listeners are removed
+const { EventEmitter } = require('events');
+const bus = new EventEmitter();
+exports.watch = function (fn) {
+  bus.on('tick', () => fn());
+};
+exports.stop = function () {
+  bus.removeAllListeners();
+};
+
+//# a parameter that may be anything
+module.exports = function handle(socket) {
+  socket.on('data', (chunk) => socket.write(chunk));
+};
+
+//# a socket that the object wraps
+class Connection {
+  constructor(socket) {
+    this.socket = socket;
+    this.socket.on('data', (chunk) => this.read(chunk));
+  }
+  read() {}
+  close() {
+    this.socket.end();
+  }
+}
+module.exports = Connection;
+
+//# the result is given to a store
+class Panel {
+  constructor(store, bus) {
+    store.add(bus.on('tick', () => this.draw()));
+  }
+  draw() {}
+  dispose() {}
+}
+module.exports = Panel;
+
+//# a function that programs call once
+function main() {
+  process.on('SIGINT', () => process.exit());
+}
+main();
+
+//# an element that the object made
+export class Button {
+  constructor() {
+    this.element = document.createElement('button');
+    this.element.addEventListener('click', () => this.press());
+  }
+  press() {}
+  destroy() {}
+}
+
+//# the only object of a class
+const { EventEmitter } = require('events');
+const bus = new EventEmitter();
+class Server {
+  constructor() {
+    bus.on('tick', () => this.tick());
+  }
+  tick() {}
+}
+const server = new Server();
+server.tick();

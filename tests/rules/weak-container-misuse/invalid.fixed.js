@@ -1,0 +1,59 @@
+//# brackets on a weak map
+//= Use details.set()
+const details = new WeakMap();
+exports.describe = (node) => {
+  details.set(node, Date.now());
+//^^^^^^^^^^^^^^^^^^^^^^^^^^ weak-container-misuse: 'details' is weak only through set(): this makes a property
+};
+
+//# brackets on a weak map in a field
+//= Use this.details.set()
+class Registry {
+  constructor() {
+    this.details = new WeakMap();
+  }
+  describe(node) {
+    this.details.set(node.id, node);
+//  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ weak-container-misuse: 'this.details' is weak only through set(): this makes a property
+  }
+}
+module.exports = Registry;
+
+//# a held value that is the target
+//= no fix
+
+//# a held value that leads to the target
+//= no fix
+
+//# a map keyed by sockets
+//= Turn 'states' into a WeakMap (unsafe: keys must be objects) (unsafe)
+const states = new WeakMap();
+exports.open = function (socket) {
+  states.set(socket, { since: Date.now() });
+//^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ weak-container-misuse: 'states' keeps the objects that are its keys
+};
+exports.since = (socket) => states.get(socket).since;
+
+//# a map keyed by parameters that are used as objects
+//= Turn 'sizes' into a WeakMap (unsafe: keys must be objects) (unsafe)
+const sizes = new WeakMap();
+exports.measure = function (box) {
+  if (!sizes.has(box)) sizes.set(box, box.width * box.height);
+//                     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ weak-container-misuse: 'sizes' keeps the objects that are its keys
+  return sizes.get(box);
+};
+
+//# a weak map in a static field
+//= no fix
+
+//# a registry in a field
+//= no fix
+
+//# typescript
+//= Use nodes.set()
+const nodes: WeakMap<object, number> = new WeakMap();
+export function count(node: any): void {
+  nodes.set(node, 1);
+//^^^^^^^^^^^^^^^ weak-container-misuse: 'nodes' is weak only through set(): this makes a property
+}
+

@@ -1,0 +1,75 @@
+//# brackets on a weak map
+const details = new WeakMap();
+exports.describe = (node) => {
+  details[node] = Date.now();
+//^^^^^^^^^^^^^^^^^^^^^^^^^^ weak-container-misuse: 'details' is weak only through set(): this makes a property
+};
+
+//# brackets on a weak map in a field
+class Registry {
+  constructor() {
+    this.details = new WeakMap();
+  }
+  describe(node) {
+    this.details[node.id] = node;
+//  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ weak-container-misuse: 'this.details' is weak only through set(): this makes a property
+  }
+}
+module.exports = Registry;
+
+//# a held value that is the target
+const registry = new FinalizationRegistry((held) => console.log(held));
+exports.watch = (object) => registry.register(object, object);
+//                          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ weak-container-misuse: what is held for 'object' leads back to it
+
+//# a held value that leads to the target
+const registry = new FinalizationRegistry((held) => held.close());
+exports.watch = (object, log) => {
+  registry.register(object, { object, log });
+//^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ weak-container-misuse: what is held for 'object' leads back to it
+};
+
+//# a map keyed by sockets
+const states = new Map();
+exports.open = function (socket) {
+  states.set(socket, { since: Date.now() });
+//^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ weak-container-misuse: 'states' keeps the objects that are its keys
+};
+exports.since = (socket) => states.get(socket).since;
+
+//# a map keyed by parameters that are used as objects
+const sizes = new Map();
+exports.measure = function (box) {
+  if (!sizes.has(box)) sizes.set(box, box.width * box.height);
+//                     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ weak-container-misuse: 'sizes' keeps the objects that are its keys
+  return sizes.get(box);
+};
+
+//# a weak map in a static field
+class Store {
+  static data = new WeakMap();
+  static put(key, value) {
+    this.data[key] = value;
+//  ^^^^^^^^^^^^^^^^^^^^^^ weak-container-misuse: 'data' is weak only through set(): this makes a property
+  }
+}
+module.exports = Store;
+
+//# a registry in a field
+class Tracker {
+  constructor() {
+    this.registry = new FinalizationRegistry((held) => console.log(held));
+  }
+  track(object) {
+    this.registry.register(object, () => object.close());
+//  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ weak-container-misuse: what is held for 'object' leads back to it
+  }
+}
+module.exports = Tracker;
+
+//# typescript (ts)
+const nodes: WeakMap<object, number> = new WeakMap();
+export function count(node: any): void {
+  nodes[node] = 1;
+//^^^^^^^^^^^^^^^ weak-container-misuse: 'nodes' is weak only through set(): this makes a property
+}
