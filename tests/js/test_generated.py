@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 from random import Random
 
@@ -15,11 +16,12 @@ from hypothesis import strategies as st
 
 from leakline.js import analyse
 from tests.js.programs import program
-from tests.js.v8_oracle import ask_v8, disagreement, release_of
+from tests.js.v8_oracle import Row, ask_v8, disagreement, release_of
 
 PROGRAMS = int(os.environ.get("LEAKLINE_PROGRAMS", "100"))
 MAJOR = int(os.environ.get("LEAKLINE_NODE", "20"))
 BATCH = 25
+ORDER_SINCE = 20  # before, functions hoisted out of nested blocks may stand elsewhere; see docs/contexts.md
 KINDS = ("sloppy", "sloppy", "strict", "module")
 
 seeds = st.tuples(st.sampled_from(KINDS), st.binary(min_size=30, max_size=60), st.integers(0, 400))
@@ -45,6 +47,10 @@ def test_random_programs_get_the_contexts_that_v8_makes() -> None:
     assert sum(compared) > 5 * PROGRAMS, "too few closures: the generator makes programs that do not run"
 
 
+def without_order(row: Row) -> Row:
+    return replace(row, chain=tuple((kind, slots, False) for kind, slots, _ in row.chain))
+
+
 def agreeing_closures(sources: list[tuple[str, str]]) -> int:
     """Run programs and compare; the number of closures, which all agree."""
     with tempfile.TemporaryDirectory() as folder:
@@ -61,6 +67,6 @@ def agreeing_closures(sources: list[tuple[str, str]]) -> int:
                 if (row.line, row.column, row.name, row.chain) == (0, 0, "", ()):
                     continue
                 compared += 1
-                wrong = disagreement(module, row)
+                wrong = disagreement(module, row if MAJOR >= ORDER_SINCE else without_order(row))
                 assert wrong is None, f"{wrong}\n{file.read_text()}"
         return compared
