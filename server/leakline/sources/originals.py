@@ -14,7 +14,7 @@ from leakline.sources.moved_lines import MovedLines
 from leakline.sources.places import first_line, place_of
 from leakline.sources.scripts import PathMapping
 from leakline.sources.source_file import SourceFile
-from leakline.sources.source_maps import OriginalSource, Segment
+from leakline.sources.source_maps import OriginalSource, Segment, SourceMap
 from leakline.text.positions import Position, Range
 
 _MODIFIERS = re.compile(
@@ -94,8 +94,10 @@ class Originals:
                 "file-changed", f"{source.file.path} changed where {file.path.name} comes from; compile it again"
             )
         last = found.map.last_in(place.range.start, place.range.end)
-        end = source.offset(last.position) if last is not None and last.source == segment.source else None
-        original = _original(source.file, start, end, compiled, place)
+        inside = source.offset(last.position) if last is not None and last.source == segment.source else None
+        behind = _behind(found.map, last, place.range.end)
+        end = source.offset(behind) if behind is not None else None
+        original = _original(source.file, start, inside, end, compiled, place)
         if original.name is None and isinstance(compiled, Function) and compiled.name_range is not None:
             original = replace(original, name=self.name_at(file, compiled.name_range[0]))
         return source.file, original
@@ -165,7 +167,7 @@ def _anchor(found: FoundMap, whole: Range, shape: _Shape) -> Segment | None:
 
 def _original(file: SourceFile, start: int, last: int | None, shape: _Shape, compiled: Place) -> Original:
     if language_of(file.path) is None:
-        return _by_positions(file, start, last, compiled)
+        return _by_positions(file, start, last, end, compiled)
     match shape:
         case Function():
             function = _function_at(file, start, last)
@@ -185,7 +187,7 @@ def _original(file: SourceFile, start: int, last: int | None, shape: _Shape, com
             if whole:
                 call = min(whole, key=lambda one: one.end)
                 return Original(place_of(file, call.start, call.end, call.function), None, call)
-    return _by_positions(file, start, last, compiled)
+    return _by_positions(file, start, last, end, compiled)
 
 
 def _of_class(file: SourceFile, written: ClassShape) -> Original:
@@ -221,12 +223,12 @@ def _class_at(file: SourceFile, start: int) -> ClassShape | None:
     return min(found, key=lambda one: one.end - one.start, default=None)
 
 
-def _by_positions(file: SourceFile, start: int, last: int | None, compiled: Place) -> Original:
-    """From the first mapped point up to the end of the word at the last one; at least the rest of the first line."""
-    if last is not None and last >= start:
+def _by_positions(file: SourceFile, start: int, last: int | None, end: int | None, compiled: Place) -> Original:
+    """From the first mapped point up to ``end``, else to the end of the word at the last one, else of the line."""
+    if last is not None and last >= start and end is None:
         token = _TOKEN.match(file.data, last)
         end = token.end() if token else last
-    else:
+    elif end is None or end < start:
         line = file.lines.position(start).line
         end = file.lines.offset(Position(line, len(file.lines.line_text(line)) * 2))
     if language_of(file.path) is not None:

@@ -1,0 +1,158 @@
+"""A place in compiled code leads to the same function, class or call of the original, also after an edit."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from leakline.sources.model import Place, WhyNot
+from leakline.sources.moved_lines import MovedLines
+from leakline.sources.originals import Original, Originals
+from leakline.sources.places import place_of
+from leakline.sources.source_file import SourceFile
+
+FIXTURES = Path(__file__).parent / "fixtures"
+
+
+@pytest.fixture
+def tsc(tmp_path: Path) -> Path:
+    return shutil.copytree(FIXTURES / "tsc", tmp_path / "tsc")
+
+
+@pytest.fixture
+def bundle(tmp_path: Path) -> Path:
+    return shutil.copytree(FIXTURES / "bundle", tmp_path / "bundle")
+
+
+def file_of(path: Path) -> SourceFile:
+    return SourceFile(path, path.read_bytes())
+
+
+def place_of_text(file: SourceFile, text: str) -> Place:
+    start = file.data.index(text.encode())
+    return place_of(file, start, start + len(text.encode()), None)
+
+
+def original(root: Path, compiled: str, text: str) -> Original | WhyNot | None:
+    file = file_of(root / compiled)
+    return Originals([root], []).of(file, place_of_text(file, text))
+
+
+def says(found: Original | WhyNot | None) -> tuple[str, str]:
+    """The name of the file and the first line of the text that a place covers."""
+    assert isinstance(found, Original), found
+    file = file_of(found.place.path)
+    start, end = (file.lines.offset(place) for place in (found.place.head.start, found.place.head.end))
+    return found.place.path.name, file.data[start:end].decode()
+
+
+OPEN = """function open(user) {
+    const session = new Session(user);
+    sessions.set(user, session);
+    return session;
+}"""
+
+
+@pytest.mark.parametrize(
+    ("compiled", "text", "head"),
+    [
+        ("out/sessions.js", OPEN, "function open(user: string): Session {"),
+        ("out/sessions.js", "sessions.set(user, session)", "sessions.set(user, session)"),
+        (
+            "out/sessions.js",
+            "(reason) => `${user} ${reason ?? ''}`",
+            "(reason?: string): string => `${user} ${reason ?? ''}`",
+        ),
+        ("out/sessions.js", "this.visits.push({ user, at: 0 })", "this.visits.push({ user, at: 0 })"),
+        ("es5/sessions.js", "sessions.set(user, session)", "sessions.set(user, session)"),
+        ("min/sessions.js", "sessions.set(e,s)", "sessions.set(user, session)"),
+        ("min/sessions.js", 's=>`${e} ${s??""}`', "(reason?: string): string => `${user} ${reason ?? ''}`"),
+    ],
+)
+def test_the_same_code_of_the_original(tsc: Path, compiled: str, text: str, head: str) -> None:
+    assert says(original(tsc, compiled, text)) == ("sessions.ts", head)
+
+
+def test_what_is_neither_function_nor_call_goes_from_its_first_to_its_last_mapped_word(tsc: Path) -> None:
+    found = original(tsc, "out/sessions.js", "const sessions = new Map()")
+    assert says(found) == ("sessions.ts", "const sessions = new Map<string, Session>()")
+
+
+def test_a_name_that_was_shortened_is_the_authors(bundle: Path) -> None:
+    file = file_of(bundle / "out" / "main.js")
+    (subscribe,) = [one for one in file.module.functions if one.name == "o"]
+    found = Originals([bundle], []).of(file, place_of(file, subscribe.start, subscribe.end, None))
+    assert isinstance(found, Original)
+    assert (found.place.path.name, found.name) == ("subscribers.ts", "subscribe")
+
+
+def test_an_edit_above_moves_the_place_with_its_text(bundle: Path) -> None:
+    source = bundle / "src" / "subscribers.ts"
+    source.write_text("// one more line\n\n" + source.read_text().replace("reduce((sum", "reduceRight((sum"))
+    found = original(bundle, "out/main.js", "i.push(r)")
+    assert says(found) == ("subscribers.ts", "subscribers.push(handler)")
+    assert isinstance(found, Original)
+    assert found.place.range.start.line == 7
+
+
+def test_what_was_deleted_since_has_no_place_instead_of_a_wrong_one(bundle: Path) -> None:
+    source = bundle / "src" / "subscribers.ts"
+    source.write_text(source.read_text().replace("  subscribers.push(handler);\n", "  handler('');\n"))
+    found = original(bundle, "out/main.js", "i.push(r)")
+    assert isinstance(found, WhyNot)
+    assert found.reason == "file-changed"
+
+
+def test_a_source_that_is_not_here_is_said(bundle: Path) -> None:
+    (bundle / "src" / "subscribers.ts").unlink()
+    found = original(bundle, "out/main.js", "i.push(r)")
+    assert isinstance(found, WhyNot)
+    assert found.reason == "no-original"
+
+
+def test_what_the_bundler_made_up_has_no_original(bundle: Path) -> None:
+    found = original(bundle, "out/main.js", "Object.getOwnPropertyNames")
+    assert isinstance(found, WhyNot)
+    assert found.reason == "not-mapped"
+
+
+def test_a_file_without_a_map_was_not_compiled(tmp_path: Path) -> None:
+    (tmp_path / "a.js").write_text("const a = make();\n")
+    assert original(tmp_path, "a.js", "make()") is None
+
+
+def test_an_original_in_another_language_is_placed_by_its_words(bundle: Path) -> None:
+    (bundle / "src" / "subscribers.ts").rename(bundle / "src" / "subscribers.vue")
+    path = bundle / "out" / "main.js.map"
+    path.write_text(path.read_text().replace("src/subscribers.ts", "src/subscribers.vue"))
+    name, head = says(original(bundle, "out/main.js", "i.push(r)"))
+    assert name == "subscribers.vue"
+    assert head.startswith("subscribers.push(handler")
+
+
+def test_a_map_that_leads_in_a_circle_ends(tmp_path: Path) -> None:
+    text = "const a = make();\n"
+    for name, other in (("a.js", "b.js"), ("b.js", "a.js")):
+        (tmp_path / name).write_text(text)
+        mapped = {"version": 3, "sources": [other], "mappings": "AAAA,UAAU"}
+        (tmp_path / f"{name}.map").write_text(json.dumps(mapped))
+    assert says(original(tmp_path, "a.js", "make()"))[1].startswith("make()")
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "lines"),
+    [
+        ("a\nb\nc", "a\nb\nc", [0, 1, 2]),
+        ("a\nb\nc", "x\na\nb\nc", [1, 2, 3]),
+        ("a\nb\nc", "a\nc", [0, None, 1]),
+        ("a\nb\nc\nd", "x\nb\ny\nd", [None, 1, None, 3]),
+        ("a\r\nb", "a\nb", [0, 1]),
+        ("", "a", [None]),
+    ],
+)
+def test_lines_move_with_their_text(before: str, after: str, lines: list[int | None]) -> None:
+    moved = MovedLines(before, after)
+    assert [moved.line(line) for line in range(len(lines))] == lines
