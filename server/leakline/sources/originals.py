@@ -165,7 +165,18 @@ def _anchor(found: FoundMap, whole: Range, shape: _Shape) -> Segment | None:
     return segment
 
 
-def _original(file: SourceFile, start: int, last: int | None, shape: _Shape, compiled: Place) -> Original:
+def _behind(mapped: SourceMap, last: Segment | None, end: Position) -> Position | None:
+    """The original position of what comes right behind a range, if it stands behind the range's last word."""
+    following = mapped.at(end) if mapped.begins_at(end) else None
+    if last is None or following is None or following.source != last.source:
+        return None
+    same_line = following.position.line == last.position.line
+    return following.position if same_line and following.position > last.position else None
+
+
+def _original(
+    file: SourceFile, start: int, last: int | None, end: int | None, shape: _Shape, compiled: Place
+) -> Original:
     if language_of(file.path) is None:
         return _by_positions(file, start, last, end, compiled)
     match shape:
