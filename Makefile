@@ -5,7 +5,7 @@ VENV ?= .venv
 BIN = $(VENV)/bin
 READY = $(VENV)/.ready
 
-.PHONY: demo test check format bench oracle contexts-natural clean
+.PHONY: demo test check format bench noise oracle contexts-natural clean
 
 $(READY): pyproject.toml
 	@echo "leakline: making a virtual environment in $(VENV) (once, about half a minute)"
@@ -45,3 +45,7 @@ oracle: $(READY)
 
 clean:
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache
+
+# PACKAGES is a folder of packages that should be quiet, one a folder
+noise: $(READY)
+	$(BIN)/python benchmarks/noise.py $(PACKAGES) --list

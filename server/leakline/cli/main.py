@@ -13,7 +13,7 @@ from leakline import __version__
 from leakline.cli.command import Command, Exit
 from leakline.ide.errors import InputError
 
-COMMANDS = ("compare", "contexts", "stats", "serve", "demo", "warmup")
+COMMANDS = ("check", "compare", "contexts", "stats", "serve", "demo", "warmup")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

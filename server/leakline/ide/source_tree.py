@@ -1,0 +1,145 @@
+"""The source files below folders: without ``node_modules`` and what ``.gitignore`` files leave out."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from leakline.ide.errors import InputError
+from leakline.js import language_of
+
+LEFT_OUT = frozenset({"node_modules", ".git", ".hg", ".svn", "bower_components", "jspm_packages"})
+DECLARATIONS = (".d.ts", ".d.mts", ".d.cts")
+Pattern = tuple[re.Pattern[str], bool, bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A file that was not read, and why."""
+
+    path: Path
+    why: str
+
+
+def source_paths(paths: Iterable[Path]) -> tuple[list[Path], list[Skipped]]:
+    """The files to read, sorted and each once; files that are named are read whatever ignores them.
+
+    Raises InputError for a path that does not exist or a named file that is no JavaScript or TypeScript.
+    """
+    files: dict[Path, None] = {}
+    skipped: list[Skipped] = []
+    for path in paths:
+        if path.is_dir():
+            for file in _below(path):
+                if ".min." in file.name:
+                    skipped.append(Skipped(file, "minified"))
+                else:
+                    files[file] = None
+        elif not path.exists():
+            raise InputError(f"{path} does not exist; give files or folders of JavaScript or TypeScript")
+        elif language_of(path) is None:
+            raise InputError(f"{path} is not JavaScript or TypeScript (.js .cjs .mjs .jsx .ts .cts .mts .tsx)")
+        else:
+            files[path] = None
+    return sorted(files), skipped
+
+
+def _below(root: Path) -> Iterable[Path]:
+    """The source files below a folder, in no particular order."""
+    ignoring = _ignored_above(root)
+    for folder, names, files in os.walk(root):
+        here = Path(folder)
+        own = _patterns(here / ".gitignore")
+        if own:
+            ignoring = [*ignoring, (here, own)]
+        near = [
+            (base, patterns) for base, patterns in ignoring if here.is_relative_to(base) or base.is_relative_to(here)
+        ]
+        names[:] = [
+            name
+            for name in sorted(names)
+            if name not in LEFT_OUT and not _is_ignored(here / name, near, is_folder=True)
+        ]
+        for name in files:
+            path = here / name
+            if language_of(name) is None or name.endswith(DECLARATIONS):
+                continue
+            if not _is_ignored(path, near, is_folder=False):
+                yield path
+
+
+def _ignored_above(root: Path) -> list[tuple[Path, tuple[Pattern, ...]]]:
+    """The patterns of the folders around a folder, up to the one that holds ``.git``."""
+    found: list[tuple[Path, tuple[Pattern, ...]]] = []
+    resolved = root.resolve()
+    if (resolved / ".git").exists():
+        return []
+    for folder in resolved.parents:
+        shown = Path(os.path.relpath(folder, Path.cwd())) if not root.is_absolute() else folder
+        patterns = _patterns(folder / ".gitignore")
+        if patterns:
+            found.insert(0, (shown, patterns))
+        if (folder / ".git").exists():
+            return found
+    return []
+
+
+@lru_cache(maxsize=4096)
+def _patterns(file: Path) -> tuple[Pattern, ...]:
+    """The lines of a ``.gitignore``: expression, whether it takes back, whether only folders match."""
+    try:
+        lines = file.read_text("utf-8", "replace").splitlines()
+    except OSError:
+        return ()
+    found = []
+    for line in lines:
+        text = line.rstrip()
+        if not text or text.startswith("#"):
+            continue
+        back, text = text.startswith("!"), text.removeprefix("!")
+        only_folders, text = text.endswith("/"), text.rstrip("/")
+        anchored = "/" in text
+        found.append((_expression(text.lstrip("/"), anchored), back, only_folders))
+    return tuple(found)
+
+
+def _expression(pattern: str, anchored: bool) -> re.Pattern[str]:
+    """A ``.gitignore`` pattern as a regular expression over a path below the file's folder."""
+    out = "" if anchored else r"(?:.*/)?"
+    index = 0
+    while index < len(pattern):
+        if pattern.startswith("**/", index):
+            out, index = out + r"(?:.*/)?", index + 3
+        elif pattern.startswith("**", index):
+            out, index = out + ".*", index + 2
+        elif pattern[index] == "*":
+            out, index = out + "[^/]*", index + 1
+        elif pattern[index] == "?":
+            out, index = out + "[^/]", index + 1
+        elif pattern[index] == "[" and "]" in pattern[index + 2 :]:
+            end = pattern.index("]", index + 2)
+            inner = pattern[index + 1 : end].replace("\\", r"\\")
+            out, index = out + f"[{'^' + inner[1:] if inner[:1] == '!' else inner}]", end + 1
+        else:
+            out, index = out + re.escape(pattern[index]), index + 1
+    try:
+        return re.compile(out + r"\Z")
+    except re.error:
+        return re.compile(re.escape(pattern) + r"\Z")
+
+
+def _is_ignored(path: Path, ignoring: Iterable[tuple[Path, tuple[Pattern, ...]]], *, is_folder: bool) -> bool:
+    """Whether the last pattern that matches leaves a path out."""
+    ignored = False
+    for base, patterns in ignoring:
+        below = os.path.relpath(path, base)
+        if below.startswith(".."):
+            continue
+        for expression, back, only_folders in patterns:
+            if (is_folder or not only_folders) and expression.match(below.replace(os.sep, "/")):
+                ignored = not back
+    return ignored

@@ -1,0 +1,168 @@
+"""``leakline check`` reads the right files and writes every format."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+
+from leakline.cli.main import main
+from leakline.rules import RULES
+
+SCHEMA = json.loads((Path(__file__).parents[1] / "contracts" / "check.schema.json").read_text())
+LEAK = "class A {\n  b() {\n    process.on('exit', () => this.c());\n  }\n  c() {}\n}\nmodule.exports = A;\n"
+MAYBE = "let lastRequest;\nmodule.exports = (req, res) => {\n  lastRequest = req;\n  res.end(lastRequest.url);\n};\n"
+FINE = "module.exports = (a) => a + 1;\n"
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    write(tmp_path, "src/leak.js", LEAK)
+    write(tmp_path, "src/maybe.js", MAYBE)
+    write(tmp_path, "src/fine.js", FINE)
+    return tmp_path
+
+
+def write(root: Path, name: str, text: str) -> None:
+    path = root / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text)
+
+
+def checked(capsys: pytest.CaptureFixture[str], *arguments: str) -> dict[str, Any]:
+    code = main(["check", "--format", "json", *arguments])
+    outcome: dict[str, Any] = json.loads(capsys.readouterr().out)
+    jsonschema.validate(outcome, SCHEMA)
+    assert code == (1 if outcome["findings"] else 0)
+    return outcome
+
+
+def paths(outcome: dict[str, Any]) -> list[str]:
+    return [finding["path"] for finding in outcome["findings"]]
+
+
+def test_json_says_what_is_where(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    outcome = checked(capsys, "src")
+    assert outcome["files"] == 3
+    assert [(f["path"], f["rule"], f["severity"], f["line"], f["column"]) for f in outcome["findings"]] == [
+        ("src/leak.js", "unremoved-listener", "warning", 3, 5),
+        ("src/maybe.js", "stale-reference", "information", 3, 3),
+    ]
+    assert outcome["findings"][0]["patterns"] == ["P03"]
+
+
+def test_nothing_to_report_is_zero(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert checked(capsys, "src/fine.js")["findings"] == []
+
+
+def test_only_some_rules_and_severities(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert paths(checked(capsys, "src", "--rule", "stale-reference")) == ["src/maybe.js"]
+    assert paths(checked(capsys, "src", "--min-severity", "warning")) == ["src/leak.js"]
+    assert paths(checked(capsys, "src", "--min-severity", "error")) == []
+
+
+def test_what_git_ignores_and_dependencies_are_left_out(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write(project, ".gitignore", "/build/\n*.gen.js\n!keep.gen.js\n")
+    write(project, "sub/.gitignore", "own.js\n")
+    for name in ("build/a.js", "src/a.gen.js", "node_modules/x/a.js", "sub/own.js", "src/a.min.js", "src/types.d.ts"):
+        write(project, name, LEAK)
+    write(project, "keep.gen.js", LEAK)
+    write(project, "sub/build/b.js", LEAK)
+    outcome = checked(capsys, ".")
+    assert paths(outcome) == ["keep.gen.js", "src/leak.js", "src/maybe.js", "sub/build/b.js"]
+    assert outcome["skipped"] == [{"path": "src/a.min.js", "why": "minified"}]
+    assert paths(checked(capsys, "build/a.js")) == ["build/a.js"], "a file that is named is read"
+
+
+def test_long_lines_are_minified(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write(project, "src/bundle.js", "a();" * 3000)
+    assert checked(capsys, "src")["skipped"] == [{"path": "src/bundle.js", "why": "minified"}]
+
+
+def test_many_files_are_checked_in_several_processes(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for number in range(40):
+        write(project, f"many/{number:02}.js", LEAK)
+    assert paths(checked(capsys, "many")) == [f"many/{number:02}.js" for number in range(40)]
+
+
+def test_text_shows_the_line(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", "src/leak.js"]) == 1
+    assert capsys.readouterr().out == (
+        "warning: 'exit' listener is never removed from 'process' [unremoved-listener]\n"
+        " --> src/leak.js:3:5\n"
+        "  |\n"
+        "3 |     process.on('exit', () => this.c());\n"
+        "  |     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^\n"
+        "  = help: Remove the listener in destroy() (unsafe: somebody has to call it)\n"
+        "\n"
+        "1 finding in 1 file\n"
+    )
+
+
+def test_github_shows_annotations(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    main(["check", "--format", "github", "src/leak.js"])
+    assert capsys.readouterr().out == (
+        "::warning file=src/leak.js,line=3,endLine=3,col=5,endColumn=39,title=unremoved-listener"
+        "::'exit' listener is never removed from 'process'\n"
+    )
+
+
+def test_sarif_describes_every_rule(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    main(["check", "--format", "sarif", "src"])
+    log = json.loads(capsys.readouterr().out)
+    assert log["version"] == "2.1.0"
+    (run,) = log["runs"]
+    driver = run["tool"]["driver"]
+    assert [rule["id"] for rule in driver["rules"]] == [rule.id for rule in RULES]
+    first, second = run["results"]
+    assert (first["ruleId"], first["level"], second["level"]) == ("unremoved-listener", "warning", "note")
+    assert driver["rules"][first["ruleIndex"]]["id"] == first["ruleId"]
+    place = first["locations"][0]["physicalLocation"]
+    assert place["artifactLocation"]["uri"] == "src/leak.js"
+    assert place["region"] == {"startLine": 3, "startColumn": 5, "endLine": 3, "endColumn": 39}
+
+
+def test_rules_are_set_in_leakline_json(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write(project, "leakline.json", '{"rules": {"unremoved-listener": "off", "stale-reference": "error"}}')
+    assert [(f["path"], f["severity"]) for f in checked(capsys, "src")["findings"]] == [("src/maybe.js", "error")]
+
+
+def test_rules_are_set_in_package_json(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write(project, "package.json", '{"name": "x", "leakline": {"rules": {"unremoved-listener": "hint"}}}')
+    assert checked(capsys, "src/leak.js")["findings"][0]["severity"] == "hint"
+
+
+@pytest.mark.parametrize(
+    ("configuration", "complaint"),
+    [
+        ("{", "cannot be read"),
+        ("[]", "is a list"),
+        ('{"rule": {}}', "unknown key 'rule'"),
+        ('{"rules": {"no-such": "off"}}', "no rule 'no-such'"),
+        ('{"rules": {"stale-reference": "loud"}}', "is set to 'loud'"),
+    ],
+)
+def test_a_wrong_configuration_is_said(
+    project: Path, capsys: pytest.CaptureFixture[str], configuration: str, complaint: str
+) -> None:
+    write(project, "leakline.json", configuration)
+    assert main(["check", "src"]) == 2
+    error = capsys.readouterr().err
+    assert complaint in error
+    assert error.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "complaint"),
+    [(["nowhere"], "does not exist"), (["notes.txt"], "is not JavaScript"), (["src", "--rule", "x"], "no rule x")],
+)
+def test_wrong_arguments_are_said(
+    project: Path, capsys: pytest.CaptureFixture[str], arguments: list[str], complaint: str
+) -> None:
+    write(project, "notes.txt", "x")
+    assert main(["check", *arguments]) == 2
+    assert complaint in capsys.readouterr().err
