@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -214,16 +215,28 @@ def _class_made_by(file: SourceFile, constructor: Function, compiled: Function) 
 
 def _function_at(file: SourceFile, start: int, last: int | None) -> Function | None:
     """The function that begins at an offset, behind modifiers, or around it; ``last`` lies in it too."""
-    functions = [one for one in file.module.functions if one.parent is not None]
     behind = _MODIFIERS.match(file.data, start)
     first = behind.end() if behind else start
-    beginning = [one for one in functions if start <= one.start <= first or one.start <= start < one.inner_start]
-    around = [one for one in functions if one.start <= start < one.end]
-    for candidates in (beginning, around):
-        fitting = [one for one in candidates if last is None or one.start <= last <= one.end]
+    functions = file.module.functions  # in order of their starts
+    lowest = bisect_left(functions, start, key=lambda one: one.start)
+    highest = bisect_right(functions, first, key=lambda one: one.start)
+    around = list(_chain(file.module.enclosing_function(start)))
+    named = [one for one in around if start < one.inner_start]
+    for candidates in ([*functions[lowest:highest], *named], around):
+        fitting = [
+            one for one in candidates if one.parent is not None and (last is None or one.start <= last <= one.end)
+        ]
         if fitting:
             return min(fitting, key=lambda one: one.end - one.start)
     return None
+
+
+def _chain(function: Function) -> Iterator[Function]:
+    """A function and those around it."""
+    current: Function | None = function
+    while current is not None:
+        yield current
+        current = current.parent
 
 
 def _class_at(file: SourceFile, start: int) -> ClassShape | None:

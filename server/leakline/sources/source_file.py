@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from leakline.js import V8, Module, ModuleKind, analyse
+from leakline.js import V8, Module, ModuleKind, analyse, reanalyse
 from leakline.text.positions import LineIndex
 
 
@@ -36,5 +36,16 @@ class SourceFile:
         """
         known: Module | None = self.__dict__.get("_module")
         if known is None:
-            known = self.__dict__["_module"] = analyse(self.data, self.path, kind=self.kind, v8=self.v8)
+            earlier: Module | None = self.__dict__.pop("_earlier", None)
+            if earlier is not None:
+                known = reanalyse(earlier, self.data)
+            else:
+                known = analyse(self.data, self.path, kind=self.kind, v8=self.v8)
+            self.__dict__["_module"] = known
         return known
+
+    def edited(self, data: bytes) -> SourceFile:
+        """The same file with another text; its model takes over what the edit did not touch."""
+        after = SourceFile(self.path, data, self.v8, self.kind)
+        after.__dict__["_earlier"] = self.__dict__.get("_module") or self.__dict__.get("_earlier")
+        return after
