@@ -18,7 +18,7 @@ def test_every_setting_is_read() -> None:
         "pathMappings": {"/app": "src"},
         "rules": {"heap-growth": "hint", "unremoved-listener": "off"},
         "codeLens": False,
-        "inlayHints": {"contexts": False},
+        "inlayHints": {"contexts": True},
         "minimumGrowth": 5,
         "memoryLimit": "1.5 GB",
     }
@@ -28,7 +28,7 @@ def test_every_setting_is_read() -> None:
             path_mappings=(("/app", "src"),),
             rules={"heap-growth": "hint", "unremoved-listener": "off"},
             code_lens=False,
-            inlay_contexts=False,
+            inlay_contexts=True,
             minimum_growth=5,
             memory_limit=1_500_000_000,
         ),
@@ -43,7 +43,7 @@ def test_every_setting_is_read() -> None:
         ({"memoryLimit": "4GiB"}, Settings(memory_limit=4_000_000_000)),
         ({"snapshots": "one.heapsnapshot"}, Settings(snapshots=("one.heapsnapshot",))),
         ({"pathMappings": ["/app=src", "/lib=lib"]}, Settings(path_mappings=(("/app", "src"), ("/lib", "lib")))),
-        ({"inlayHints.contexts": False}, Settings(inlay_contexts=False)),
+        ({"inlayHints.contexts": True}, Settings(inlay_contexts=True)),
         ({"minimumGrowth": None, "trace": {"server": "off"}, "command": ["leakline"]}, Settings()),
     ],
 )

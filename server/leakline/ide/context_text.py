@@ -17,7 +17,7 @@ def function_markdown(source: SourceFile, function: Function) -> str | None:
 
     The scope of the whole file is left out: what it keeps stays alive anyway.
     """
-    contexts = [context for context in function.contexts if not _is_file_scope(context)]
+    contexts = _kept_contexts(function)
     if not contexts:
         return None
     lines = [f"**{escape(function.label)}** keeps alive, called or not:", ""]
@@ -28,6 +28,15 @@ def function_markdown(source: SourceFile, function: Function) -> str | None:
     dead = [slot for slot in function.dead_slots if id(slot.context.scope) in shown]
     lines += [f"- {_dead_sentence(source, slot)}" for slot in dead]
     return "\n".join(lines)
+
+
+def kept_slots(function: Function) -> tuple[Slot, ...]:
+    """The variables that closures of a function keep, innermost scope first, without those of the whole file."""
+    return tuple(slot for context in _kept_contexts(function) for slot in context.slots)
+
+
+def _kept_contexts(function: Function) -> list[ContextScope]:
+    return [context for context in function.contexts if not _is_file_scope(context)]
 
 
 def context_name(context: ContextScope) -> str:

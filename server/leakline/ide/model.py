@@ -30,6 +30,7 @@ __all__ = [
     "Comparison",
     "Diagnostic",
     "Hover",
+    "Inlay",
     "Lens",
     "Member",
     "Origin",
@@ -79,6 +80,15 @@ class Hover:
 
     range: Range
     markdown: str
+
+
+@dataclass(frozen=True, slots=True)
+class Inlay:
+    """A short label before a position, and Markdown that explains it."""
+
+    position: Position
+    label: str
+    tooltip: str
 
 
 @dataclass(frozen=True, slots=True)

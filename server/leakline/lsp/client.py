@@ -21,6 +21,7 @@ class Client:
     markdown: bool = False
     progress: bool = False
     lens_refresh: bool = False
+    inlay_refresh: bool = False
     answers_settings: bool = False
     registers_settings: bool = False
 
@@ -39,6 +40,7 @@ def client_of(capabilities: types.ClientCapabilities) -> Client:
         markdown=types.MarkupKind.Markdown in formats,
         progress=get_capability(capabilities, "window.work_done_progress", False),
         lens_refresh=get_capability(capabilities, "workspace.code_lens.refresh_support", False),
+        inlay_refresh=get_capability(capabilities, "workspace.inlay_hint.refresh_support", False),
         answers_settings=get_capability(capabilities, "workspace.configuration", False),
         registers_settings=get_capability(
             capabilities, "workspace.did_change_configuration.dynamic_registration", False

@@ -13,7 +13,7 @@ from typing import Any
 
 from lsprotocol import types
 
-from leakline.ide.model import Diagnostic, Hover, Lens, Position, Range, Related, Severity
+from leakline.ide.model import Diagnostic, Hover, Inlay, Lens, Position, Range, Related, Severity
 from leakline.lsp.client import Client
 from leakline.text.positions import Encoding, LineIndex
 
@@ -82,6 +82,12 @@ class Converter:
         """A code lens whose command explains the suspect."""
         command = {"title": lens.title, "command": EXPLAIN, "arguments": [lens.fingerprint]}
         return {"range": self.range(path, lens.range), "command": command}
+
+    def inlay(self, path: Path, inlay: Inlay) -> dict[str, Any]:
+        """An inlay hint, set off from the code behind it."""
+        position = self.range(path, Range(inlay.position, inlay.position))["start"]
+        tooltip = {"kind": "markdown", "value": inlay.tooltip}
+        return {"position": position, "label": inlay.label, "tooltip": tooltip, "paddingRight": True}
 
     def _related(self, related: Related) -> dict[str, Any]:
         location = {"uri": self.uri_of(related.path), "range": self.range(related.path, related.range)}

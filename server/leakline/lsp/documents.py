@@ -72,7 +72,7 @@ class Documents:
         for change in changes:
             edit = _edit(source, change, encoding)
             edits.append(edit)
-            source = SourceFile(source.path, edit.apply(source.data))
+            source = source.edited(edit.apply(source.data))
         changed = Document(document.uri, identifier.version, document.language, source)
         return self._keep(changed), tuple(edits)
 

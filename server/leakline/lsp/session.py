@@ -82,6 +82,11 @@ class Session(LanguageServer):
         if self.client.lens_refresh:
             self.workspace_code_lens_refresh(None)
 
+    def refresh_inlays(self) -> None:
+        """Let the client ask for inlay hints again, where it can."""
+        if self.client.inlay_refresh:
+            self.workspace_inlay_hint_refresh(None)
+
     def close(self) -> None:
         """End everything that runs beside the session."""
         self._closed = True

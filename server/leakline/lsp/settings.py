@@ -25,7 +25,7 @@ class Settings:
     path_mappings: tuple[tuple[str, str], ...] = ()
     rules: Mapping[str, str] = field(default_factory=dict)
     code_lens: bool = True
-    inlay_contexts: bool = True
+    inlay_contexts: bool = False
     minimum_growth: int | None = None
     memory_limit: int | None = None
 

@@ -7,6 +7,8 @@ from functools import cached_property
 from pathlib import Path
 
 from leakline.js import V8, Module, ModuleKind, analyse, reanalyse
+from leakline.js.language import module_kind
+from leakline.js.syntax import has_module_syntax
 from leakline.text.positions import LineIndex
 
 
@@ -36,13 +38,16 @@ class SourceFile:
         """
         known: Module | None = self.__dict__.get("_module")
         if known is None:
-            earlier: Module | None = self.__dict__.pop("_earlier", None)
-            if earlier is not None:
-                known = reanalyse(earlier, self.data)
-            else:
-                known = analyse(self.data, self.path, kind=self.kind, v8=self.v8)
-            self.__dict__["_module"] = known
+            known = self.__dict__["_module"] = self._analysed(self.__dict__.pop("_earlier", None))
         return known
+
+    def _analysed(self, earlier: Module | None) -> Module:
+        if earlier is not None:
+            module = reanalyse(earlier, self.data)
+            # The first `import` that somebody types makes an ES module of the file.
+            if self.kind is not None or module_kind(self.path, has_module_syntax(module.tree)) is module.kind:
+                return module
+        return analyse(self.data, self.path, kind=self.kind, v8=self.v8)
 
     def edited(self, data: bytes) -> SourceFile:
         """The same file with another text; its model takes over what the edit did not touch."""

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from leakline.lsp.features import compare, hover, lens, lifecycle, progress, settings, suspects, sync
+from leakline.lsp.features import compare, hover, inlay, lens, lifecycle, progress, settings, suspects, sync
 
-ALL = (lifecycle, settings, sync, hover, lens, compare, suspects, progress)
+ALL = (lifecycle, settings, sync, hover, inlay, lens, compare, suspects, progress)

@@ -68,3 +68,5 @@ def take(ls: Session, sent: object) -> None:
         ls.publisher.publish()
     if ls.settings.code_lens != before.code_lens:
         ls.refresh_lenses()
+    if ls.settings.inlay_contexts != before.inlay_contexts:
+        ls.refresh_inlays()
