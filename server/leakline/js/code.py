@@ -182,6 +182,11 @@ class Code:
         """The methods of an owner whose names say that they end its life."""
         return tuple(function for name, function in owner.methods.items() if TEARDOWN.match(name))
 
+    def name_of(self, function: Function) -> str:
+        """The last step of what a function is called or assigned to; empty when it has no name."""
+        usage = function.usage
+        return (function.name or (usage.name if usage is not None else "") or "").rpartition(".")[2]
+
     def host(self, function: Function) -> Function:
         """The function in whose run a function's code runs: callbacks called on the spot belong to their caller."""
         current = function

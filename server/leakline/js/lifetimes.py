@@ -12,6 +12,8 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from tree_sitter import Node
+
 from leakline.js.calls import target_of
 from leakline.js.facts import BindingKind
 from leakline.js.model import Binding, Function
@@ -187,7 +189,9 @@ class Lifetimes:
                 argument = value.value
                 if value.operator not in ("=", "field"):
                     continue
-                if argument.kind in (ArgumentKind.NEW, ArgumentKind.CALL):
+                if "matchMedia(" in argument.text:  # the document keeps it while it has listeners
+                    lifetime, origin = Lifetime.PROCESS, Origin.GLOBAL
+                elif argument.kind in (ArgumentKind.NEW, ArgumentKind.CALL):
                     fresh = fresh or _same_run(value.function, function)
                 elif argument.kind in (ArgumentKind.IDENTIFIER, ArgumentKind.MEMBER):
                     binding = argument.binding
@@ -230,7 +234,7 @@ class Lifetimes:
         start, end = binding.declarations[0]
         node = node_at(self._module, start, end)
         steps: list[str] = []
-        while node is not None and node.parent is not None and node.type not in DECLARATORS:
+        while node is not None and node.parent is not None and node.type not in DECLARATORS and not _heads_loop(node):
             parent = node.parent
             if parent.type == "pair_pattern":
                 key = parent.child_by_field_name("key")
@@ -249,6 +253,9 @@ class Lifetimes:
                 return None
             node = parent
         value = node.child_by_field_name("value") if node is not None else None
+        loop = node.parent if node is not None and value is None else None
+        if loop is not None and loop.type == "for_in_statement" and loop.child_by_field_name("left") == node:
+            value, steps = loop.child_by_field_name("right"), [*steps, binding.name]
         if value is None or not steps:
             return None
         whole = target_of(self._module, value)
@@ -272,6 +279,12 @@ class Lifetimes:
         if owner is not None:
             return owner.key
         return f"this@{function.start}"
+
+
+def _heads_loop(node: Node) -> bool:
+    """Whether a name or pattern gets the elements of ``for (const element of list)``."""
+    parent = node.parent
+    return parent is not None and parent.type == "for_in_statement" and parent.child_by_field_name("left") == node
 
 
 def _is_borrowed(value: Argument) -> bool:

@@ -64,6 +64,8 @@ def is_ended(code: Code, place: Place) -> bool:
 
 def is_handed_over(code: Code, added: Listening) -> bool:
     """Whether somebody else gets what the call returns, and with it the duty to let go."""
+    if added.is_dom:
+        return False  # addEventListener returns nothing
     outcome = code.outcome(added.call)
     if outcome.kind not in HANDED_OVER:
         return False

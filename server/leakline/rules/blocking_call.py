@@ -118,7 +118,8 @@ def _certainty(code: Code, call: CallShape) -> Certainty | None:
         callers = [other.function for other in code.module.calls if other.binding is binding]
         if any(is_request_handler(code, caller) for caller in callers):
             return Certainty.CERTAIN
-    if call.function.is_async and HEAVY.match(call.name) and not _is_command(code, function):
+    method = call.function.kind is FunctionKind.METHOD and not call.name.startswith(("exists", "mkdir", "access"))
+    if call.function.is_async and (HEAVY.match(call.name) or method) and not _is_command(code, function):
         return Certainty.HEURISTIC
     return None
 

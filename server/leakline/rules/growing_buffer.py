@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from leakline.js.code import Code
-from leakline.js.containers import containers_of
+from leakline.js.containers import Container, containers_of
 from leakline.js.facts import FunctionKind
 from leakline.js.lifetimes import Lifetime, Origin, Place
 from leakline.js.model import Function
@@ -111,19 +111,27 @@ class GrowingBuffer(Rule):
         for container in code.once(containers_of):
             if container.kind != "array" or container.takes_out or container.escapes or not container.insertions:
                 continue
+            unread = _is_never_read(code, container)
             for one in container.insertions:
                 if not _lasts(container.place) or not code.repeats(one.function):
                     continue
-                if (
-                    one.function.kind is FunctionKind.CONSTRUCTOR
-                    or _receives(code, one.function) is not Certainty.CERTAIN
-                ):
+                comes = _receives(code, one.function) is Certainty.CERTAIN
+                if one.function.kind is FunctionKind.CONSTRUCTOR or not (comes or unread):
                     continue
                 if container.place.origin is Origin.OUTER:
                     continue
                 message = f"'{shown(container.place.text)}' grows with each event and is never emptied"
                 yield self.finding(one.start, one.end, message, held_through="array", certainty=Certainty.HEURISTIC)
                 break
+
+
+def _is_never_read(code: Code, container: Container) -> bool:
+    """Whether a module's array is only ever added to."""
+    binding = container.place.binding
+    if binding is None or container.place.path or container.place.origin is not Origin.MODULE:
+        return False
+    adds = re.compile(rb"\s*\.\s*(?:push|unshift)\s*\(")
+    return all(reference.is_write or adds.match(code.bare, reference.end) for reference in binding.references)
 
 
 def _appends(assignment: AssignmentShape) -> bool:

@@ -9,6 +9,7 @@ from leakline.js.code import Code
 from leakline.js.facts import BindingKind, FunctionKind
 from leakline.js.listeners import Handler, ListenerStep, Listening
 from leakline.js.releases import may_be_same
+from leakline.rules.apis import DOM_ROOTS
 from leakline.rules.editing import replace
 from leakline.rules.finding import Certainty, Finding, Fix, Related
 from leakline.rules.rule import Family, Rule, shown
@@ -93,6 +94,7 @@ class MismatchedRemoval(Rule):
                 or self._other_capture(code, removal)
                 or self._other_function(code, removal)
                 or self._rebound(code, removal)
+                or self._other_target(code, removal)
             )
             if finding is not None:
                 yield finding
@@ -202,6 +204,21 @@ class MismatchedRemoval(Rule):
             if target == field and value.startswith(f"{field}.bind(") and assignment.start < removal.call.start:
                 return self._at(removal, f"'{shown(field)}' is bound again before it is removed")
         return None
+
+    def _other_target(self, code: Code, removal: Listening) -> Finding | None:
+        """Added to the window, removed from the document."""
+        if removal.place.text not in DOM_ROOTS or not removal.handler_key:
+            return None
+        same = [
+            one
+            for one in code.listenings
+            if one.step in ADDING and one.event == removal.event and one.handler_key == removal.handler_key
+        ]
+        if not same or any(one.place.text not in DOM_ROOTS or one.place.key == removal.place.key for one in same):
+            return None
+        note = Related(same[0].call.start, same[0].call.end, "added here to another target")
+        added = shown(same[0].place.text)
+        return self._at(removal, f"'{shown(removal.event)}' was added to '{added}', so nothing matches", (note,))
 
     def _at(
         self, removal: Listening, message: str, related: tuple[Related, ...] = (), fixes: tuple[Fix, ...] = ()

@@ -90,7 +90,7 @@ FINITE = frozenset(
         "namespace",
         "prefix",
     }
-    | {"suffix", "name", "proto", "target", "pattern", "setting", "k", "i", "j", "statu"}
+    | {"suffix", "name", "proto", "target", "setting", "k", "i", "j", "statu"}
 )
 WORDS = re.compile(r"[A-Z]?[a-z0-9]+|[A-Z]+(?![a-z])|\$")
 OPEN = re.compile(
@@ -100,7 +100,7 @@ OPEN = re.compile(
     re.IGNORECASE,
 )
 CACHES = re.compile(
-    r"cache|memo|store|sessions?$|seen|visited|history|lookup|results?$|responses?$|pending|entries|requests|users|clients|rooms"
+    r"cache|memo|store|warned|sessions?$|seen|visited|history|lookup|results?$|responses?$|pending|entries|requests|users|clients|rooms"
     r"|tokens|files|templates|compiled|parsed|resolved|loaded|known|counters|stats|metrics|limits|hits|buckets|locks|ips",
     re.IGNORECASE,
 )
@@ -168,9 +168,8 @@ class UnboundedCache(Rule):
         for container in code.once(containers_of):
             if container.kind not in ("map", "object", "set") or container.takes_out or container.escapes:
                 continue
-            if not (container.place.lifetime is Lifetime.PROCESS or container.is_static) or _is_exported(
-                code, container
-            ):
+            lasts = container.place.lifetime is Lifetime.PROCESS or container.is_static or _is_single(code, container)
+            if not lasts or _is_exported(code, container):
                 continue
             if container.place.origin not in (Origin.MODULE, Origin.FIELD) or keyed_by_objects(code, container):
                 continue
@@ -187,6 +186,17 @@ class UnboundedCache(Rule):
                 held_through=container.kind,
                 fixes=_bounded(code, container, first),
             )
+
+
+def _is_single(code: Code, container: Container) -> bool:
+    """Whether the container belongs to the one object that the file makes of a class of its own, when it is loaded."""
+    owner = code.owners.of(container.made.function)
+    if owner is None or not owner.is_class or not owner.name or container.place.root != "this":
+        return False
+    name = re.escape(owner.name.encode())
+    made = [call for call in code.calls(owner.name) if call.is_new]
+    uses = re.findall(rb"(?<![\w$.])" + name + rb"(?![\w$])", code.bare)
+    return len(made) == 1 and len(uses) == 2 and not code.repeats(made[0].function)
 
 
 def _is_exported(code: Code, container: Container) -> bool:

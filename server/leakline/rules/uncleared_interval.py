@@ -113,7 +113,7 @@ class UnclearedInterval(Rule):
         host = code.host(timer.call.function)
         if (
             place.lifetime in (Lifetime.OWNER, Lifetime.PROCESS)
-            and RESTARTS.match(host.name)
+            and RESTARTS.match(code.name_of(host))
             and not clears_before(code, timer)
         ):
             mentioned = [

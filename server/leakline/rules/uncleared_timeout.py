@@ -132,7 +132,7 @@ class UnclearedTimeout(Rule):
             return None
         if place.lifetime not in (Lifetime.OWNER, Lifetime.PROCESS) or host.kind is FunctionKind.CONSTRUCTOR:
             return None
-        if not AGAIN.match(host.name) or clears_before(code, timer) or not is_cleared(code, timer):
+        if not AGAIN.match(code.name_of(host)) or clears_before(code, timer) or not is_cleared(code, timer):
             return None
         if timer.callback is not None and re.search(rf"\b{re.escape(host.name)}\b", code.function_text(timer.callback)):
             return None

@@ -18,6 +18,7 @@ from leakline.rules.rule import Family, Rule, shown
 COMES = frozenset(
     {"connection", "session", "client", "socket", "open", "secureConnection", "stream", "join", "request", "connect"}
 )
+GREETS = re.compile(r"^_?(?:on|handle)(?:New)?(?:Connection|Client|Socket|Session|Connect)$")
 PENDING = re.compile(r"\b(?:resolve|reject|callback|cb|done|deferred|fn|listener|handler|subscriber|observer)\b")
 SUBSCRIBES = re.compile(
     r"^_?(?:subscribe|watch|observe|listen|on[A-Z]\w*|addListener|addHandler|addObserver|addSubscriber|addCallback|onChange|track)$"
@@ -96,17 +97,19 @@ class UnremovedEntry(Rule):
         name = shown(container.place.text)
         if one.function.kind in (FunctionKind.CONSTRUCTOR, FunctionKind.INITIALIZER) or not code.repeats(one.function):
             return None
-        if not container.takes_out and not container.escapes and _comes(container, one):
+        if not container.takes_out and not container.escapes and _comes(code, container, one):
             return f"what is put into '{name}' for each event is never taken out", Certainty.CERTAIN
+        if _only_cancelled(code, container, one):
+            return f"'{name}' loses an entry only when it is cancelled", Certainty.HEURISTIC
         if one.value is None or not _is_callback(one.value):
             return None
         host = code.host(one.function)
         if container.takes_out or container.escapes:
             return self._only_on_reply(code, container, one)
         if container.place.root == "this" or container.place.lifetime is Lifetime.PROCESS:
-            if SUBSCRIBES.match(host.name):
+            if SUBSCRIBES.match(code.name_of(host)):
                 return f"'{name}' keeps each subscriber, since nothing takes them out", Certainty.HEURISTIC
-            if ASKS.match(host.name) and container.kind in ("map", "object"):
+            if ASKS.match(code.name_of(host)) and container.kind in ("map", "object"):
                 return f"'{name}' keeps each callback, since nothing takes them out", Certainty.CERTAIN
         return None
 
@@ -117,7 +120,7 @@ class UnremovedEntry(Rule):
         if len(container.removal_functions) != 1 or one.value is None:
             return None
         remover, host = container.removal_functions[0], code.host(one.function)
-        if _around(remover, host) or not ASKS.match(host.name) or not PENDING.search(one.value.text):
+        if _around(remover, host) or not ASKS.match(code.name_of(host)) or not PENDING.search(one.value.text):
             return None
         ends = re.search(
             rb"\bsetTimeout\b|'(?:close|disconnect|end|error)'|\"(?:close|disconnect|end|error)\"|abort", code.bare
@@ -130,6 +133,16 @@ class UnremovedEntry(Rule):
         return f"'{shown(container.place.text)}' loses an entry only when its answer comes", Certainty.HEURISTIC
 
 
+def _only_cancelled(code: Code, container: Container, one: Insertion) -> bool:
+    """Whether running work is taken out where it is cancelled, and not where it ends."""
+    if container.kind not in ("map", "object") or one.value is None or one.value.kind is not ArgumentKind.CALL:
+        return False
+    if container.escapes or container.iterated or not container.removal_functions:
+        return False
+    removers = [code.name_of(function) for function in container.removal_functions]
+    return all(re.match(r"_?(?:cancel|abort)", name) for name in removers)
+
+
 def _around(inner: Function, host: Function) -> bool:
     current: Function | None = inner
     while current is not None:
@@ -139,10 +152,12 @@ def _around(inner: Function, host: Function) -> bool:
     return False
 
 
-def _comes(container: Container, one: Insertion) -> bool:
+def _comes(code: Code, container: Container, one: Insertion) -> bool:
     """Whether a handler of an event that brings something puts what it brings into a longer-lived collection."""
     host = one.function
     usage = host.usage
+    if GREETS.match(code.name_of(host)) and container.place.root == "this" and one.value is not None:
+        return one.value.text in host.parameters
     if usage is None or usage.kind is not UsageKind.ARGUMENT or usage.call is None or not usage.call.arguments:
         return False
     call = usage.call

@@ -1,3 +1,24 @@
+//# signals of a list
+//= no fix
+
+//# a getter
+//= Remove the listener in destroy() (unsafe: somebody has to call it) (unsafe)
+class Job {
+  constructor(signal) {
+    this.signal = signal;
+  }
+  get aborted() {
+    this._onAbort = resolve;
+    return new Promise((resolve) => this.signal.addEventListener('abort', this._onAbort));
+//                                  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ abort-listener: 'abort' listener stays on 'this.signal' when the work is done
+  }
+
+  destroy() {
+    this.signal.removeEventListener('abort', this._onAbort);
+  }
+}
+module.exports = Job;
+
 //# a signal that is a parameter
 //= Return a function that removes the listener (unsafe: somebody has to call it) (unsafe)
 module.exports = function wait(ms, signal) {

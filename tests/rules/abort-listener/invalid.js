@@ -1,3 +1,25 @@
+//# signals of a list
+export function any(signals) {
+  const controller = new AbortController();
+  for (const signal of signals) {
+    signal.addEventListener('abort', () => controller.abort(signal.reason), { once: true });
+//  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ abort-listener: 'abort' listener stays on 'signal' when the work is done
+  }
+  return controller.signal;
+}
+
+//# a getter
+class Job {
+  constructor(signal) {
+    this.signal = signal;
+  }
+  get aborted() {
+    return new Promise((resolve) => this.signal.addEventListener('abort', resolve));
+//                                  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ abort-listener: 'abort' listener stays on 'this.signal' when the work is done
+  }
+}
+module.exports = Job;
+
 //# a signal that is a parameter
 module.exports = function wait(ms, signal) {
   return new Promise((resolve, reject) => {

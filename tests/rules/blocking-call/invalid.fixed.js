@@ -1,3 +1,14 @@
+//# a file in an async method
+//= Await fs.promises.readFile() (unsafe: other code runs in between) (unsafe)
+const fs = require('fs');
+class Store {
+  async load(path) {
+    return JSON.parse((await fs.promises.readFile(path, 'utf8')));
+//                    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ blocking-call: 'fs.readFileSync' blocks every request while it runs in an async function
+  }
+}
+module.exports = Store;
+
 //# in a server's handler
 //= no fix
 

@@ -1,3 +1,13 @@
+//# a file in an async method
+const fs = require('fs');
+class Store {
+  async load(path) {
+    return JSON.parse(fs.readFileSync(path, 'utf8'));
+//                    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ blocking-call: 'fs.readFileSync' blocks every request while it runs in an async function
+  }
+}
+module.exports = Store;
+
 //# in a server's handler
 const fs = require('fs');
 const http = require('http');

@@ -1,3 +1,6 @@
+//# a log that nobody reads
+//= no fix
+
 //# a string in a field
 //= no fix
 

@@ -1,3 +1,6 @@
+//# another target
+//= no fix
+
 //# bound when added
 //= no fix
 

@@ -1,3 +1,15 @@
+//# another target
+export class Drag {
+  start() {
+    window.addEventListener('mousemove', this.onMove);
+  }
+  stop() {
+    document.removeEventListener('mousemove', this.onMove);
+//  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ mismatched-removal: 'mousemove' was added to 'window', so nothing matches
+  }
+  onMove() {}
+}
+
 //# bound when added
 class Resizer {
   attach(element) {

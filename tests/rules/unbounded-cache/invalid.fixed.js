@@ -1,3 +1,20 @@
+//# the only object of a class
+//= no fix
+
+//# expressions by pattern
+//= Bound 'cache' to 1000 entries (unsafe: old entries go) (unsafe)
+const cache = new Map();
+exports.expression = function (pattern) {
+  let found = cache.get(pattern);
+  if (!found) {
+    found = new RegExp(pattern);
+    cache.set(pattern, found);
+    while (cache.size > 1000) cache.delete(cache.keys().next().value);
+//  ^^^^^^^^^^^^^^^^^^^^^^^^^ unbounded-cache: 'cache' gets an entry for each new key and never loses one
+  }
+  return found;
+};
+
 //# a map by id
 //= no fix
 

@@ -1,3 +1,29 @@
+//# the only object of a class
+class Users {
+  constructor() {
+    this.cache = {};
+  }
+  async get(userId) {
+    if (!this.cache[userId]) this.cache[userId] = await this.load(userId);
+//                           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ unbounded-cache: 'this.cache' gets an entry for each new key and never loses one
+    return this.cache[userId];
+  }
+  load() {}
+}
+module.exports = new Users();
+
+//# expressions by pattern
+const cache = new Map();
+exports.expression = function (pattern) {
+  let found = cache.get(pattern);
+  if (!found) {
+    found = new RegExp(pattern);
+    cache.set(pattern, found);
+//  ^^^^^^^^^^^^^^^^^^^^^^^^^ unbounded-cache: 'cache' gets an entry for each new key and never loses one
+  }
+  return found;
+};
+
 //# a map by id
 const cache = new Map();
 module.exports = function user(id, load) {

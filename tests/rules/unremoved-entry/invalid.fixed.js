@@ -1,3 +1,12 @@
+//# a connection handler that is a method
+//= no fix
+
+//# work that only its cancellation takes out
+//= no fix
+
+//# callbacks on a prototype
+//= no fix
+
 //# connections of a server
 //= no fix
 

@@ -1,3 +1,43 @@
+//# a connection handler that is a method
+const net = require('net');
+class Server {
+  constructor() {
+    this.connections = [];
+    this.server = net.createServer(this.onConnection.bind(this));
+  }
+  onConnection(socket) {
+    this.connections.push(socket);
+//  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ unremoved-entry: what is put into 'this.connections' for each event is never taken out
+  }
+}
+module.exports = Server;
+
+//# work that only its cancellation takes out
+const jobs = {};
+exports.start = function (id, work) {
+  jobs[id] = work();
+//^^^^^^^^^^^^^^^^^ unremoved-entry: 'jobs' loses an entry only when it is cancelled
+};
+exports.cancel = function (id) {
+  jobs[id].cancel();
+  delete jobs[id];
+};
+
+//# callbacks on a prototype
+function Client(socket) {
+  this.callbacks = {};
+  this.socket = socket;
+}
+Client.prototype.request = function (id, message, cb) {
+  this.callbacks[id] = cb;
+//^^^^^^^^^^^^^^^^^^^^^^^ unremoved-entry: 'this.callbacks' keeps each callback, since nothing takes them out
+  this.socket.send(message);
+};
+Client.prototype.answer = function (id, value) {
+  this.callbacks[id](value);
+};
+module.exports = Client;
+
 //# connections of a server
 const net = require('net');
 const connections = [];

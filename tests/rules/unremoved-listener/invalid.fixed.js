@@ -1,3 +1,19 @@
+//# a media query in a field
+//= Remove the listener in destroy() (unsafe: somebody has to call it) (unsafe)
+export class Theme {
+  constructor() {
+    this.query = window.matchMedia('(prefers-color-scheme: dark)');
+    this._onChange = () => this.update();
+    this.query.addEventListener('change', this._onChange);
+//  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ unremoved-listener: 'change' listener is never removed from 'this.query'
+  }
+  update() {}
+
+  destroy() {
+    this.query.removeEventListener('change', this._onChange);
+  }
+}
+
 //# process listener in a method
 //= Remove the listener in destroy() (unsafe: somebody has to call it) (unsafe)
 class Job {

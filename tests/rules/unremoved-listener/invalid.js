@@ -1,3 +1,13 @@
+//# a media query in a field
+export class Theme {
+  constructor() {
+    this.query = window.matchMedia('(prefers-color-scheme: dark)');
+    this.query.addEventListener('change', () => this.update());
+//  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ unremoved-listener: 'change' listener is never removed from 'this.query'
+  }
+  update() {}
+}
+
 //# process listener in a method
 class Job {
   start() {

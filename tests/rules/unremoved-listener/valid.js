@@ -1,3 +1,9 @@
+//# a named function that tests call
+const test = require('tap').test;
+test('a warning', (t) => {
+  process.on('warning', () => t.end());
+});
+
 //# code that runs once
 process.on('exit', () => console.log('bye'));
 
