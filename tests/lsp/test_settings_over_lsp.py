@@ -63,6 +63,21 @@ async def test_lenses_can_be_switched_off_and_the_client_is_told(workspace: Work
         assert not await client.lenses(workspace.listeners.as_uri())
 
 
+async def test_inlay_hints_are_shown_to_who_asks_for_them(workspace: Workspace) -> None:
+    text = "function f(data) {\n  const 𝒳 = 1; return () => data;\n}\n"
+    uri = (workspace.folder / "hints.js").as_uri()
+    params = types.InlayHintParams(
+        text_document=types.TextDocumentIdentifier(uri),
+        range=types.Range(start=types.Position(line=0, character=0), end=types.Position(line=9, character=0)),
+    )
+    for settings, shown_hints in (({}, []), ({"inlayHints": {"contexts": True}}, [(1, 23, "keeps {data}")])):
+        async with connected("utf-16", workspace.folder, settings=settings) as client:
+            client.open(uri, text)
+            hints = await client.text_document_inlay_hint_async(params)
+            found = [(hint.position.line, hint.position.character, hint.label) for hint in hints or ()]
+            assert found == shown_hints
+
+
 async def test_only_clients_that_ask_for_it_get_a_registration(workspace: Workspace) -> None:
     async with connected("utf-16", workspace.folder) as client:
         await client.until(lambda: bool(client.registrations))

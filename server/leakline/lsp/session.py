@@ -29,6 +29,8 @@ from leakline.text.positions import LineIndex
 
 log = logging.getLogger(__name__)
 
+_SECONDS_FOR_SETTINGS = 2.0
+
 
 class Session(LanguageServer):
     """What features read and change, all on the event loop."""
@@ -76,6 +78,12 @@ class Session(LanguageServer):
         """Start the heap worker before it is needed."""
         if not self._closed:
             self.tasks.start(self.worker.start())
+
+    async def current_settings(self) -> Settings:
+        """The settings, after the client was given the time to send them."""
+        if self.settings_known is not None:
+            await asyncio.wait([self.settings_known], timeout=_SECONDS_FOR_SETTINGS)
+        return self.settings
 
     def refresh_lenses(self) -> None:
         """Let the client ask for code lenses again, where it can."""

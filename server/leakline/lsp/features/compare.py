@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import Any
 
 from lsprotocol import types
@@ -19,8 +18,6 @@ from leakline.lsp.session import Session
 from leakline.lsp.worker.messages import Job
 from leakline.lsp.worker.process import WorkerError
 from leakline.report.json import comparison_json
-
-_SECONDS_FOR_SETTINGS = 2.0
 
 
 def register(session: Session) -> None:
@@ -47,9 +44,7 @@ async def compare_snapshots(ls: Session, params: types.ExecuteCommandParams) -> 
 
 
 async def _job(ls: Session, params: types.ExecuteCommandParams) -> Job:
-    if ls.settings_known is not None:
-        await asyncio.wait([ls.settings_known], timeout=_SECONDS_FOR_SETTINGS)
-    settings, folders = ls.settings, ls.folder_paths
+    settings, folders = await ls.current_settings(), ls.folder_paths
     snapshots = snapshot_paths.from_arguments(params.arguments or (), folders)
     if not snapshots and settings.snapshots:
         snapshots = await in_thread(lambda: snapshot_paths.from_settings(settings.snapshots, folders))

@@ -22,7 +22,7 @@ def register(session: Session) -> None:
 async def inlay_hint(ls: Session, params: types.InlayHintParams) -> list[dict[str, Any]]:
     """The hints of a range; raises ContentModified when the text changes before the answer is known."""
     document = ls.documents.get(params.text_document.uri)
-    if document is None or not document.is_javascript or not ls.settings.inlay_contexts:
+    if document is None or not document.is_javascript or not (await ls.current_settings()).inlay_contexts:
         return []
     if not await ls.analyses.ready(document):
         raise JsonRpcContentModified("the document changed")
