@@ -33,6 +33,9 @@ def _handles(function: Function) -> bool:
 def _gets(call: CallShape, index: int) -> bool:
     if call.name in SERVERS:
         return True
+    given = call.arguments[index].function if index < len(call.arguments) else None
+    if call.name == "use" and given is not None and REQUEST_NAMES.match((*given.parameters, "")[0]):
+        return True
     first = call.arguments[0].value if call.arguments else None
     if call.name in ("on", "addListener") and index == 1:
         return first in SERVER_EVENTS

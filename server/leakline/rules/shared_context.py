@@ -10,7 +10,7 @@ from leakline.js.code import CALLED_AT_ONCE, Code
 from leakline.js.facts import BindingKind, FunctionKind
 from leakline.js.lifetimes import Lifetime
 from leakline.js.model import Binding, Function, Slot
-from leakline.js.shapes import ArgumentKind, Usage, UsageKind
+from leakline.js.shapes import Argument, ArgumentKind, Usage, UsageKind
 from leakline.js.sizes import SizeClass
 from leakline.rules.editing import after_statement
 from leakline.rules.finding import Certainty, Finding, Fix, Related
@@ -145,6 +145,8 @@ def _is_kept(code: Code, function: Function, usage: Usage) -> bool:
             return call.name == "setInterval"
         place = code.place(call.receiver, call.function)
         return place.lifetime in (Lifetime.PROCESS, Lifetime.SHARED, Lifetime.OWNER) and not place.fresh
+    if usage.kind is UsageKind.PROPERTY:
+        return _is_part_of_kept(code, function) and code.repeats(function.parent or function)
     if usage.kind is UsageKind.ASSIGNED and usage.assignment is not None:
         target = usage.assignment.target
         place = code.place(target, usage.assignment.function)
@@ -152,6 +154,17 @@ def _is_kept(code: Code, function: Function, usage: Usage) -> bool:
             return False
         return place.lifetime is Lifetime.PROCESS and code.repeats(function.parent or function)
     return False
+
+
+def _is_part_of_kept(code: Code, function: Function) -> bool:
+    """Whether a function belongs to an object literal that a variable of the process gets."""
+    around = [
+        one
+        for one in code.assignments_in(function.parent or function)
+        if one.operator == "=" and one.value.kind is ArgumentKind.OBJECT
+        if one.value.start < function.start and function.end <= one.value.end
+    ]
+    return any(code.place(one.target, one.function).lifetime is Lifetime.PROCESS for one in around)
 
 
 def _lives_on(code: Code, function: Function) -> bool:
@@ -185,7 +198,17 @@ def _is_large(code: Code, binding: Binding) -> bool:
     values = code.module.assignments_to(binding)
     if any(LARGE_VALUE.search(value.value.text) for value in values if value.value.kind is not ArgumentKind.FUNCTION):
         return True
+    if any(_is_previous(code, binding, value.value) for value in values):
+        return True
     return binding.size_class is SizeClass.BUFFER and binding.kind is not BindingKind.PARAMETER
+
+
+def _is_previous(code: Code, binding: Binding, value: Argument) -> bool:
+    """Whether a variable holds what the process's variable held before: each keeps the one before, for ever."""
+    source = value.binding if value.kind is ArgumentKind.IDENTIFIER else None
+    if source is None or source.function.parent is not None:
+        return False
+    return any(one.function is binding.function and one.operator == "=" for one in code.module.assignments_to(source))
 
 
 def _is_emptied(code: Code, binding: Binding) -> bool:

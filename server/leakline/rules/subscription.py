@@ -26,6 +26,8 @@ COMPLETES = re.compile(
     r"http|\bof\(|\bfrom\(|\btimer\(|forkJoin|ajax|\.afterClosed|\.(?:get|post|put|delete|patch|request)\(",
     re.IGNORECASE,
 )
+# VS Code, Theia, Atom: an event is a function that takes a listener and returns a disposable (vscode.d.ts, Event).
+EVENT = re.compile(r"^on(?:Did|Will)[A-Z]")
 RELEASES = rb"\.(?:unsubscribe|disconnect|unobserve|dispose|off|remove|cancel|stop|close)\s*\("
 
 
@@ -96,6 +98,9 @@ class Subscription(Rule):
             finding = self._subscribed(code, call)
             if finding is not None:
                 yield finding
+        for name, calls in code.calls_by_name.items():
+            if EVENT.match(name):
+                yield from self._listened(code, calls)
         for call in code.calls(*OBSERVERS):
             if call.is_new and code.repeats(call.function) and not _in_effect(call.function):
                 finding = self._observed(code, call)
@@ -132,6 +137,21 @@ class Subscription(Rule):
                 message = f"'{shown(kept.text)}' keeps a subscription that nothing ends"
                 return self.finding(call.start, call.end, message, fixes=_ended(code, call, kept))
         return None
+
+    def _listened(self, code: Code, calls: list[CallShape]) -> Iterator[Finding]:
+        """Events that are called with a listener and return what removes it."""
+        for call in calls:
+            owner = code.owners.of(code.host(call.function))
+            if call.receiver is None or not call.arguments or not _is_handler(call) or len(call.arguments) > 1:
+                continue
+            place = code.place(call.receiver, call.function)
+            dropped = code.outcome(call).kind is OutcomeKind.DISCARDED and not code.outcome(call).chained
+            if not dropped or place.fresh or owner is None or not owner.methods.keys() & {"dispose", "destroy"}:
+                continue
+            if place.lifetime in (Lifetime.CALL, Lifetime.UNKNOWN) or place.text == "this":
+                continue
+            message = f"what removes the listener of '{shown(call.callee)}' is dropped"
+            yield self.finding(call.start, call.end, message, certainty=Certainty.HEURISTIC)
 
     def _observed(self, code: Code, call: CallShape) -> Finding | None:
         outcome = code.outcome(call)

@@ -100,7 +100,7 @@ OPEN = re.compile(
     re.IGNORECASE,
 )
 CACHES = re.compile(
-    r"cache|memo|store|warned|sessions?$|seen|visited|history|lookup|results?$|responses?$|pending|entries|requests|users|clients|rooms"
+    r"cache|memo|store|instances|warned|sessions?$|seen|visited|history|lookup|results?$|responses?$|pending|entries|requests|users|clients|rooms"
     r"|tokens|files|templates|compiled|parsed|resolved|loaded|known|counters|stats|metrics|limits|hits|buckets|locks|ips",
     re.IGNORECASE,
 )

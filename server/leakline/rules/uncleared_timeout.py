@@ -85,7 +85,7 @@ class UnclearedTimeout(Rule):
             if "unref" in timer.outcome.chained or not code.repeats(timer.call.function):
                 continue
             finding = self._raced(code, timer) or self._outlasts(code, timer) or self._overwritten(code, timer)
-            finding = finding or self._forgotten(code, timer)
+            finding = finding or self._forgotten(code, timer) or self._endless(code, timer)
             if finding is not None:
                 yield finding
 
@@ -162,6 +162,18 @@ class UnclearedTimeout(Rule):
         ordered = edits_in_order(ending[0]) if ending is not None else None
         fixes = (Fix(f"Clear the timeout in {ending[1]}()", False, ordered),) if ending is not None and ordered else ()
         return self.finding(timer.call.start, timer.call.end, message, certainty=Certainty.HEURISTIC, fixes=fixes)
+
+    def _endless(self, code: Code, timer: Timer) -> Finding | None:
+        """A timeout that sets itself again for ever, in an object that has an end."""
+        function = timer.call.function
+        owner = code.owners.of(function)
+        if timer.outcome.kind is not OutcomeKind.DISCARDED or owner is None or not owner.is_class:
+            return None
+        text = code.function_text(function)
+        if not rearms(code, timer) or not code.teardown(owner) or re.search(r"\bif\b|\?|&&|\|\||\breturn\b", text):
+            return None
+        message = f"'{shown(function.name)}' sets a timeout for itself for ever, and nothing can clear it"
+        return self.finding(timer.call.start, timer.call.end, message, certainty=Certainty.HEURISTIC)
 
 
 def _limit(timer: Timer) -> str:

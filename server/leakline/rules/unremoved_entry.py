@@ -24,7 +24,7 @@ SUBSCRIBES = re.compile(
     r"^_?(?:subscribe|watch|observe|listen|on[A-Z]\w*|addListener|addHandler|addObserver|addSubscriber|addCallback|onChange|track)$"
 )
 ASKS = re.compile(
-    r"^_?(?:send|request|call|invoke|query|exec|execute|emit|publish|rpc|ask|fetch|wait\w*|enqueue|submit|dispatch|post)\w*$"
+    r"^_?(?:send|request|call|run|schedule|invoke|query|exec|execute|emit|publish|rpc|ask|fetch|wait\w*|enqueue|submit|dispatch|post)\w*$"
 )
 
 
@@ -95,7 +95,11 @@ class UnremovedEntry(Rule):
 
     def _judge(self, code: Code, container: Container, one: Insertion) -> tuple[str, Certainty] | None:
         name = shown(container.place.text)
-        if one.function.kind in (FunctionKind.CONSTRUCTOR, FunctionKind.INITIALIZER) or not code.repeats(one.function):
+        if not code.repeats(one.function):
+            return None
+        if _adds_itself(container, one):
+            return f"'{name}' keeps each object that is made, since nothing takes them out", Certainty.CERTAIN
+        if one.function.kind in (FunctionKind.CONSTRUCTOR, FunctionKind.INITIALIZER):
             return None
         if not container.takes_out and not container.escapes and _comes(code, container, one):
             return f"what is put into '{name}' for each event is never taken out", Certainty.CERTAIN
@@ -131,6 +135,14 @@ class UnremovedEntry(Rule):
         if re.search(r"\bsetTimeout\b|\.finally\(|\bfinally\b|\.delete\(|\bdelete ", text):
             return None
         return f"'{shown(container.place.text)}' loses an entry only when its answer comes", Certainty.HEURISTIC
+
+
+def _adds_itself(container: Container, one: Insertion) -> bool:
+    """Whether a constructor puts its object into a collection of the process that nobody empties."""
+    if container.takes_out or container.escapes or container.place.lifetime is not Lifetime.PROCESS:
+        return False
+    itself = one.value is not None and one.value.kind is ArgumentKind.THIS
+    return itself and one.function.kind is FunctionKind.CONSTRUCTOR
 
 
 def _only_cancelled(code: Code, container: Container, one: Insertion) -> bool:

@@ -23,7 +23,7 @@ WRAPPED = re.compile(
 )
 PREPARES = re.compile(
     r"^[_#$]*(?:init|setup|set|bind|attach|connect|open|start|register|add|listen|create|build|make|configure|wire|hook|mount"
-    r"|install|enable|activate|on[A-Z]|handle|pipe|proxy|forward|wrap|use|apply|load|render|run|launch|spawn|exec|constructor"
+    r"|install|enable|activate|on[A-Z]|pipe|proxy|forward|wrap|use|apply|load|render|run|launch|spawn|exec|constructor"
     r"|did|before|after|component|connected|observe|track|monitor|patch|extend|decorate|reconnect|main|new|_)"
 )
 REPEATING = ("on", "addListener", "addEventListener", "subscribe", "watch")

@@ -1,3 +1,13 @@
+//# a middleware with one parameter
+//= Await fs.promises.readFile() (unsafe: other code runs in between) (unsafe)
+const fs = require('fs');
+const Koa = require('koa');
+const app = new Koa();
+app.use(async (ctx) => {
+  ctx.body = (await fs.promises.readFile('index.html'));
+//           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ blocking-call: 'fs.readFileSync' blocks every request while it runs in a request
+});
+
 //# a file in an async method
 //= Await fs.promises.readFile() (unsafe: other code runs in between) (unsafe)
 const fs = require('fs');

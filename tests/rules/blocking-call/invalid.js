@@ -1,3 +1,12 @@
+//# a middleware with one parameter
+const fs = require('fs');
+const Koa = require('koa');
+const app = new Koa();
+app.use(async (ctx) => {
+  ctx.body = fs.readFileSync('index.html');
+//           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ blocking-call: 'fs.readFileSync' blocks every request while it runs in a request
+});
+
 //# a file in an async method
 const fs = require('fs');
 class Store {

@@ -1,3 +1,6 @@
+//# each keeps the one before
+//= no fix
+
 //# a sibling closure uses the array
 //= no fix
 

@@ -1,3 +1,19 @@
+//# each keeps the one before
+let thing = null;
+module.exports = function replace() {
+  const original = thing;
+  const unused = () => {
+    if (original) console.log('again');
+  };
+  thing = {
+    rows: new Array(1000000).join('*'),
+    print() {
+//  ^^^^^ shared-context: 'original' stays alive with this closure, which cannot use it
+      console.log('print');
+    },
+  };
+};
+
 //# a sibling closure uses the array
 const { EventEmitter } = require('events');
 const bus = new EventEmitter();

@@ -1,3 +1,6 @@
+//# an event that is a function
+//= no fix
+
 //# a store in a constructor
 //= Keep the subscription and end it in destroy() (unsafe: somebody has to call it) (unsafe)
 import { store } from './store.js';

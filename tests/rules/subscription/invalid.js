@@ -1,3 +1,15 @@
+//# an event that is a function
+class View {
+  constructor(model) {
+    this.model = model;
+    this.model.onDidChange(() => this.update());
+//  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ subscription: what removes the listener of 'this.model.onDidChange' is dropped
+  }
+  update() {}
+  dispose() {}
+}
+module.exports = View;
+
 //# a store in a constructor (esm)
 import { store } from './store.js';
 export class Panel {

@@ -1,3 +1,15 @@
+//# an event whose disposable is registered
+class View {
+  constructor(model) {
+    this.model = model;
+    this.register(this.model.onDidChange(() => this.update()));
+  }
+  register() {}
+  update() {}
+  dispose() {}
+}
+module.exports = View;
+
 //# kept and ended (esm)
 import { store } from './store.js';
 export class Panel {

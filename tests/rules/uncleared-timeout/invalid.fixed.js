@@ -1,3 +1,6 @@
+//# sets itself for ever
+//= no fix
+
 //# a race with a limit
 //= no fix
 

@@ -1,3 +1,16 @@
+//# sets itself for ever
+class Connection {
+  beat() {
+    this.socket.send('beat');
+    setTimeout(() => this.beat(), 1000);
+//  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ uncleared-timeout: 'beat' sets a timeout for itself for ever, and nothing can clear it
+  }
+  close() {
+    this.socket.close();
+  }
+}
+module.exports = Connection;
+
 //# a race with a limit
 module.exports = function limited(work, ms) {
   return Promise.race([

@@ -1,3 +1,16 @@
+//# sets itself until it is closed
+class Connection {
+  beat() {
+    if (this.closed) return;
+    this.socket.send('beat');
+    setTimeout(() => this.beat(), 1000);
+  }
+  close() {
+    this.closed = true;
+  }
+}
+module.exports = Connection;
+
 //# waiting
 module.exports = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 

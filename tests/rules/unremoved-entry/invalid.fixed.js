@@ -1,3 +1,6 @@
+//# each object adds itself
+//= no fix
+
 //# a connection handler that is a method
 //= no fix
 

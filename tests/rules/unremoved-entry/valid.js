@@ -1,3 +1,15 @@
+//# an object that takes itself out
+const active = new Set();
+class Runner {
+  constructor() {
+    active.add(this);
+  }
+  stop() {
+    active.delete(this);
+  }
+}
+module.exports = Runner;
+
 //# removed when the socket closes
 const net = require('net');
 const connections = new Set();

@@ -1,3 +1,21 @@
+//# a field that every client of a method listens to
+//= Remove the listener in destroy() (unsafe: somebody has to call it) (unsafe)
+class Hub {
+  constructor(server) {
+    this.server = server;
+  }
+  handle(client) {
+    this._onShutdown = () => client.close();
+    this.server.on('shutdown', this._onShutdown);
+//  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ unremoved-listener: 'shutdown' listener is never removed from 'this.server'
+  }
+
+  destroy() {
+    this.server.off('shutdown', this._onShutdown);
+  }
+}
+module.exports = Hub;
+
 //# a media query in a field
 //= Remove the listener in destroy() (unsafe: somebody has to call it) (unsafe)
 export class Theme {

@@ -1,3 +1,15 @@
+//# a field that every client of a method listens to
+class Hub {
+  constructor(server) {
+    this.server = server;
+  }
+  handle(client) {
+    this.server.on('shutdown', () => client.close());
+//  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ unremoved-listener: 'shutdown' listener is never removed from 'this.server'
+  }
+}
+module.exports = Hub;
+
 //# a media query in a field
 export class Theme {
   constructor() {
