@@ -30,6 +30,28 @@ def configured(folder: Path) -> dict[str, Severity | None]:
     return {}
 
 
+def configuration_schema() -> dict[str, object]:
+    """The JSON Schema of ``leakline.json``, for editors that complete and check it."""
+    rules = {
+        rule.id: {"description": rule.summary, "enum": list(LEVELS)} for rule in sorted(RULES, key=lambda rule: rule.id)
+    }
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "leakline.json",
+        "type": "object",
+        "additionalProperties": False,
+        "properties": {
+            "$schema": {"type": "string"},
+            "rules": {
+                "description": "Severities of rules; off silences a rule.",
+                "type": "object",
+                "additionalProperties": False,
+                "properties": rules,
+            },
+        },
+    }
+
+
 def _read(file: Path) -> object:
     try:
         return json.loads(file.read_text("utf-8"))

@@ -175,7 +175,7 @@ def _use(code: Code, start: int, end: int) -> str:
     """What a mention does: ``out``, ``all`` (runs over everything), ``read`` or ``escape``."""
     source = code.bare
     before, after = source[max(0, start - 60) : start], source[end : end + 200]
-    head = re.sub(rb"[\w$#.?\s]*\.\s*$", b"", before) if before.rstrip().endswith(b".") else before
+    head = re.sub(rb"[\w$#.?]*\.\s*$", b"", before) if before.rstrip().endswith(b".") else before
     if re.search(rb"\bdelete\s+$", head) or TAKES_OUT.match(after):
         return "out"
     if re.search(rb"(?:\bof|\bin|\.\.\.|(?:keys|values|entries|from)\s*\()\s*$", head):

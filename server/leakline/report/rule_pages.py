@@ -9,15 +9,18 @@ import sys
 from itertools import groupby
 from pathlib import Path
 
+from leakline.ide.configuration import configuration_schema
+from leakline.report.json import dumps
 from leakline.rules import RULES, Certainty, Rule
 
 SEVERITIES = {Certainty.CERTAIN: "warning", Certainty.HEURISTIC: "information"}
 
 
 def rule_pages() -> dict[str, str]:
-    """Text by file name: one page for each rule, and ``README.md``, which lists them by family."""
+    """Text by file name: one page for each rule, ``README.md`` with all, and the schema of ``leakline.json``."""
     pages = {f"{rule.id}.md": _page(rule) for rule in RULES}
     pages["README.md"] = _index()
+    pages["leakline.schema.json"] = dumps(configuration_schema()) + "\n"
     return pages
 
 

@@ -118,7 +118,7 @@ class Rpc {
   }
   send(id, message, callback) {
     this.acks[id] = callback;
-//  ^^^^^^^^^^^^^^^^^^^^^^^^ unremoved-entry: 'this.acks' keeps each callback, since nothing takes them out
+//  ^^^^^^^^^^^^^^^^^^^^^^^^ unremoved-entry: 'this.acks' loses an entry only when its answer comes
     this.socket.write(message);
   }
   onAck(id, value) {

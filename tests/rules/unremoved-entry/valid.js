@@ -1,3 +1,22 @@
+//# pending calls that a later timeout deletes
+class Rpc {
+  constructor() {
+    this.acks = {};
+  }
+  send(id, callback) {
+    this.acks[id] = callback;
+    setTimeout(() => {
+      delete this.acks[id];
+    }, 1000);
+  }
+  onAck(id) {
+    const callback = this.acks[id];
+    delete this.acks[id];
+    callback();
+  }
+}
+module.exports = Rpc;
+
 //# an object that takes itself out
 const active = new Set();
 class Runner {
