@@ -29,7 +29,7 @@ IS_READ = re.compile(
     rb"|set|add|push|unshift|reduce|slice|concat|at|hasOwnProperty|sort)\b|\s*(?:\?\.)?\["
 )
 GLANCES = re.compile(rb"(?:\bin|\bof|\.\.\.|Object\.(?:keys|values|entries|assign)\s*\(|!|typeof)\s*$")
-FIELD_ROOTS = rb"(?<![\w$])[\w$.\]]+\s*\??\.\s*"
+STEP = re.compile(rb"(?<=[\w$\]!])\s*\??\.\s*(#?[\w$]+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,9 +166,15 @@ def _mentions(code: Code, place: Place) -> Iterator[tuple[int, int]]:
             if not reference.is_write:
                 yield reference.start, reference.end
         return
-    name = re.escape(place.name.encode())
-    for match in re.finditer(FIELD_ROOTS + rb"(" + name + rb")(?![\w$])", code.bare):
-        yield match.start(1), match.end(1)
+    yield from code.once(_steps).get(place.name.encode(), ())
+
+
+def _steps(code: Code) -> dict[bytes, list[tuple[int, int]]]:
+    """Where each property name stands behind a dot."""
+    found: dict[bytes, list[tuple[int, int]]] = {}
+    for match in STEP.finditer(code.bare):
+        found.setdefault(match[1], []).append(match.span(1))
+    return found
 
 
 def _use(code: Code, start: int, end: int) -> str:
