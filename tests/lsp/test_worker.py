@@ -13,7 +13,6 @@ import pytest
 
 from leakline.ide.progress import Progress
 from leakline.lsp.worker import frames
-from leakline.lsp.worker.memory import resident_size
 from leakline.lsp.worker.messages import Job, Refused, WorkerExit
 from tests.lsp.clients import WAIT_SECONDS, process
 
@@ -113,13 +112,14 @@ def test_under_its_memory_limit_work_goes_on() -> None:
 
 
 def test_the_resident_size_follows_what_is_allocated() -> None:
-    before = resident_size()
-    held = bytearray(b"x" * 50_000_000)
-    after = resident_size()
-    assert before is not None
-    assert after is not None
-    assert 40_000_000 < after - before < 200_000_000
-    assert len(held) == 50_000_000
+    code = (  # a process of its own: one that has freed memory before need not grow
+        "from leakline.lsp.worker.memory import resident_size\n"
+        "before = resident_size()\n"
+        "held = bytearray(b'x' * 50_000_000)\n"
+        "print(resident_size() - before)\n"
+    )
+    answer = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, timeout=WAIT_SECONDS)
+    assert 40_000_000 < int(answer.stdout) < 200_000_000
 
 
 def test_what_others_print_never_reaches_the_protocol() -> None:
