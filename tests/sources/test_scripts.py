@@ -99,9 +99,9 @@ def test_the_path_in_a_name(url: str, path: str) -> None:
 @pytest.mark.parametrize(
     ("url", "owner"),
     [
-        ("/work/src/app.js", Origin.WORKSPACE),
+        ("/shop/src/app.js", Origin.WORKSPACE),
         ("/app/src/app.js", Origin.WORKSPACE),
-        ("/work/node_modules/express/lib/router.js", Origin.DEPENDENCY),
+        ("/shop/node_modules/express/lib/router.js", Origin.DEPENDENCY),
         ("/usr/lib/node_modules/npm/cli.js", Origin.DEPENDENCY),
         ("node:fs", Origin.RUNTIME),
         ("/elsewhere/app.js", Origin.UNKNOWN),
@@ -109,13 +109,13 @@ def test_the_path_in_a_name(url: str, path: str) -> None:
     ],
 )
 def test_whose_code_it_is(url: str, owner: Origin) -> None:
-    assert owner_of(url, [Path("/work")], [PathMapping("/app", Path("/work"))]) is owner
+    assert owner_of(url, [Path("/shop")], [PathMapping("/app", Path("/shop"))]) is owner
 
 
 @pytest.mark.parametrize("rule", ["", "/app", "=x", "/app="])
 def test_a_mapping_that_is_none_is_refused(rule: str) -> None:
     with pytest.raises(ValueError, match="expected FROM=TO"):
-        PathMapping.parse(rule, Path("/work"))
+        PathMapping.parse(rule, Path("/shop"))
 
 
 def test_a_mapping_is_relative_to_where_it_was_written(tmp_path: Path) -> None:
