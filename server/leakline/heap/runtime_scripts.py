@@ -7,6 +7,11 @@ import re
 _RUNTIME = re.compile(r"^(node:|internal/|electron/|extensions::|native |v8/|bootstrap_node|wasm:)|^[a-z_]+\.js$")
 
 
+def is_program_script(url: str) -> bool:
+    """Whether a script is a program's: one with a name that is not the runtime's. Code from a string has no name."""
+    return bool(url) and not is_runtime_script(url)
+
+
 def is_runtime_script(url: str) -> bool:
     """Whether a script is Node's own.
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from leakline.heap import Snapshot, new_nodes
-from leakline.heap.census import CLOSURE, CONTEXT, TEXT, Census, Nodes, Row
+from leakline.heap.census import CLOSURE, CONTEXT, TEXT, Census, Row
 from leakline.heap.growth import Group
 from leakline.heap.retained import contexts_of, retained_by
-from leakline.heap.runtime_scripts import is_runtime_script
+from leakline.heap.runtime_scripts import is_program_script
 from leakline.leaks.faults import Fault
 from leakline.leaks.fingerprint import fingerprint
 from leakline.leaks.heap_contexts import HeapContexts
@@ -134,10 +134,7 @@ class Describer:
         node = self._snapshot.target(leader.representative, "context", "internal")
         if node < 0 or self._contexts.is_top_level(node):
             return self._contexts.describe(node)
-        return self._contexts.describe(node, self._contexts_of(leader.members))
-
-    def _contexts_of(self, closures: Nodes) -> Nodes:
-        return contexts_of(self._snapshot, closures)
+        return self._contexts.describe(node, contexts_of(self._snapshot, leader.members))
 
     def _members(self, fault: Fault) -> tuple[Member, ...]:
         """What else grows, largest number first, without contexts: the trace names them."""
@@ -170,16 +167,14 @@ class Describer:
             return first.via not in RUNTIME_GLOBALS
         if trace.root_reason == MODULE:
             return trace.top_level is not None and not self._is_runtime(trace.top_level)
-        return any(
-            step.site is not None and not is_runtime_script(step.site.url) and step.site.url for step in trace.steps
-        )
+        return any(step.site is not None and is_program_script(step.site.url) for step in trace.steps)
 
     def _is_engine(self, row: Row) -> bool:
         """Whether a row is a closure of the runtime's: a detail of how it keeps the program's things."""
         site = self._site(row)
-        return row.kind == CLOSURE and (site is None or not site.url or is_runtime_script(site.url))
+        return row.kind == CLOSURE and (site is None or not is_program_script(site.url))
 
     @staticmethod
     def _is_runtime(context: HeapContext) -> bool:
         sites = [*context.closures, *([context.site] if context.site else [])]
-        return all(is_runtime_script(site.url) or not site.url for site in sites)
+        return not any(is_program_script(site.url) for site in sites)

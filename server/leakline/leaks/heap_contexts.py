@@ -19,6 +19,7 @@ class HeapContexts:
     def __init__(self, snapshot: Snapshot, sites: HeapSites) -> None:
         self._snapshot = snapshot
         self._sites = sites
+        self._alone: dict[int, HeapContext | None] = {}
 
     def describe(self, node: int, alike: Nodes | None = None) -> HeapContext | None:
         """One context with the contexts around it.
@@ -26,17 +27,11 @@ class HeapContexts:
         The sizes of its slots are those of ``alike``, contexts of the same scope, added up; without them of this one
         alone.
         """
-        chain = self.chain(node)
-        instances: list[Nodes] = []
-        for context in chain:
-            one = self._snapshot.contexts.nodes[[self._snapshot.contexts.row_of(context)]]
-            instances.append(
-                one if alike is None else alike if not instances else outer_contexts(self._snapshot, instances[-1])
-            )
-        described: HeapContext | None = None
-        for context, same in zip(reversed(chain), reversed(instances), strict=True):
-            described = self._one(context, same, described)
-        return described
+        if alike is not None:
+            return self._describe(node, alike)
+        if node not in self._alone:
+            self._alone[node] = self._describe(node, None)
+        return self._alone[node]
 
     def is_top_level(self, node: int) -> bool:
         """Whether a context holds the variables of a whole file: of an ES module, a script, or CommonJS's wrapper
@@ -79,6 +74,19 @@ class HeapContexts:
             chain.append(node)
             node = int(contexts.previous[row])
         return chain
+
+    def _describe(self, node: int, alike: Nodes | None) -> HeapContext | None:
+        chain = self.chain(node)
+        instances: list[Nodes] = []
+        for context in chain:
+            one = self._snapshot.contexts.nodes[[self._snapshot.contexts.row_of(context)]]
+            instances.append(
+                one if alike is None else alike if not instances else outer_contexts(self._snapshot, instances[-1])
+            )
+        described: HeapContext | None = None
+        for context, same in zip(reversed(chain), reversed(instances), strict=True):
+            described = self._one(context, same, described)
+        return described
 
     def _one(self, node: int, instances: Nodes, previous: HeapContext | None) -> HeapContext:
         contexts = self._snapshot.contexts

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from leakline.heap import Snapshot
 from leakline.heap.census import CLOSURE, CONTEXT, OBJECT, Census, Row
-from leakline.heap.runtime_scripts import is_runtime_script
+from leakline.heap.runtime_scripts import is_program_script
 from leakline.leaks.heap_contexts import HeapContexts
 from leakline.leaks.heap_sites import HeapSites
 
@@ -26,10 +26,10 @@ class ToldApart:
 
     def _is_apart(self, number: int, row: Row) -> bool:
         if row.kind in (CLOSURE, OBJECT):
-            return row.script_id >= 0 and self._is_program(self._sites.urls.get(row.script_id, ""))
+            return row.script_id >= 0 and is_program_script(self._sites.urls.get(row.script_id, ""))
         if row.kind == CONTEXT:
             node = self._census.first_node(-1, number)
-            return node >= 0 and any(self._is_program(url) for url in self._urls_of_context(node))
+            return node >= 0 and any(is_program_script(url) for url in self._urls_of_context(node))
         return False
 
     def _urls_of_context(self, node: int) -> set[str]:
@@ -40,7 +40,3 @@ class ToldApart:
             held_by = self._sites.of_node(closure)
             urls |= {held_by.url} if held_by is not None else set()
         return urls
-
-    @staticmethod
-    def _is_program(url: str) -> bool:
-        return bool(url) and not is_runtime_script(url)

@@ -235,26 +235,25 @@ class Tracer:
         """How the stuck object is held, in words of code."""
         held = links[stuck]
         names: list[str] = []
-        context: HeapContext | None = None
+        declaring: int | None = None
         for link in links[:stuck]:
             if link.reference.shape == "variable":
-                names = [link.reference.via]
-                context = self._contexts.describe(link.holder)
+                names, declaring = [link.reference.via], link.holder
             elif link.reference.shape in ("closure", "context"):
-                names, context = [], None
+                names, declaring = [], None
             elif link.reference.shape == "handle":
                 names = [self._name(link.node)]
             else:
                 names.append(_IN_CODE.get(link.reference.general, link.reference.general))
         shape, general = held.reference.shape, held.reference.general
         if shape == "variable":
-            context = self._contexts.describe(held.holder)
+            declaring = held.holder
         holder = "".join(names).removeprefix(".")
         return Keeper(
             shape=shape,
             member=held.reference.member,
             holder=tuple(name.removeprefix(".") for name in names),
-            context=context,
+            context=self._contexts.describe(declaring) if declaring is not None else None,
             constructor=self._name(held.holder),
             text=_as_code(shape, holder, general, self._name(held.holder)),
         )

@@ -20,7 +20,7 @@ from leakline.witness.constructors import place_of_constructor
 from leakline.witness.model import Cause, PlacedSuspect, Severity, TraceStep
 from leakline.witness.slots import context_owner, find_slots
 
-_ORDER = (Origin.WORKSPACE, Origin.DEPENDENCY, Origin.RUNTIME, Origin.UNKNOWN)
+_ORDER = tuple(Origin)
 
 
 def place_suspects(
