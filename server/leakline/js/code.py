@@ -8,7 +8,7 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import TypeVar, cast
 
-from leakline.js.calls import target_of
+from leakline.js.expressions import target_of
 from leakline.js.lifetimes import Lifetimes, Place
 from leakline.js.listeners import ListenerStep, Listening, listenings_of
 from leakline.js.model import Binding, Function

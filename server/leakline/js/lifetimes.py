@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from tree_sitter import Node
 
-from leakline.js.calls import target_of
+from leakline.js.expressions import target_of
 from leakline.js.facts import BindingKind
 from leakline.js.model import Binding, Function
 from leakline.js.shapes import Argument, ArgumentKind, AssignmentShape, Target

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from leakline.js.calls import target_of
+from leakline.js.expressions import target_of
 from leakline.js.facts import BindingKind
 from leakline.js.lifetimes import Lifetimes, Place
 from leakline.js.model import Binding, Function

@@ -9,14 +9,17 @@ from functools import cached_property
 from tree_sitter import Node
 
 from leakline.js.allocation import STATIC_HOME_OBJECT, THIS
-from leakline.js.calls import assignments_of, calls_of, captures_of, function_of_node, usages_of
+from leakline.js.calls import assignments_of, calls_of, captures_of
 from leakline.js.classes import classes_of
+from leakline.js.expressions import function_of_node
 from leakline.js.facts import FunctionFacts, FunctionKind
 from leakline.js.language import V8, ModuleKind
 from leakline.js.matching import WhyNotUnique, context_scope
 from leakline.js.model import Binding, ContextScope, Function, Reference, Scope
+from leakline.js.segments import Segments
 from leakline.js.shapes import AssignmentShape, CallShape, ClassShape, Usage
 from leakline.js.syntax import BOM, SourceTree
+from leakline.js.usages import usage_of
 from leakline.js.walk import name_of
 from leakline.text.positions import LineEnds, LineIndex, Position
 
@@ -37,6 +40,7 @@ class Module:
         self.v8 = v8
         self.facts = facts
         self.root = Function(self, facts, 0, None)
+        self._usages: dict[Function, Usage | None] = {}
 
     @property
     def source(self) -> bytes:
@@ -106,17 +110,11 @@ class Module:
 
     def enclosing_function(self, offset: int) -> Function:
         """The innermost function whose text, its name included, holds a byte."""
-        current = self.root
-        while (inner := current.function_around(offset)) is not None:
-            current = inner
-        return current
+        return self._function_segments.at(offset)
 
     def scope_at(self, offset: int) -> Scope:
         """The innermost scope whose names an identifier at a byte would see."""
-        function = self.enclosing_function(offset)
-        while function.outer is not None and not function.facts.pieces and offset < function.inner_start:
-            function = function.outer.function
-        return function.scope_around(offset)
+        return self._scope_segments.at(offset)
 
     def binding_at(self, offset: int) -> Binding | None:
         """The binding that an identifier at a byte declares or uses, None for globals and for what is no identifier."""
@@ -193,7 +191,17 @@ class Module:
 
     def usage_of(self, function: Function) -> Usage | None:
         """What becomes of a function: argument of a call, assigned, returned, a property, a class member."""
-        return self._usages.get(function)
+        if function not in self._usages:
+            self._usages[function] = usage_of(self, function)
+        return self._usages[function]
+
+    def call_at(self, start: int, end: int) -> CallShape | None:
+        """The call or ``new`` with this range."""
+        return self._calls_by_range.get((start, end))
+
+    def assignment_at(self, start: int, end: int) -> AssignmentShape | None:
+        """The assignment, declaration or field with this range."""
+        return self._assignments_by_range.get((start, end))
 
     def constructions_of(self, binding: Binding) -> tuple[CallShape, ...]:
         """The ``new X`` of a class or constructor function."""
@@ -209,6 +217,41 @@ class Module:
         return self._by_declared_name.get(name_start)
 
     @cached_property
+    def _function_segments(self) -> Segments[Function]:
+        return Segments(self._function_boundaries, self._find_function)
+
+    @cached_property
+    def _scope_segments(self) -> Segments[Scope]:
+        scopes = self.scopes
+        starts, ends = (scope.start for scope in scopes), (scope.end for scope in scopes)
+        inner = (function.inner_start for function in self.functions)
+        return Segments((*self._function_boundaries, *starts, *ends, *inner), self._find_scope)
+
+    @cached_property
+    def _function_boundaries(self) -> list[int]:
+        """Where the answer of ``Function.contains`` can change."""
+        found: list[int] = []
+        for function in self.functions:
+            found += (function.start, function.end)
+            if function.facts.pieces:
+                found += (offset + function.shift for piece in function.facts.pieces for offset in piece)
+            elif function.kind is FunctionKind.CLASS and function.name_range is not None:
+                found.append(function.name_range[1])
+        return found
+
+    def _find_function(self, offset: int) -> Function:
+        current = self.root
+        while (inner := current.function_around(offset)) is not None:
+            current = inner
+        return current
+
+    def _find_scope(self, offset: int) -> Scope:
+        function = self.enclosing_function(offset)
+        while function.outer is not None and not function.facts.pieces and offset < function.inner_start:
+            function = function.outer.function
+        return function.scope_around(offset)
+
+    @cached_property
     def _assignments_to(self) -> dict[Binding, list[AssignmentShape]]:
         found: dict[Binding, list[AssignmentShape]] = {}
         for assignment in self.assignments:
@@ -218,8 +261,12 @@ class Module:
         return found
 
     @cached_property
-    def _usages(self) -> dict[Function, Usage]:
-        return usages_of(self)
+    def _calls_by_range(self) -> dict[tuple[int, int], CallShape]:
+        return {(call.start, call.end): call for call in self.calls}
+
+    @cached_property
+    def _assignments_by_range(self) -> dict[tuple[int, int], AssignmentShape]:
+        return {(one.start, one.end): one for one in self.assignments}
 
     @cached_property
     def _by_start(self) -> dict[int, tuple[Function, ...]]:
@@ -261,9 +308,12 @@ class Module:
     @cached_property
     def _declared_at(self) -> dict[int, list[Binding]]:
         found: dict[int, list[Binding]] = {}
-        for binding in self.bindings:
-            for start, _ in binding.declarations:
-                found.setdefault(start, []).append(binding)
+        for scope in self.scopes:
+            shift = scope.function.shift
+            for binding in scope.bindings_by_name.values():
+                if binding.scope is scope:
+                    for start, _ in binding.facts.declarations:
+                        found.setdefault(start + shift, []).append(binding)
         return found
 
     def _lines_of(self, line_ends: LineEnds | None) -> LineIndex:

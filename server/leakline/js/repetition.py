@@ -112,4 +112,4 @@ class Repetition:
 
     @cached_property
     def _calls_by_callee(self) -> dict[int, CallShape]:
-        return {call.start: call for call in self._module.calls if call.receiver is None}
+        return {call.start: call for call in self._module.calls if call.is_plain}

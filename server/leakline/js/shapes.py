@@ -1,100 +1,98 @@
-"""What code says about objects: calls, assignments, uses of functions, classes; as plain data.
+"""What code says about objects: calls, assignments, uses of functions, classes.
 
-Data only. ``leakline.js.calls`` and ``leakline.js.classes`` read them from the tree.
+Calls and assignments are views on the tree, read when first asked for and then kept: of the thousands in a file, rules
+look into a few. ``leakline.js.calls`` and ``leakline.js.classes`` read them.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
+from functools import cached_property
 from typing import TYPE_CHECKING
 
+from leakline.js.expressions import argument_of, arguments_of, receiver_of, target_of, text_of_node
+from leakline.js.values import Argument, ArgumentKind, Target
+
 if TYPE_CHECKING:
+    from tree_sitter import Node
+
     from leakline.js.model import Binding, Function
+    from leakline.js.module import Module
+
+__all__ = ["Argument", "ArgumentKind", "AssignmentShape", "CallShape", "ClassShape", "Target", "Usage", "UsageKind"]
 
 
-class ArgumentKind(Enum):
-    """The form of an expression."""
-
-    FUNCTION = "function"
-    IDENTIFIER = "identifier"
-    MEMBER = "member"
-    STRING = "string"
-    NUMBER = "number"
-    OBJECT = "object"
-    ARRAY = "array"
-    CALL = "call"
-    NEW = "new"
-    THIS = "this"
-    SPREAD = "spread"
-    CLASS = "class"
-    LITERAL = "literal"
-    OTHER = "other"
-
-
-@dataclass(frozen=True, slots=True)
-class Argument:
-    """An expression that is handed over. ``text`` is its source; for strings and numbers, ``value`` is what they mean.
-
-    ``function`` is the function that the expression is, or, for a plain name, the function that the name can only mean.
-    ``binding`` is set for plain names of this file, and is the root's for members.
-    """
-
-    start: int
-    end: int
-    kind: ArgumentKind
-    text: str
-    value: str | None
-    function: Function | None
-    binding: Binding | None
-
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """An object that is called on or assigned to: ``this.cache[key]`` has root ``this`` and path ``("cache", "key")``.
-
-    ``binding`` is the root's, None for globals, ``this`` and roots that are expressions (whose ``root`` is then empty).
-    ``computed`` says that the last step of the path is an expression in brackets and not a string.
-    """
-
-    start: int
-    end: int
-    text: str
-    root: str
-    binding: Binding | None
-    path: tuple[str, ...]
-    computed: bool
-
-
-@dataclass(frozen=True, slots=True)
 class CallShape:
-    """A call. ``callee`` is its source text, ``name`` the last step: ``on`` of ``bus.on``, ``setInterval`` of itself.
+    """A call. ``name`` is the last step of what is called: ``on`` of ``bus.on``, ``setInterval`` of itself.
 
-    ``receiver`` is what stands before the last step. ``binding`` is the callee's when it is a plain name.
-    ``function`` is the innermost function around the call.
+    ``is_plain`` says that the callee is no member of anything.
     """
 
-    callee: str
-    name: str
-    receiver: Target | None
-    binding: Binding | None
-    arguments: tuple[Argument, ...]
-    start: int
-    end: int
-    is_new: bool
-    function: Function
+    def __init__(
+        self, module: Module, node: Node, callee: Node | None, name: str, is_new: bool, is_plain: bool
+    ) -> None:
+        self._module = module
+        self._node = node
+        self._callee = callee
+        self.name = name
+        self.start = node.start_byte
+        self.end = node.end_byte
+        self.is_new = is_new
+        self.is_plain = is_plain
+
+    def __repr__(self) -> str:
+        return f"<CallShape {'new ' if self.is_new else ''}{self.name} at {self.start}>"
+
+    @cached_property
+    def callee(self) -> str:
+        """Source text of what is called."""
+        return text_of_node(self._module, self._callee) if self._callee is not None else ""
+
+    @cached_property
+    def receiver(self) -> Target | None:
+        """What stands before the last step."""
+        return receiver_of(self._module, self._callee) if self._callee is not None and not self.is_plain else None
+
+    @cached_property
+    def binding(self) -> Binding | None:
+        """The callee's, when it is a plain name."""
+        return target_of(self._module, self._callee).binding if self._callee is not None and self.is_plain else None
+
+    @cached_property
+    def arguments(self) -> tuple[Argument, ...]:
+        """What is handed over."""
+        return arguments_of(self._module, self._node)
+
+    @cached_property
+    def function(self) -> Function:
+        """The innermost function around the call."""
+        return self._module.enclosing_function(self.start)
 
 
-@dataclass(frozen=True, slots=True)
 class AssignmentShape:
     """``target operator value``. Declarations and fields with a value are some too: ``let``, ``const``, ``field``..."""
 
-    target: Target
-    operator: str
-    value: Argument
-    start: int
-    end: int
-    function: Function
+    def __init__(self, module: Module, node: Node, target: Target, operator: str, value: Node) -> None:
+        self._module = module
+        self._value = value
+        self.target = target
+        self.operator = operator
+        self.start = node.start_byte
+        self.end = node.end_byte
+
+    def __repr__(self) -> str:
+        return f"<AssignmentShape {self.target.text} {self.operator} at {self.start}>"
+
+    @cached_property
+    def value(self) -> Argument:
+        """What is assigned."""
+        return argument_of(self._module, self._value)
+
+    @cached_property
+    def function(self) -> Function:
+        """The innermost function around the assignment."""
+        return self._module.enclosing_function(self.start)
 
 
 class UsageKind(Enum):

@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
-from functools import cache
 from typing import TYPE_CHECKING
 
-from tree_sitter import Node, Query, QueryCursor
+from tree_sitter import Node
 
-from leakline.js.calls import target_of
-from leakline.js.language import Language, grammar
+from leakline.js.expressions import target_of
 from leakline.js.shapes import Target
 
 if TYPE_CHECKING:
@@ -170,7 +168,7 @@ def without_comments(module: Module) -> bytes:
     if b"//" not in source and b"/*" not in source:
         return source
     text = bytearray(source)
-    for node in QueryCursor(_comments(module.tree.language)).captures(module.tree.tree.root_node).get("comment", ()):
+    for node in module.captures.get("comment", ()):
         text[node.start_byte : node.end_byte] = b" " * (node.end_byte - node.start_byte)
     return bytes(text)
 
@@ -178,11 +176,6 @@ def without_comments(module: Module) -> bytes:
 def text_of(module: Module, node: Node) -> str:
     """Source text of a node."""
     return module.source[node.start_byte : node.end_byte].decode("utf-8", "replace")
-
-
-@cache
-def _comments(language: Language) -> Query:
-    return Query(grammar(language), "(comment) @comment")
 
 
 def _assigned(module: Module, parent: Node, node: Node, chained: tuple[str, ...]) -> Outcome:

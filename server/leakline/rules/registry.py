@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from leakline.js.code import Code
+from leakline.js.collection import collection_paused
 from leakline.js.module import Module
 from leakline.rules.abort_listener import AbortListener
 from leakline.rules.async_context import AsyncContext
@@ -68,7 +69,8 @@ def rule_named(name: str) -> Rule | None:
 def findings_of(module: Module, only: Collection[str] | None = None) -> tuple[Finding, ...]:
     """The findings of all rules, or of those in ``only``, in document order; suppressed ones are left out."""
     code = Code(module)
-    found = [finding for rule in RULES if only is None or rule.id in only for finding in rule.check(code)]
+    with collection_paused():
+        found = [finding for rule in RULES if only is None or rule.id in only for finding in rule.check(code)]
     suppressions = suppressions_of(module)
     kept = list(unsuppressed(module, found, suppressions))
     if only is None or RULE_ID in only:

@@ -1,0 +1,26 @@
+"""Answers about offsets that stay the same between boundaries: asked for once in each stretch of the text."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterable
+from typing import Generic, TypeVar
+
+Answer = TypeVar("Answer")
+
+
+class Segments(Generic[Answer]):
+    """Remembers ``ask`` for each stretch between two neighbouring ``boundaries``, inside which it must not differ."""
+
+    def __init__(self, boundaries: Iterable[int], ask: Callable[[int], Answer]) -> None:
+        self._boundaries = sorted(set(boundaries))
+        self._ask = ask
+        self._known: dict[int, Answer] = {}
+
+    def at(self, offset: int) -> Answer:
+        """The answer for an offset."""
+        index = bisect_right(self._boundaries, offset)
+        known = self._known.get(index)
+        if known is None:
+            known = self._known[index] = self._ask(offset)
+        return known
