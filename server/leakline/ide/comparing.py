@@ -12,6 +12,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from leakline.heap import Snapshot, SnapshotError, load_snapshot, same_process, taken_before
+from leakline.ide.claims import claims_of
 from leakline.ide.errors import InputError
 from leakline.ide.progress import Progress, Report
 from leakline.leaks.suspects import find_suspects
@@ -59,9 +60,9 @@ def compare_snapshots(paths: Sequence[Path], options: CompareOptions, report: Re
     except SnapshotError as error:
         raise InputError(str(error)) from error
     report(Progress("finding source lines", _PLACED))
-    placed = place_suspects(suspects, snapshots[-1], options.roots, options.path_mappings)
+    placed, findings = place_suspects(suspects, snapshots, options.roots, options.path_mappings, claims_of)
     report(Progress("done", 100.0))
-    return Comparison(tuple(_summary(*pair) for pair in zip(paths, snapshots, strict=True)), placed, ())
+    return Comparison(tuple(_summary(*pair) for pair in zip(paths, snapshots, strict=True)), placed, (), findings)
 
 
 @contextmanager

@@ -49,6 +49,15 @@ class Sources:
                 self._by_path[found.path] = found
         return self._files[url]
 
+    def at(self, path: Path) -> SourceFile | None:
+        """The file at a path of this machine, such as one that a place names; None where it cannot be read."""
+        if path not in self._by_path:
+            try:
+                self._by_path[path] = SourceFile(path, path.read_bytes(), self._v8)
+            except OSError:
+                return None
+        return self._by_path[path]
+
     def original(self, place: Place) -> Original:
         """Where the code of a place was written: what it was compiled from if that is here, else the place itself."""
         file = self._by_path.get(place.path)

@@ -11,9 +11,11 @@ from dataclasses import dataclass
 
 from leakline.js import Function
 from leakline.leaks.model import HeapContext, Keeper, Suspect
+from leakline.sources.model import Origin
 from leakline.sources.places import place_of
 from leakline.sources.placing import Sources
 from leakline.sources.source_file import SourceFile
+from leakline.witness.callers import callers_of, calls_on_owner, handed_to
 from leakline.witness.insertions import Insertion, handler_in, insertions_of, waits_in
 from leakline.witness.model import Cause
 from leakline.witness.remedies import remedy
@@ -40,6 +42,8 @@ def find_cause(suspect: Suspect, sources: Sources, function: tuple[SourceFile, F
         if found:
             best = _best(found)
             break
+    if best is not None:
+        best = _in_the_program(best, keeper, suspect, sources, function)
     if best is None:
         return None
     original = sources.original(place_of(best.file, best.start, best.end, best.function))
@@ -60,7 +64,8 @@ def _searches(
         file, leaked = function
         if keeper.shape == "await":
             yield lambda: _scored(waits_in(file, leaked, keeper), suspect, leaked)
-        yield lambda: _scored(_handing_over(file, leaked, keeper), suspect, leaked)
+        if suspect.kind == "closure":
+            yield lambda: _scored(_handing_over(file, leaked, keeper), suspect, leaked)
         if suspect.kind == "object" and keeper.shape in _KEEPS_FUNCTIONS:
             yield lambda: _scored(_binding_this(file, leaked, keeper), suspect, leaked)
     leaked_function = function[1] if function is not None else None
@@ -69,6 +74,33 @@ def _searches(
         yield lambda file=file: _scored(_into_holder(file, keeper), suspect, leaked_function)  # type: ignore[misc]
     others = [file for file in sources.workspace_files() if all(file.path != known.path for known in near)]
     yield lambda: _scored([one for file in others for one in _into_holder(file, keeper)], suspect, leaked_function)
+    if function is not None and suspect.kind == "closure":
+        yield lambda: _scored(handed_to(*function), suspect, leaked_function)
+    yield lambda: _scored(calls_on_owner(keeper, sources.workspace_files()), suspect, leaked_function)
+
+
+def _in_the_program(
+    found: Insertion, keeper: Keeper, suspect: Suspect, sources: Sources, function: tuple[SourceFile, Function] | None
+) -> Insertion | None:
+    """The call of the program that leads to an insertion: what a library does with what it is given is no mistake of it.
+
+    A listener that the program hands to a function of its own, which puts it into a list, is kept from that call too.
+    """
+    inside = sources.owner_of_place(place_of(found.file, found.start, found.end, found.function)) is Origin.WORKSPACE
+    leaked = function[1] if function is not None and suspect.kind == "closure" else None
+    if inside and leaked is None:
+        return found
+    files = sources.workspace_files()
+    callers = callers_of(found, files)
+    handing = [one for one in callers if leaked is not None and any(value.is_function(leaked) for value in one.values)]
+    if inside:
+        return handing[0] if len(handing) == 1 else found
+    owned = {(one.file.path, one.start): one for one in calls_on_owner(keeper, files)}
+    both = [one for one in callers if (one.file.path, one.start) in owned]
+    for candidates in (handing, both, list(owned.values()), callers):
+        if candidates:
+            return _best(_scored(candidates, suspect, function[1] if function is not None else None)) or found
+    return found
 
 
 def _handing_over(file: SourceFile, leaked: Function, keeper: Keeper) -> list[Insertion]:
@@ -120,6 +152,8 @@ def _score(insertion: Insertion, suspect: Suspect, leaked: Function | None) -> i
         score += 8
     if any(value.makes(suspect) for value in insertion.values):
         score += 4
+    if insertion.adds:
+        score += 3
     if insertion.function.parent is not None:
         score += 2
     return score

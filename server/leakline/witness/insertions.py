@@ -22,6 +22,9 @@ _METHODS = {
 }
 """Methods that put something in, by the shape of the container. Sources: Node's and ECMAScript's documentation."""
 
+INSERTING = frozenset(name for names in _METHODS.values() for name in names)
+"""All of them."""
+
 _STATIC = {"promise": frozenset({"race", "any", "all", "allSettled"}), "event target": frozenset({"addAbortListener"})}
 """Functions that are given the container instead of being called on it."""
 
@@ -46,9 +49,11 @@ class Value:
         argument = self.argument
         if argument.function is not None:
             return argument.function == function
+        if argument.kind is ArgumentKind.MEMBER:
+            return _last_name(argument.text) in names_of_function(function)
         bound = re.match(r"(?:this|[\w$]+)(?:\.[\w$#]+)*\.bind\(", argument.text)
         if argument.kind is ArgumentKind.CALL and bound:
-            return argument.text[: bound.end() - len(".bind(")].rpartition(".")[2] == function.name
+            return _last_name(argument.text[: bound.end() - len(".bind(")]) in names_of_function(function)
         return False
 
     @property
@@ -90,7 +95,8 @@ class Value:
 class Insertion:
     """A statement that puts ``values`` into what ``receiver`` says.
 
-    ``into`` are the names that lead there, in each way known.
+    ``into`` are the names that lead there, in each way known. ``adds`` marks an assignment that keeps what was there:
+    ``text += line``, ``list = [...list, item]``.
     """
 
     file: SourceFile
@@ -100,6 +106,7 @@ class Insertion:
     into: tuple[Names, ...]
     receiver: str
     values: tuple[Value, ...]
+    adds: bool = False
 
     @property
     def handler(self) -> str | None:
@@ -167,7 +174,7 @@ def _calls(file: SourceFile, keeper: Keeper) -> Iterator[Insertion]:
             if call.name == keeper.member:
                 yield _insertion(file, call, (), "", call.arguments[:1])
         elif call.name in _METHODS.get(keeper.shape, ()) and call.receiver is not None and _event_fits(call, keeper):
-            yield _insertion(file, call, _paths(file, call.receiver), call.receiver.text, call.arguments)
+            yield _insertion(file, call, paths_of(file, call.receiver), call.receiver.text, call.arguments)
         elif call.name in _STATIC.get(keeper.shape, ()) and call.arguments:
             text = call.arguments[0].text
             yield _insertion(file, call, (_names_in(text),), text, call.arguments[1:])
@@ -195,20 +202,59 @@ def _assignments(file: SourceFile, keeper: Keeper) -> Iterator[Insertion]:
         if assignment.operator in ("const", "field"):
             continue
         target = assignment.target
+        if _is_reset(assignment):
+            continue
         into_container = keeper.shape == "object" or (keeper.shape == "array" and target.computed)
         if into_container and target.path:
-            into = tuple(path[:-1] for path in _paths(file, target))  # container[key] = value
+            into = tuple(path[:-1] for path in paths_of(file, target))  # container[key] = value
             yield _assigned(file, assignment, into, target.text[: _head_length(target)])
         elif keeper.shape != "object":
-            yield _assigned(file, assignment, _paths(file, target), target.text)
+            yield _assigned(file, assignment, paths_of(file, target), target.text)
 
 
 def _assigned(file: SourceFile, assignment: AssignmentShape, into: tuple[Names, ...], receiver: str) -> Insertion:
     values = (Value(file, assignment.value),)
-    return Insertion(file, assignment.start, assignment.end, assignment.function, into, receiver, values)
+    adds = assignment.operator == "+=" or _keeps_old(assignment)
+    return Insertion(file, assignment.start, assignment.end, assignment.function, into, receiver, values, adds)
 
 
-def _paths(file: SourceFile, target: Target) -> tuple[Names, ...]:
+_EMPTY = re.compile(
+    r"""null|undefined|void 0|false|true|!0|!1|-?\d+|''|""|``|\[\s*\]|\{\s*\}"""
+    r"""|new\s+(?:Map|Set|WeakMap|WeakSet|Array)(?:\(\s*\))?|Object\.create\(\s*null\s*\)"""
+)
+_TAKES_OUT = re.compile(r"\??\.(?:filter|slice|splice|shift|pop)\b")
+
+
+def _is_reset(assignment: AssignmentShape) -> bool:
+    """Whether an assignment empties its target or takes something out of it, and so keeps nothing more."""
+    if assignment.operator not in ("=", "const", "let", "var"):
+        return False
+    text, target = assignment.value.text, assignment.target.text
+    return bool(_EMPTY.fullmatch(text) or (text.startswith(target) and _TAKES_OUT.match(text, len(target))))
+
+
+def _keeps_old(assignment: AssignmentShape) -> bool:
+    """Whether the new value is made of the old one: ``[...list, item]``, ``list.concat(item)``, ``text + line``."""
+    text, target = assignment.value.text, assignment.target.text
+    if f"...{target}" in text:
+        return True
+    return text.startswith(target) and re.match(r"\s*(?:\+|\??\.concat\()", text[len(target) :]) is not None
+
+
+def names_of_function(function: Function) -> frozenset[str]:
+    """What a function can be called by: its name, and that of the variable or property that it is the value of."""
+    usage = function.usage
+    given = usage.name if usage is not None else None
+    names = (function.name, _last_name(given or ""))
+    return frozenset(name for name in names if name)
+
+
+def _last_name(text: str) -> str:
+    """The last step of an expression: ``onTick`` of ``this.onTick``."""
+    return re.split(r"[.\s]", text)[-1]
+
+
+def paths_of(file: SourceFile, target: Target) -> tuple[Names, ...]:
     """The names that lead to a target: as it is written and, for a local name, as what the name was given."""
     written = (target.root, *target.path) if target.root else _names_in(target.text)
     if target.binding is None:

@@ -7,6 +7,7 @@ from enum import Enum
 
 from leakline.leaks.model import Member, Verdict
 from leakline.sources.model import Origin, Place, WhyNot
+from leakline.text.positions import Range
 
 
 class Severity(Enum):
@@ -56,11 +57,15 @@ class TraceStep:
 
 @dataclass(frozen=True, slots=True)
 class Cause:
-    """Where the fix belongs: the statement that hands the object to its keeper, and what to do there."""
+    """Where the fix belongs: the statement that hands the object to its keeper, and what to do there.
+
+    ``rule`` is the rule whose finding is about the same fault, ``fix`` what its first fix does.
+    """
 
     place: Place
     rule: str | None
     remedy: str
+    fix: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +74,7 @@ class PlacedSuspect:
 
     ``place`` is None exactly when ``why_not`` says why. ``script`` is the script's URL with the zero-based line and
     UTF-16 column that V8 reports. ``kept_by`` reads like code, such as ``test.on('error')``; None when nothing better
-    than the trace is known.
+    than the trace is known. ``shape`` is that of the keeper, see ``leaks.model.Keeper``.
     """
 
     fingerprint: str
@@ -90,6 +95,47 @@ class PlacedSuspect:
     faulty_step: int | None
     cause: Cause | None
     members: tuple[Member, ...]
+    shape: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What a rule says about a file, before the heap is asked.
+
+    ``related`` are the other ranges of the file that explain it, ``held_through`` is as in ``rules.Finding``, ``fixes``
+    are the titles of its fixes. ``severity`` is what it is without a heap.
+    """
+
+    rule: str
+    message: str
+    range: Range
+    related: tuple[Range, ...]
+    held_through: str | None
+    severity: Severity
+    fixes: tuple[str, ...]
+
+
+class Answer(Enum):
+    """What the heap says to a claim: grew in every interval, ran without growing, or nothing."""
+
+    CONFIRMED = "confirmed"
+    REFUTED = "refuted"
+    SILENT = "silent"
+
+
+@dataclass(frozen=True, slots=True)
+class JoinedFinding:
+    """A finding of the source together with what the heap says to it.
+
+    ``severity`` is by both; ``fingerprint`` names the suspect that confirms it.
+    """
+
+    rule: str
+    message: str
+    place: Place
+    severity: Severity
+    answer: Answer
+    fingerprint: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +151,12 @@ class SnapshotSummary:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """The outcome of comparing snapshots: suspects in the order to show them, and warnings about the input."""
+    """The outcome of comparing snapshots: suspects in the order to show them, and warnings about the input.
+
+    ``findings`` are those of the rules in the files of the workspace whose code is in the snapshots.
+    """
 
     snapshots: tuple[SnapshotSummary, ...]
     suspects: tuple[PlacedSuspect, ...]
     warnings: tuple[str, ...]
+    findings: tuple[JoinedFinding, ...] = ()

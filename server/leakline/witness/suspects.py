@@ -17,19 +17,35 @@ from leakline.sources.scripts import PathMapping
 from leakline.sources.source_file import SourceFile
 from leakline.witness.causes import find_cause
 from leakline.witness.constructors import place_of_constructor
-from leakline.witness.model import Cause, PlacedSuspect, Severity, TraceStep
+from leakline.witness.executed import executed
+from leakline.witness.joining import Claims, join
+from leakline.witness.model import Cause, JoinedFinding, PlacedSuspect, Severity, TraceStep
 from leakline.witness.slots import context_owner, find_slots
 
 _ORDER = tuple(Origin)
 
 
 def place_suspects(
-    suspects: Sequence[Suspect], last: Snapshot, roots: Sequence[Path], mappings: Sequence[PathMapping]
-) -> tuple[PlacedSuspect, ...]:
-    """All suspects with their places, the workspace's first, then by retained size."""
+    suspects: Sequence[Suspect],
+    snapshots: Sequence[Snapshot],
+    roots: Sequence[Path],
+    mappings: Sequence[PathMapping],
+    claims: Claims,
+) -> tuple[tuple[PlacedSuspect, ...], tuple[JoinedFinding, ...]]:
+    """All suspects with their places, the workspace's first, then by retained size; and what the heap says to findings.
+
+    ``claims`` gives what the rules say about a file. One snapshot alone refutes nothing.
+    """
+    last = snapshots[-1]
     sources = Sources(roots, mappings, HeapSites(last).source_heads, release_of(last))
     placed = [_place(suspect, sources) for suspect in suspects]
-    return tuple(sorted(placed, key=lambda one: (_ORDER.index(one.origin), -one.retained_size, one.fingerprint)))
+    evidence = executed(snapshots, sources) if len(snapshots) > 1 else {}
+    joined, findings = join(placed, claims, sources, evidence)
+    return tuple(sorted(joined, key=_rank)), findings
+
+
+def _rank(suspect: PlacedSuspect) -> tuple[int, int, str]:
+    return _ORDER.index(suspect.origin), -suspect.retained_size, suspect.fingerprint
 
 
 def severity_by_growth(snapshots: int) -> Severity:
@@ -63,6 +79,7 @@ def _place(suspect: Suspect, sources: Sources) -> PlacedSuspect:
         faulty_step=suspect.faulty_step,
         cause=cause,
         members=suspect.members,
+        shape=suspect.keeper.shape if suspect.keeper else None,
     )
 
 

@@ -1,0 +1,108 @@
+"""Calls that hand over what a function puts into a container: where the fix belongs when the container is a library's.
+
+``tracked.add(x)`` inside of ``track(x)`` keeps whatever its callers give it; the statement to change is a caller's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from leakline.js import ArgumentKind, CallShape, Function
+from leakline.js.shapes import UsageKind
+from leakline.leaks.model import Keeper
+from leakline.sources.source_file import SourceFile
+from leakline.witness.insertions import Insertion, Value, names_of_function, paths_of
+
+_ADDING = re.compile(
+    r"(?:set|add|push|put|on|once|use|append|prepend|insert|enqueue|register|subscribe|listen|watch|observe|attach|track"
+    r"|store|save|remember|record|cache|keep|hold|schedule|unshift|bind|join|hook|tap)(?![a-z])"
+)
+_TAKING = re.compile(
+    r"(?:get|has|peek|find|delete|remove|clear|off|un[a-z]+|destroy|dispose|close|end|stop|reset|evict|shift|pop|size"
+    r"|keys|values|entries|forEach|map|filter|reduce|some|every|includes|indexOf|toString|emit)(?![a-z])"
+)
+"""How methods that put something in, or take it out, are called in well-known libraries."""
+
+
+def callers_of(insertion: Insertion, files: Iterable[SourceFile]) -> list[Insertion]:
+    """The calls of the function around an insertion that give it what it inserts: one for each call of that name."""
+    found: list[Insertion] = []
+    wanted = [_parameter(value, insertion.function) for value in insertion.values]
+    for function, index in (one for one in wanted if one is not None):
+        names = names_of_function(function)
+        is_constructor = function.kind.value == "constructor"
+        for file in files:
+            found += [
+                _as_insertion(file, call, call.arguments[index : index + 1])
+                for call in file.module.calls
+                if call.is_new == is_constructor and call.name in names and len(call.arguments) > index
+            ]
+    return found
+
+
+def handed_to(file: SourceFile, leaked: Function) -> list[Insertion]:
+    """The call that a function expression is an argument of."""
+    usage = leaked.usage
+    if usage is None:
+        return []
+    if usage.kind is UsageKind.ARGUMENT and usage.call is not None:
+        return [_as_insertion(file, usage.call, usage.call.arguments)]
+    names = names_of_function(leaked)
+    given = ((call, call.arguments) for call in file.module.calls)
+    return [
+        _as_insertion(file, call, arguments)
+        for call, arguments in given
+        if any(one.kind is not ArgumentKind.FUNCTION and one.function == leaked for one in arguments)
+        or any(one.kind is ArgumentKind.MEMBER and _last(one.text) in names for one in arguments)
+    ]
+
+
+def calls_on_owner(keeper: Keeper, files: Iterable[SourceFile]) -> list[Insertion]:
+    """The calls on the object that the keeper is a part of: ``cache.set(`` for ``cache.#entries``.
+
+    Of the calls nearest to the keeper those whose name says that they add something; all but those whose name says that
+    they take something where none does.
+    """
+    holder = keeper.holder
+    known = tuple(files)
+    for length in range(len(holder), 0, -1):
+        calls = list(_calls_on(holder[:length], known))
+        adding = [one for name, one in calls if _ADDING.match(name)]
+        neither = [one for name, one in calls if not _TAKING.match(name)]
+        if adding or neither:
+            return adding or neither
+    return []
+
+
+def _calls_on(owner: tuple[str, ...], files: Iterable[SourceFile]) -> Iterator[tuple[str, Insertion]]:
+    for file in files:
+        for call in file.module.calls:
+            if call.is_new or call.receiver is None:
+                continue
+            paths = paths_of(file, call.receiver)
+            if any(path and path[-1] == owner[-1] and len(path) <= len(owner) for path in paths):
+                yield call.name, _as_insertion(file, call, call.arguments)
+
+
+def _parameter(value: Value, inside: Function) -> tuple[Function, int] | None:
+    """The function around, and which of its parameters, that a value is."""
+    argument = value.argument
+    if argument.kind is not ArgumentKind.IDENTIFIER or argument.binding is None:
+        return None
+    function: Function | None = inside
+    while function is not None:
+        if argument.text in function.parameters and argument.binding.scope.function == function:
+            return function, function.parameters.index(argument.text)
+        function = function.parent
+    return None
+
+
+def _as_insertion(file: SourceFile, call: CallShape, arguments: Iterable[object]) -> Insertion:
+    values = tuple(Value(file, one) for one in call.arguments if one in tuple(arguments))
+    receiver = call.receiver.text if call.receiver is not None else ""
+    return Insertion(file, call.start, call.end, call.function, (), receiver, values)
+
+
+def _last(text: str) -> str:
+    return text.rpartition(".")[2]

@@ -1,0 +1,160 @@
+"""Joins what the rules say of a file with what grows in the heap, and decides the severity of both."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from leakline.js import CallShape
+from leakline.sources.model import Origin, Place
+from leakline.sources.places import place_of
+from leakline.sources.placing import Sources
+from leakline.sources.source_file import SourceFile
+from leakline.text.positions import Range
+from leakline.witness.agreement import agree
+from leakline.witness.executed import Executed
+from leakline.witness.insertions import INSERTING
+from leakline.witness.model import Answer, Cause, Claim, JoinedFinding, PlacedSuspect, Severity
+
+Claims = Callable[[SourceFile], Sequence[Claim]]
+"""What the rules say about a file; nothing about one that is not worth reading."""
+
+
+def join(
+    suspects: Sequence[PlacedSuspect], claims: Claims, sources: Sources, executed: Mapping[Path, Executed]
+) -> tuple[tuple[PlacedSuspect, ...], tuple[JoinedFinding, ...]]:
+    """The suspects with the rule that knows their fault, and each finding with what the heap says to it.
+
+    Only files with code in the heap are looked at: ``executed`` has them, and the suspects name some.
+    """
+    paths = dict.fromkeys([*executed, *_paths(suspects)])
+    files = [file for path in paths if (file := sources.at(path)) is not None]
+    joined = list(suspects)
+    findings: list[JoinedFinding] = []
+    for file in files:
+        for claim in claims(file):
+            index = _confirming(claim, file, joined)
+            if index is not None:
+                joined[index] = _with_rule(joined[index], claim, file)
+                findings.append(_finding(claim, file, Severity.ERROR, Answer.CONFIRMED, joined[index].fingerprint))
+            elif _is_refuted(claim, file, joined, executed.get(file.path)):
+                findings.append(_finding(claim, file, Severity.HINT, Answer.REFUTED))
+            else:
+                findings.append(_finding(claim, file, claim.severity, Answer.SILENT))
+    return tuple(joined), tuple(findings)
+
+
+def _paths(suspects: Iterable[PlacedSuspect]) -> list[Path]:
+    """The files of the workspace that suspects are in or caused by."""
+    own = [suspect for suspect in suspects if suspect.origin is Origin.WORKSPACE]
+    places = [place for one in own for place in (one.cause.place if one.cause else None, one.place)]
+    return [place.path for place in places if place is not None]
+
+
+def _confirming(claim: Claim, file: SourceFile, suspects: Sequence[PlacedSuspect]) -> int | None:
+    """Index of the suspect that is about the same fault, the one with most memory where several are."""
+    found = [index for index, suspect in enumerate(suspects) if suspect.growing and _is_about(claim, file, suspect)]
+    return max(found, key=lambda index: suspects[index].retained_size, default=None)
+
+
+def _is_about(claim: Claim, file: SourceFile, suspect: PlacedSuspect) -> bool:
+    reader = _Reader(file)
+    if agree(claim.held_through, suspect.shape):
+        if suspect.cause is not None and suspect.cause.place.path == file.path:
+            cause = suspect.cause.place.range
+            ranges = (claim.range, *claim.related)
+            return any(reader.same_statement(cause, one) for one in ranges) or reader.undoes(claim.range, cause)
+        return (
+            suspect.place is not None
+            and suspect.place.path == file.path
+            and (reader.hands_over(claim.range, suspect.place.range))
+        )
+    return claim.held_through == "variable" and reader.keeps_dead_slot(claim, suspect)
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """Answers how ranges of one file lie to each other."""
+
+    file: SourceFile
+
+    def same_statement(self, one: Range, other: Range) -> bool:
+        """Whether two ranges share code of one function, not only that of a function inside of both."""
+        return one.start < other.end and other.start < one.end and self._around(one) is self._around(other)
+
+    def hands_over(self, statement: Range, function: Range) -> bool:
+        """Whether a function is written right in a statement, as an argument is."""
+        if not (statement.start <= function.start and function.end <= statement.end):
+            return False
+        inner = self.file.module.enclosing_function(self.file.lines.offset(function.start))
+        return inner.parent is self._around(statement)
+
+    def undoes(self, removal: Range, insertion: Range) -> bool:
+        """Whether a call means to take out of the same container, under the same name, what another puts in."""
+        removing, inserting = self._call(removal), self._call(insertion)
+        if removing is None or inserting is None or removing.name in INSERTING:
+            return False
+        if removing.receiver is None or inserting.receiver is None:
+            return False
+        named = [call.arguments[0].value if call.arguments else None for call in (removing, inserting)]
+        return removing.receiver.text == inserting.receiver.text and named[0] == named[1]
+
+    def keeps_dead_slot(self, claim: Claim, suspect: PlacedSuspect) -> bool:
+        """Whether the claim is about the growing closure and about who captured what it never reads."""
+        place = suspect.place
+        if suspect.kind != "closure" or place is None or place.path != self.file.path:
+            return False
+        if claim.range.start not in place.head:
+            return False
+        captures = [one.place for slot in suspect.slots if slot.dead for one in slot.captured_by]
+        return any(one.path == self.file.path and one.range in claim.related for one in captures)
+
+    def _call(self, place: Range) -> CallShape | None:
+        start, end = self.file.lines.offset(place.start), self.file.lines.offset(place.end)
+        return next((call for call in self.file.module.calls if (call.start, call.end) == (start, end)), None)
+
+    def _around(self, place: Range) -> object:
+        return self.file.module.enclosing_function(self.file.lines.offset(place.start))
+
+
+def _with_rule(suspect: PlacedSuspect, claim: Claim, file: SourceFile) -> PlacedSuspect:
+    """The suspect as both witnesses know it; the rule that names its keeper comes before one that names a slot."""
+    if suspect.cause is not None and suspect.cause.rule is not None and not agree(claim.held_through, suspect.shape):
+        return suspect
+    fix = claim.fixes[0] if claim.fixes else None
+    if suspect.cause is not None:
+        cause = replace(suspect.cause, rule=claim.rule, fix=fix)
+    else:
+        cause = Cause(_place(claim, file), claim.rule, fix or claim.message, fix)
+    return replace(suspect, cause=cause, severity=Severity.ERROR)
+
+
+def _is_refuted(claim: Claim, file: SourceFile, suspects: Sequence[PlacedSuspect], evidence: Executed | None) -> bool:
+    """Whether the code of a claim ran and left nothing behind that grew.
+
+    Code at the top level of a file runs once, which shows nothing of growth. Nothing is refuted while a suspect
+    of the same kind of keeper has no cause: it may be the one that is meant.
+    """
+    if claim.held_through is None or evidence is None:
+        return False
+    function = file.module.enclosing_function(file.lines.offset(claim.range.start))
+    if function.parent is None or not evidence.has_run(file, function) or evidence.has_growth_in(claim.range):
+        return False
+    return not any(
+        suspect.growing
+        and suspect.cause is None
+        and (suspect.shape is None or agree(claim.held_through, suspect.shape))
+        for suspect in suspects
+    )
+
+
+def _finding(
+    claim: Claim, file: SourceFile, severity: Severity, answer: Answer, fingerprint: str | None = None
+) -> JoinedFinding:
+    return JoinedFinding(claim.rule, claim.message, _place(claim, file), severity, answer, fingerprint)
+
+
+def _place(claim: Claim, file: SourceFile) -> Place:
+    start, end = file.lines.offset(claim.range.start), file.lines.offset(claim.range.end)
+    return place_of(file, start, end, file.module.enclosing_function(start))
