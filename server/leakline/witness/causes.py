@@ -82,7 +82,7 @@ def _searches(
 def _in_the_program(
     found: Insertion, keeper: Keeper, suspect: Suspect, sources: Sources, function: tuple[SourceFile, Function] | None
 ) -> Insertion | None:
-    """The call of the program that leads to an insertion: what a library does with what it is given is no mistake of it.
+    """The call of the program that leads to an insertion, for a library is not at fault for what it is given.
 
     A listener that the program hands to a function of its own, which puts it into a list, is kept from that call too.
     """
