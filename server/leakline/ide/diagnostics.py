@@ -35,12 +35,12 @@ def _diagnostic(suspect: PlacedSuspect, place: Place) -> Diagnostic:
         severity=suspect.severity,
         code=CODE,
         message=headline(suspect),
-        related=tuple(_related(suspect)),
+        related=tuple(related_places(suspect)),
         fingerprint=suspect.fingerprint,
     )
 
 
-def _related(suspect: PlacedSuspect) -> list[Related]:
+def related_places(suspect: PlacedSuspect) -> list[Related]:
     """The cause, each step of the trace that has a place, and who captured the dead slots."""
     related = []
     if suspect.cause is not None:

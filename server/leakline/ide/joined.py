@@ -1,4 +1,4 @@
-"""What a file shows: findings of its source and growth of the heap."""
+"""What a file shows: findings of its source and growth of the heap, one diagnostic where both are about one fault."""
 
 from __future__ import annotations
 
@@ -6,8 +6,19 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from leakline.ide.checking import CheckDiagnostic
-from leakline.ide.diagnostics import heap_diagnostics
-from leakline.ide.model import Comparison, Diagnostic, Related
+from leakline.ide.diagnostics import heap_diagnostics, related_places, shown_place
+from leakline.ide.model import (
+    Answer,
+    Comparison,
+    Diagnostic,
+    JoinedFinding,
+    PlacedSuspect,
+    Position,
+    Range,
+    Related,
+    Severity,
+)
+from leakline.ide.sentences import confirmed, headline, numbers, refuted
 
 
 def file_diagnostics(
@@ -15,12 +26,74 @@ def file_diagnostics(
 ) -> tuple[Diagnostic, ...]:
     """The diagnostics of one file, in the order of their ranges.
 
-    ``findings`` are those of the file's current text, ``comparison`` has its places in the same text.
+    ``findings`` are those of the file's current text, ``comparison`` has its places in the same text. A suspect that a
+    finding explains is shown by the finding alone.
     """
+    answers = [finding_answer(finding, comparison) for finding in findings]
+    shown = [_of_finding(finding, answer, comparison) for finding, answer in zip(findings, answers, strict=True)]
+    told = {one.fingerprint for one in shown if one.fingerprint is not None}
     grown = heap_diagnostics(comparison).get(path, ()) if comparison is not None else ()
-    return tuple(sorted([*map(_of_finding, findings), *grown], key=lambda one: (one.range, one.code)))
+    alone = [one for one in grown if one.fingerprint not in told]
+    return tuple(sorted([*shown, *alone], key=lambda one: (one.range, one.code)))
 
 
-def _of_finding(finding: CheckDiagnostic) -> Diagnostic:
-    related = tuple(Related(finding.path, one.range, one.message) for one in finding.related)
-    return Diagnostic(finding.path, finding.range, finding.severity, finding.rule, finding.message, related)
+def finding_answer(finding: CheckDiagnostic, comparison: Comparison | None) -> JoinedFinding | None:
+    """What the heap says to a finding of the current text; None where it was not asked about it."""
+    asked = [
+        one
+        for one in (comparison.findings if comparison is not None else ())
+        if one.rule == finding.rule and one.place.path == finding.path and _overlap(one.place.range, finding.range)
+    ]
+    return min(asked, key=lambda one: _distance(one.place.range, finding.range), default=None)
+
+
+def findings_of_suspects_at(path: Path, place: Range, comparison: Comparison) -> tuple[JoinedFinding, ...]:
+    """The findings that explain the suspects at a range of a file: at their cause, or where their code is written.
+
+    The fixes of these findings, which may be in another file, mend what is underlined here.
+    """
+    here = {suspect.fingerprint for suspect in comparison.suspects if _is_at(suspect, path, place)}
+    return tuple(one for one in comparison.findings if one.fingerprint is not None and one.fingerprint in here)
+
+
+def _is_at(suspect: PlacedSuspect, path: Path, place: Range) -> bool:
+    places = [shown_place(suspect), suspect.cause.place if suspect.cause is not None else None]
+    return any(one is not None and one.path == path and _overlap(one.head, place) for one in places)
+
+
+def _of_finding(finding: CheckDiagnostic, answer: JoinedFinding | None, comparison: Comparison | None) -> Diagnostic:
+    severity, message, fingerprint = finding.severity, finding.message, None
+    related = [Related(finding.path, one.range, one.message) for one in finding.related]
+    suspect = _suspect(answer, comparison)
+    if suspect is not None:
+        severity, message, fingerprint = Severity.ERROR, confirmed(finding.message, suspect), suspect.fingerprint
+        place = shown_place(suspect)
+        if place is not None:
+            related.append(Related(place.path, place.head, f"{headline(suspect)}: {numbers(suspect)}"))
+        related += related_places(suspect)
+    elif answer is not None and answer.answer is Answer.REFUTED:
+        severity, message = Severity.HINT, refuted(finding.message)
+    return Diagnostic(
+        finding.path, finding.range, severity, finding.rule, message, tuple(dict.fromkeys(related)), fingerprint
+    )
+
+
+def _suspect(answer: JoinedFinding | None, comparison: Comparison | None) -> PlacedSuspect | None:
+    """The suspect that confirms a finding."""
+    if answer is None or comparison is None or answer.answer is not Answer.CONFIRMED:
+        return None
+    return next((one for one in comparison.suspects if one.fingerprint == answer.fingerprint), None)
+
+
+def _overlap(one: Range, other: Range) -> bool:
+    return one.start <= other.end and other.start <= one.end
+
+
+def _distance(one: Range, other: Range) -> tuple[int, int, int, int]:
+    """How far two ranges are apart: lines of their starts, then of their ends, then columns."""
+    first, last = _between(one.start, other.start), _between(one.end, other.end)
+    return first[0], last[0], first[1], last[1]
+
+
+def _between(one: Position, other: Position) -> tuple[int, int]:
+    return abs(one.line - other.line), abs(one.column - other.column)

@@ -13,9 +13,11 @@ from leakline.sources.model import Origin, Place, WhyNot
 from leakline.sources.source_file import SourceFile
 from leakline.text.positions import Position, Range
 from leakline.witness.model import (
+    Answer,
     Capture,
     Cause,
     Comparison,
+    JoinedFinding,
     PlacedSuspect,
     Severity,
     Slot,
@@ -25,12 +27,14 @@ from leakline.witness.model import (
 
 __all__ = [
     "ANONYMOUS",
+    "Answer",
     "Capture",
     "Cause",
     "Comparison",
     "Diagnostic",
     "Hover",
     "Inlay",
+    "JoinedFinding",
     "Lens",
     "Member",
     "Origin",

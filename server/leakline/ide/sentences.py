@@ -39,6 +39,16 @@ def numbers(suspect: PlacedSuspect) -> str:
     )
 
 
+def confirmed(message: str, suspect: PlacedSuspect) -> str:
+    """A finding that the heap confirms, with how much grew."""
+    return f"{message} ({growth(suspect.counts)})"
+
+
+def refuted(message: str) -> str:
+    """A finding whose code ran between the snapshots while nothing grew."""
+    return f"{message} (it ran, but nothing grew)"
+
+
 def lens_title(suspect: PlacedSuspect) -> str:
     """What the last interval added, for a line above the code: ``+10 closures, 9.6 kB between b and c``."""
     last = len(suspect.counts) - 1

@@ -26,11 +26,18 @@ def places_of(comparison: Comparison) -> Iterator[Place]:
         for step in suspect.trace:
             if step.place is not None:
                 yield step.place
+    for finding in comparison.findings:
+        yield finding.place
 
 
 def with_places(comparison: Comparison, move: Move) -> Comparison:
     """The comparison with every place moved; a suspect whose place is gone says so."""
-    return replace(comparison, suspects=tuple(_suspect(suspect, move) for suspect in comparison.suspects))
+    moved = ((finding, move(finding.place)) for finding in comparison.findings)
+    return replace(
+        comparison,
+        suspects=tuple(_suspect(suspect, move) for suspect in comparison.suspects),
+        findings=tuple(replace(finding, place=place) for finding, place in moved if place is not None),
+    )
 
 
 def _suspect(suspect: PlacedSuspect, move: Move) -> PlacedSuspect:
