@@ -70,7 +70,7 @@ def containers_of(code: Code) -> tuple[Container, ...]:
     for assignment in code.module.assignments:
         if assignment.operator not in ("let", "const", "var", "field", "="):
             continue
-        kind = next((word for pattern, word in KINDS if pattern.match(assignment.value.text)), None)
+        kind = next((word for pattern, word in KINDS if pattern.match(assignment.value_text)), None)
         if kind is None or assignment.target.computed:
             continue
         place = code.place(assignment.target, assignment.function)

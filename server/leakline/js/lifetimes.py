@@ -168,7 +168,7 @@ class Lifetimes:
             lifetime = Lifetime.PROCESS
             values = self._module.assignments_to(binding)
             imported = bool(values) and all(
-                "require(" in value.value.text or "import(" in value.value.text for value in values
+                "require(" in value.value_text or "import(" in value.value_text for value in values
             )
             origin = Origin.IMPORT if imported else Origin.MODULE
         else:

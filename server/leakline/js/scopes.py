@@ -60,8 +60,10 @@ class Binding:
     @property
     def declarations(self) -> tuple[tuple[int, int], ...]:
         """Start and end of each declaring name; empty for what the language declares, such as ``arguments``."""
-        shift = self.scope.function.shift
-        return tuple((start + shift, end + shift) for start, end in self.facts.declarations)
+        shift, found = self.scope.function.shift, self.facts.declarations
+        if len(found) == 1:
+            return ((found[0][0] + shift, found[0][1] + shift),)
+        return tuple((start + shift, end + shift) for start, end in found)
 
     @property
     def is_captured(self) -> bool:
@@ -244,13 +246,15 @@ class Scope:
 
 def _uses(scope: Scope, name: str) -> Iterator[Reference]:
     """Uses of a name that reach a scope: its own, and those of scopes inside that do not declare the name."""
-    waiting = [scope]
+    waiting, length = [scope], len(name.encode("utf-8", "surrogatepass"))
     while waiting:
         current = waiting.pop()
-        shift, length = current.function.shift, len(name.encode("utf-8", "surrogatepass"))
-        for mention in current.facts.mentions.get(name, ()):
-            if not mention & DECLARES:
-                start = (mention >> FLAG_BITS) + shift
-                yield Reference(start, start + length, bool(mention & WRITE), current.function)
+        mentions = current.facts.mentions.get(name)
+        if mentions:
+            shift = current.function.shift
+            for mention in mentions:
+                if not mention & DECLARES:
+                    start = (mention >> FLAG_BITS) + shift
+                    yield Reference(start, start + length, bool(mention & WRITE), current.function)
         waiting.extend(inner for inner in current.inner_scopes if name not in inner.facts.variables)
         waiting.extend(function.scope for function in current.functions if name in function.facts.free)

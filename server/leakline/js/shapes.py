@@ -85,6 +85,11 @@ class AssignmentShape:
         return f"<AssignmentShape {self.target.text} {self.operator} at {self.start}>"
 
     @cached_property
+    def value_text(self) -> str:
+        """Source text of what is assigned, which is known without the rest of ``value``."""
+        return text_of_node(self._module, self._value)
+
+    @cached_property
     def value(self) -> Argument:
         """What is assigned."""
         return argument_of(self._module, self._value)

@@ -100,8 +100,10 @@ class GrowingBuffer(Rule):
     def check(self, code: Code) -> Iterator[Finding]:
         """Strings, buffers and arrays that only grow."""
         for assignment in code.module.assignments:
+            if not _appends(assignment):
+                continue
             place = code.place(assignment.target, assignment.function)
-            if not _appends(assignment) or not _lasts(place) or not code.repeats(assignment.function):
+            if not _lasts(place) or not code.repeats(assignment.function):
                 continue
             certainty = _receives(code, assignment.function)
             if certainty is None or COUNTS.search(place.name) or not _only_grows(code, place, assignment):
@@ -137,9 +139,9 @@ def _is_never_read(code: Code, container: Container) -> bool:
 def _appends(assignment: AssignmentShape) -> bool:
     if assignment.operator == "+=":
         return assignment.value.kind is not ArgumentKind.NUMBER
-    text, target = "".join(assignment.value.text.split()), "".join(assignment.target.text.split())
     if assignment.operator != "=":
         return False
+    text, target = "".join(assignment.value_text.split()), "".join(assignment.target.text.split())
     return text.startswith((f"Buffer.concat([{target},", f"{target}+", f"{target}.concat(", f"[...{target},"))
 
 

@@ -193,10 +193,11 @@ def _is_single(code: Code, container: Container) -> bool:
     owner = code.owners.of(container.made.function)
     if owner is None or not owner.is_class or not owner.name or container.place.root != "this":
         return False
-    name = re.escape(owner.name.encode())
     made = [call for call in code.calls(owner.name) if call.is_new]
-    uses = re.findall(rb"(?<![\w$.])" + name + rb"(?![\w$])", code.bare)
-    return len(made) == 1 and len(uses) == 2 and not code.repeats(made[0].function)
+    if len(made) != 1 or code.repeats(made[0].function):
+        return False
+    name = re.escape(owner.name.encode())
+    return len(re.findall(rb"(?<![\w$.])" + name + rb"(?![\w$])", code.bare)) == 2
 
 
 def _is_exported(code: Code, container: Container) -> bool:
