@@ -63,6 +63,15 @@ class HeapContexts:
         shared = int(contexts.shared[row]) if row >= 0 else -1
         return self._sites.of_shared(shared) if shared >= 0 else None
 
+    def urls(self, node: int) -> set[str]:
+        """Scripts of the function that declares a context and of a closure that holds it."""
+        site = self.declaring_site(node)
+        urls = {site.url} if site is not None else set()
+        for closure in self._snapshot.contexts.closures_holding(node)[:1]:
+            held_by = self._sites.of_node(closure)
+            urls |= {held_by.url} if held_by is not None else set()
+        return urls
+
     def chain(self, node: int) -> list[int]:
         """A context and those around it, innermost first, without the native context."""
         contexts = self._snapshot.contexts

@@ -6,6 +6,8 @@ engine's are dear, and what keeps nothing alive, or only for as long as the snap
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from leakline.heap import PathCosts, Snapshot
 
 _OWN = 1
@@ -16,9 +18,10 @@ _INTERNAL = 25
 _HIDDEN = 30
 _DEAR = 60
 
+_GLOBAL_COST = 2
 _ROOT_COSTS = {
     "(Micro tasks)": 30,
-    "(Global handles)": 30,
+    "(Global handles)": 12,
     "(Stack roots)": 40,
     "(Traced handles)": 60,
     "(Handle scope)": 500,
@@ -40,7 +43,7 @@ _BLOCKED_ROOTS = frozenset(
 
 _CHEAP_INTERNALS = (
     "context", "elements", "properties", "table", "buffer", "backing_store", "value", "reactions_or_result",
-    "parameters_and_registers", "fulfill_handler", "reject_handler", "promise_or_capability", "next", "extension",
+    "parameters_and_registers", "fulfill_handler", "reject_handler", "promise_or_capability", "extension",
     "bound_function", "bound_this", "bindings", "bound_arguments", "getter", "setter", "first", "second", "parent",
     "actual",
 )  # fmt: skip
@@ -56,10 +59,16 @@ _ENGINE_INTERNALS = (
 )  # fmt: skip
 
 
-def readable_costs(snapshot: Snapshot) -> PathCosts:
-    """The costs of one snapshot; paths begin at the global objects, and dearer at what V8 and Node keep themselves."""
+def readable_costs(snapshot: Snapshot, beginnings: Mapping[int, int]) -> PathCosts:
+    """The costs of one snapshot.
+
+    Paths begin at what the program keeps itself (``beginnings``, with what that costs), at the global objects, and
+    dearer at what V8 and Node keep.
+    """
     roots = snapshot.roots
-    starts = dict.fromkeys(roots.globals, 0)
+    starts = dict(beginnings)
+    for node in roots.globals:
+        starts.setdefault(node, _GLOBAL_COST)
     for name, node in roots.gc:
         if name in _ROOT_COSTS:
             starts.setdefault(node, _ROOT_COSTS[name])
@@ -68,7 +77,9 @@ def readable_costs(snapshot: Snapshot) -> PathCosts:
             starts.setdefault(node, _EMBEDDER_COST)
     edges: dict[tuple[str, str], int | None] = {("internal", name): _OWN for name in _CHEAP_INTERNALS}
     edges |= {("internal", name): None for name in _ENGINE_INTERNALS}
+    edges |= {("property", name): 0 for name in ("_idleNext", "_idlePrev")}  # a list's end is as near as its beginning
     edges |= {
+        ("internal", "next"): 0,
         ("internal", "previous"): _SCOPE,
         ("internal", "prototype"): _PROTOTYPE,
         ("property", "constructor"): _PROTOTYPE,

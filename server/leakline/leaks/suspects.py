@@ -9,6 +9,7 @@ from dataclasses import replace
 from leakline.heap import Snapshot, cheapest_paths
 from leakline.heap.census import take_census
 from leakline.heap.growth import grown_groups
+from leakline.leaks.beginnings import beginnings
 from leakline.leaks.describing import Describer
 from leakline.leaks.faults import find_faults
 from leakline.leaks.fingerprint import numbered
@@ -32,12 +33,16 @@ def find_suspects(snapshots: Sequence[Snapshot], minimum_growth: int, step: Step
     step("counting objects", 0.0)
     census = take_census(snapshots)
     step("finding retaining paths", 0.2)
-    trees = [cheapest_paths(snapshot, readable_costs(snapshot)) for snapshot in snapshots]
-    step("finding what grew", 0.5)
     last = snapshots[-1]
     sites = HeapSites(last)
     contexts = HeapContexts(last, sites)
-    told_apart = ToldApart(last, census, sites, contexts)
+    starts = beginnings(snapshots, contexts)
+    trees = [
+        cheapest_paths(snapshot, readable_costs(snapshot, begin))
+        for snapshot, begin in zip(snapshots, starts, strict=True)
+    ]
+    step("finding what grew", 0.5)
+    told_apart = ToldApart(census, sites, contexts)
     groups = grown_groups(snapshots, trees, census, minimum_growth, told_apart)
     step("tracing", 0.7)
     tracer = Tracer(last, trees[-1], sites, contexts)

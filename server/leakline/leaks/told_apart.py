@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from leakline.heap import Snapshot
 from leakline.heap.census import CLOSURE, CONTEXT, OBJECT, Census, Row
 from leakline.heap.runtime_scripts import is_program_script
 from leakline.leaks.heap_contexts import HeapContexts
@@ -14,8 +13,7 @@ from leakline.leaks.heap_sites import HeapSites
 class ToldApart:
     """Decides for rows of a census, by the last snapshot."""
 
-    def __init__(self, snapshot: Snapshot, census: Census, sites: HeapSites, contexts: HeapContexts) -> None:
-        self._snapshot = snapshot
+    def __init__(self, census: Census, sites: HeapSites, contexts: HeapContexts) -> None:
         self._census = census
         self._sites = sites
         self._contexts = contexts
@@ -29,14 +27,5 @@ class ToldApart:
             return row.script_id >= 0 and is_program_script(self._sites.urls.get(row.script_id, ""))
         if row.kind == CONTEXT:
             node = self._census.first_node(-1, number)
-            return node >= 0 and any(is_program_script(url) for url in self._urls_of_context(node))
+            return node >= 0 and any(is_program_script(url) for url in self._contexts.urls(node))
         return False
-
-    def _urls_of_context(self, node: int) -> set[str]:
-        """Scripts of the function that declares a context and of the closures that hold it."""
-        site = self._contexts.declaring_site(node)
-        urls = {site.url} if site is not None else set()
-        for closure in self._snapshot.contexts.closures_holding(node)[:1]:
-            held_by = self._sites.of_node(closure)
-            urls |= {held_by.url} if held_by is not None else set()
-        return urls

@@ -1,0 +1,56 @@
+"""Where the paths of a program's own making begin.
+
+A path from the global object to a variable of a file leads through the runtime's table of modules, which says nothing.
+Paths to what the program keeps begin at its variables, at what its modules export, and at Node's lists of timers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from leakline.heap import Snapshot
+from leakline.heap.beginnings import file_scopes, holders_of
+from leakline.heap.census import Nodes
+from leakline.heap.runtime_scripts import is_program_script
+from leakline.leaks.heap_contexts import HeapContexts
+
+_VARIABLES = 1
+_EXPORTS = 2
+_TIMERS = 0
+_TIMER_LISTS = ("timerListMap", "immediateQueue")
+
+
+def beginnings(snapshots: Sequence[Snapshot], contexts: HeapContexts) -> list[dict[int, int]]:
+    """For each snapshot the nodes at which paths begin, with what beginning there costs.
+
+    ``contexts`` are those of the last snapshot. A file or module counts when the first snapshot has it: what was loaded
+    later may itself be what piles up.
+    """
+    first, last = snapshots[0], snapshots[-1]
+    old_scopes = set(first.node_ids[file_scopes(first)].tolist())
+    scopes = {
+        int(last.node_ids[node])
+        for node in file_scopes(last).tolist()
+        if int(last.node_ids[node]) in old_scopes and contexts.is_top_level(node) and _is_program(contexts, node)
+    }
+    modules = set(first.node_ids[_modules(first)].tolist())
+    return [_of_snapshot(snapshot, scopes, modules) for snapshot in snapshots]
+
+
+def _of_snapshot(snapshot: Snapshot, scopes: set[int], modules: set[int]) -> dict[int, int]:
+    found: dict[int, int] = {}
+    for name in _TIMER_LISTS:
+        found |= dict.fromkeys(holders_of(snapshot, "context", name).tolist(), _TIMERS)
+    for nodes, known, cost in ((file_scopes(snapshot), scopes, _VARIABLES), (_modules(snapshot), modules, _EXPORTS)):
+        for node in nodes.tolist():
+            if int(snapshot.node_ids[node]) in known:
+                found.setdefault(node, cost)
+    return found
+
+
+def _modules(snapshot: Snapshot) -> Nodes:
+    return snapshot.nodes_named("Module", "object")
+
+
+def _is_program(contexts: HeapContexts, node: int) -> bool:
+    return any(is_program_script(url) for url in contexts.urls(node))
