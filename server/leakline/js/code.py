@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable
-from functools import cached_property
 from typing import TypeVar, cast
 
 from leakline.js.expressions import target_of
+from leakline.js.kept import cached_property
 from leakline.js.lifetimes import Lifetimes, Place
 from leakline.js.listeners import ListenerStep, Listening, listenings_of
 from leakline.js.model import Binding, Function

@@ -6,12 +6,12 @@ Like scopes, functions are views on ``leakline.js.facts``, made when first asked
 from __future__ import annotations
 
 from bisect import bisect_right
-from functools import cached_property
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from leakline.js.dead import dead_slots
 from leakline.js.facts import FunctionFacts, FunctionKind, ScopeKind, Variable
+from leakline.js.kept import cached_property
 from leakline.js.language import V8
 from leakline.js.scopes import Binding, ContextScope, Reference, Scope, Slot
 from leakline.text.positions import Position

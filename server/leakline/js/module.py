@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from functools import cached_property
 
 from tree_sitter import Node
 
@@ -13,6 +12,7 @@ from leakline.js.calls import assignments_of, calls_of, captures_of
 from leakline.js.classes import classes_of
 from leakline.js.expressions import function_of_node
 from leakline.js.facts import FunctionFacts, FunctionKind
+from leakline.js.kept import cached_property
 from leakline.js.language import V8, ModuleKind
 from leakline.js.matching import WhyNotUnique, context_scope
 from leakline.js.model import Binding, ContextScope, Function, Reference, Scope

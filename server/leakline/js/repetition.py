@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from leakline.js.facts import BindingKind, FunctionKind
+from leakline.js.kept import cached_property
 from leakline.js.model import Binding, Function
 from leakline.js.shapes import CallShape, UsageKind
 from leakline.js.surroundings import surroundings_of

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from leakline.js.facts import DECLARES, FLAG_BITS, WRITE, BindingKind, ScopeFacts, ScopeKind, Variable
+from leakline.js.kept import cached_property
 from leakline.js.sizes import SizeClass, size_class_of
 
 if TYPE_CHECKING:

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from leakline.js.expressions import argument_of, arguments_of, receiver_of, target_of, text_of_node
+from leakline.js.kept import cached_property
 from leakline.js.values import Argument, ArgumentKind, Target
 
 if TYPE_CHECKING:
