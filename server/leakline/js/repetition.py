@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from leakline.js.facts import BindingKind, FunctionKind
 from leakline.js.kept import cached_property
 from leakline.js.model import Binding, Function
-from leakline.js.shapes import CallShape, UsageKind
+from leakline.js.shapes import CallShape, Usage, UsageKind
 from leakline.js.surroundings import surroundings_of
 
 if TYPE_CHECKING:
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 ONCE_CALLBACKS = frozenset(
     {"once", "listen", "ready", "whenReady", "describe", "before", "beforeAll", "after", "afterAll", "test", "it"}
 )
+EVENT_CALLS = frozenset({"on", "addListener", "addEventListener"})
 ONCE_EVENTS = frozenset({"DOMContentLoaded", "load", "ready", "listening", "exit", "beforeExit"})
 START_NAMES = re.compile(
     r"^_?(?:main|run|cli|bootstrap|boot|setup|set_up|install|init|initialize|initialise|start|startup|start[A-Z]\w*|init[A-Z]\w*"
@@ -46,6 +47,8 @@ class Repetition:
             if current.kind in (FunctionKind.CONSTRUCTOR, FunctionKind.METHOD):
                 return False
             usage = current.usage
+            if usage is not None and (_answers_events(usage) or _is_on_prototype(usage)):
+                return False
             name = current.name or (usage.name if usage is not None else "") or ""
             if START_NAMES.match(name.rpartition(".")[2]):
                 return True
@@ -113,3 +116,20 @@ class Repetition:
     @cached_property
     def _calls_by_callee(self) -> dict[int, CallShape]:
         return {call.start: call for call in self._module.calls if call.is_plain}
+
+
+def _answers_events(usage: Usage) -> bool:
+    """Whether a function is the handler of an event that comes again, whatever the function around it is called."""
+    call = usage.call
+    if usage.kind is not UsageKind.ARGUMENT or call is None or call.receiver is None or usage.index == 0:
+        return False
+    first = call.arguments[0].value if call.arguments else None
+    return call.name in EVENT_CALLS and first is not None and first not in ONCE_EVENTS
+
+
+def _is_on_prototype(usage: Usage) -> bool:
+    """``View.prototype.init = function () {}`` runs for each object, like a method of a class."""
+    assignment = usage.assignment
+    if usage.kind is not UsageKind.ASSIGNED or assignment is None or assignment.operator == "field":
+        return False
+    return "prototype" in assignment.target.path[-2:-1]
