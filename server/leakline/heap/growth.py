@@ -54,10 +54,12 @@ def grown_groups(
     census: Census,
     minimum: int,
     told_apart: Callable[[Sequence[int]], Sequence[bool]],
+    late: Flags | None = None,
 ) -> tuple[Group, ...]:
     """All groups that grew by at least ``minimum`` in every interval.
 
-    ``told_apart`` says for rows of the census, all of which grew, which are counted as a whole.
+    ``told_apart`` says for rows of the census, all of which grew, which are counted as a whole. ``late``
+    (``bool[nodes]`` of the last snapshot) are new things that are no growth, but containers like older ones.
     """
     rows = np.flatnonzero(census.growing(minimum))
     apart = np.zeros(len(census.rows), np.bool_)
@@ -67,6 +69,9 @@ def grown_groups(
     last, tree, labels = snapshots[-1], trees[-1], census.labels[-1]
     new = new_nodes(snapshots[0], last)
     old_containers = ~new & _has_type(last, _KEEPER_TYPES)
+    if late is not None:
+        old_containers |= late
+        new &= ~late
 
     pairs = _shared_pairs(snapshots, trees, census, apart, shared, new, old_containers, minimum)
     groups = np.full(last.node_count, -1, np.int32)

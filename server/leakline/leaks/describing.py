@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from leakline.heap import Snapshot, new_nodes
 from leakline.heap.census import CLOSURE, CONTEXT, TEXT, Census, Row
 from leakline.heap.growth import Group
+from leakline.heap.kernels.jit import Flags
 from leakline.heap.retained import contexts_of, retained_by
 from leakline.heap.runtime_scripts import is_program_script
 from leakline.leaks.faults import Fault
@@ -34,9 +35,10 @@ class Describer:
         tracer: Tracer,
         sites: HeapSites,
         contexts: HeapContexts,
+        late: Flags,
     ) -> None:
         self._snapshot = snapshots[-1]
-        self._new = new_nodes(snapshots[0], snapshots[-1])
+        self._new = new_nodes(snapshots[0], snapshots[-1]) & ~late
         self._recent = new_nodes(snapshots[-2], snapshots[-1])
         self._labels = census.labels[-1]
         self._rows = census.rows
@@ -54,7 +56,7 @@ class Describer:
             leader.representative,
             is_new=lambda node: bool(self._new[node]),
             is_replaced=lambda node: bool(self._recent[node]),
-            grows=lambda node: int(self._labels[node]) in grown_rows,
+            grows=lambda node: int(self._labels[node]) in grown_rows and not self._tracer.gathers(node, self._recent),
             behind=self._behind(leader, row),
         )
         if not self._concerns_program(fault, trace):

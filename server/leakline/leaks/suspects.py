@@ -6,9 +6,10 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
-from leakline.heap import Snapshot, cheapest_paths
+from leakline.heap import Snapshot, cheapest_paths, new_nodes
 from leakline.heap.census import take_census
 from leakline.heap.growth import grown_groups
+from leakline.heap.late_modules import late_modules
 from leakline.leaks.beginnings import beginnings
 from leakline.leaks.describing import Describer
 from leakline.leaks.faults import find_faults
@@ -21,6 +22,8 @@ from leakline.leaks.told_apart import ToldApart
 from leakline.leaks.trace import Tracer
 
 Step = Callable[[str, float], None]
+
+_ELEMENTS = frozenset({"Array", "Set"})
 
 
 def find_suspects(snapshots: Sequence[Snapshot], minimum_growth: int, step: Step) -> tuple[Suspect, ...]:
@@ -43,11 +46,17 @@ def find_suspects(snapshots: Sequence[Snapshot], minimum_growth: int, step: Step
     ]
     step("finding what grew", 0.5)
     told_apart = ToldApart(census, sites, contexts)
-    groups = grown_groups(snapshots, trees, census, minimum_growth, told_apart)
+    new, recent = new_nodes(snapshots[0], last), new_nodes(snapshots[-2], last)
+    late = late_modules(last, trees[-1], contexts.is_top_level, new, recent)
+    groups = grown_groups(snapshots, trees, census, minimum_growth, told_apart, late)
     step("tracing", 0.7)
     tracer = Tracer(last, trees[-1], sites, contexts)
-    describer = Describer(snapshots, census, groups, tracer, sites, contexts)
-    suspects = (describer.suspect(fault) for fault in find_faults(groups, census.rows))
+    describer = Describer(snapshots, census, groups, tracer, sites, contexts, late)
+
+    def holds_elements(keeper: int) -> bool:
+        return keeper >= 0 and last.node_name(keeper) in _ELEMENTS
+
+    suspects = (describer.suspect(fault) for fault in find_faults(groups, census.rows, holds_elements))
     merged = _merge(suspect for suspect in suspects if suspect is not None)
     step("done", 1.0)
     return tuple(sorted(merged, key=lambda suspect: (-suspect.retained_size, suspect.fingerprint)))

@@ -6,6 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from leakline.heap import PathTree, Snapshot
+from leakline.heap.kernels.jit import Flags
+from leakline.heap.late_modules import gathers
 from leakline.leaks.heap_contexts import HeapContexts
 from leakline.leaks.heap_sites import HeapSites
 from leakline.leaks.model import ANONYMOUS, HeapContext, HeapStep, Keeper, Verdict
@@ -101,6 +103,10 @@ class Tracer:
         """One link off the path tree, such as from a closure to its context."""
         reference = reference_at(self._snapshot, [RawStep("", "", holder), *path], 0)
         return Link(reference, holder, path[reference.length - 1].node)
+
+    def gathers(self, node: int, recent: Flags) -> bool:
+        """Whether a node holds several recent things of one kind: a container, no element."""
+        return gathers(self._snapshot, self._tree, node, recent)
 
     def _links(self, raw: Sequence[RawStep], start: int) -> list[Link]:
         links = []
