@@ -15,8 +15,11 @@ from leakline.cli.numbers import count, memory_size
 from leakline.cli.progress import shown
 from leakline.ide.comparing import DEFAULT_MINIMUM_GROWTH, CompareOptions, PathMapping, compare_snapshots
 from leakline.ide.errors import InputError
+from leakline.ide.model import Comparison
 from leakline.ide.source_lines import SourceLines
 from leakline.report import json, text
+from leakline.report.comparison_sarif import comparison_sarif
+from leakline.report.html import comparison_html
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -30,7 +33,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
         metavar="FROM=TO",
         help="scripts below FROM lie below TO here, such as /app=. (may be repeated)",
     )
-    parser.add_argument("--format", choices=("text", "json"), default="text", help="how to write the outcome")
+    parser.add_argument(
+        "--format", choices=("text", "json", "sarif", "html"), default="text", help="how to write the outcome"
+    )
     parser.add_argument("--top", type=count, metavar="N", help="report the first N suspects only")
     parser.add_argument(
         "--minimum-growth", type=count, default=None, metavar="N", help="ignore what grew by less in an interval"
@@ -55,12 +60,22 @@ def run(options: argparse.Namespace) -> Exit:
         comparison = compare_snapshots([Path(path) for path in options.snapshots], compare_options, report)
     for warning in comparison.warnings:
         sys.stderr.write(f"leakline: warning: {warning}\n")
-    if options.format == "json":
-        sys.stdout.write(json.dumps(json.comparison_json(comparison, Path.cwd(), options.top)) + "\n")
-    else:
-        colour = sys.stdout.isatty()
-        sys.stdout.write(text.comparison_text(comparison, SourceLines(), Path.cwd(), top=options.top, colour=colour))
+    sys.stdout.write(_written(comparison, options))
     return Exit.SOMETHING if any(suspect.growing for suspect in comparison.suspects) else Exit.NOTHING
+
+
+def _written(comparison: Comparison, options: argparse.Namespace) -> str:
+    """The outcome in the format that was asked for."""
+    here, top = Path.cwd(), options.top
+    match options.format:
+        case "json":
+            return json.dumps(json.comparison_json(comparison, here, top)) + "\n"
+        case "sarif":
+            return json.dumps(comparison_sarif(comparison, here, top)) + "\n"
+        case "html":
+            return comparison_html(comparison, SourceLines(), here, top=top)
+        case _:
+            return text.comparison_text(comparison, SourceLines(), here, top=top, colour=sys.stdout.isatty())
 
 
 def _mapping(rule: str) -> PathMapping:

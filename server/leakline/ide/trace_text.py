@@ -23,7 +23,7 @@ def trace_lines(suspect: PlacedSuspect, shown_place: Callable[[Place], str]) -> 
     for index, step in enumerate(suspect.trace):
         indent = "   " * (index - 1) + "└─ " if index else ""
         where = f"  {shown_place(step.place)}" if step.place else ""
-        verdict = f"  [{_verdict(step)}]" if step.reason else ""
+        verdict = f"  [{verdict_text(step)}]" if step.reason else ""
         lines.append(TraceLine(f"{indent}{step_text(step)}{where}{verdict}", index == suspect.faulty_step, step.place))
     return tuple(lines)
 
@@ -45,5 +45,6 @@ def step_text(step: TraceStep) -> str:
     return f"{via} ({step.name})" if step.name else via
 
 
-def _verdict(step: TraceStep) -> str:
+def verdict_text(step: TraceStep) -> str:
+    """Why a step has its verdict, and the verdict itself where it is not the expected one."""
     return step.reason or "" if step.verdict is Verdict.EXPECTED else f"{step.verdict.value}: {step.reason}"

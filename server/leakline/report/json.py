@@ -7,7 +7,17 @@ from typing import Any
 
 import orjson
 
-from leakline.ide.model import Capture, Cause, Comparison, Member, Place, PlacedSuspect, Slot, TraceStep
+from leakline.ide.model import (
+    Capture,
+    Cause,
+    Comparison,
+    JoinedFinding,
+    Member,
+    Place,
+    PlacedSuspect,
+    Slot,
+    TraceStep,
+)
 from leakline.report.paths import shown_path
 
 VERSION = 1
@@ -36,6 +46,7 @@ def comparison_json(comparison: Comparison, working_directory: Path | None, top:
             for snapshot in comparison.snapshots
         ],
         "suspects": [_suspect(suspect, working_directory) for suspect in comparison.suspects[:top]],
+        "findings": [_finding(finding, working_directory) for finding in comparison.findings],
         "warnings": list(comparison.warnings),
     }
 
@@ -113,7 +124,18 @@ def _step(step: TraceStep, base: Path | None) -> dict[str, Any]:
 
 
 def _cause(cause: Cause, base: Path | None) -> dict[str, Any]:
-    return {**_start(cause.place, base), "rule": cause.rule, "remedy": cause.remedy}
+    return {**_start(cause.place, base), "rule": cause.rule, "remedy": cause.remedy, "fix": cause.fix}
+
+
+def _finding(finding: JoinedFinding, base: Path | None) -> dict[str, Any]:
+    return {
+        **_location(finding.place, base),
+        "rule": finding.rule,
+        "message": finding.message,
+        "severity": finding.severity.value,
+        "answer": finding.answer.value,
+        "fingerprint": finding.fingerprint,
+    }
 
 
 def _member(member: Member) -> dict[str, Any]:

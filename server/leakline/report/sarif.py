@@ -9,6 +9,7 @@ from leakline import __version__
 from leakline.ide.checking import CheckDiagnostic, CheckedPaths
 from leakline.report.paths import shown_path
 from leakline.rules import RULES, Certainty, Rule
+from leakline.text.positions import Range
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/os/schemas/sarif-schema-2.1.0.json"
 LEVELS = {"error": "error", "warning": "warning", "information": "note", "hint": "note"}
@@ -16,26 +17,32 @@ LEVELS = {"error": "error", "warning": "warning", "information": "note", "hint":
 
 def findings_sarif(checked: CheckedPaths, working_directory: Path) -> dict[str, Any]:
     """One run with a description of every rule; columns are one-based UTF-16 units."""
-    indices = {rule.id: index for index, rule in enumerate(RULES)}
-    driver = {
-        "name": "leakline",
-        "semanticVersion": __version__,
-        "rules": [_rule(rule) for rule in RULES],
-    }
+    return log(
+        [rule_descriptor(rule) for rule in RULES], [_result(one, working_directory) for one in checked.diagnostics]
+    )
+
+
+def log(rules: list[dict[str, Any]], results: list[dict[str, Any]]) -> dict[str, Any]:
+    """A log of one run; results refer to their rules by index as well."""
+    indices = {rule["id"]: index for index, rule in enumerate(rules)}
+    for result in results:
+        if result["ruleId"] in indices:
+            result["ruleIndex"] = indices[result["ruleId"]]
     return {
         "$schema": SCHEMA,
         "version": "2.1.0",
         "runs": [
             {
-                "tool": {"driver": driver},
+                "tool": {"driver": {"name": "leakline", "semanticVersion": __version__, "rules": rules}},
                 "columnKind": "utf16CodeUnits",
-                "results": [_result(one, working_directory, indices) for one in checked.diagnostics],
+                "results": results,
             }
         ],
     }
 
 
-def _rule(rule: Rule) -> dict[str, Any]:
+def rule_descriptor(rule: Rule) -> dict[str, Any]:
+    """What a rule is about, for whoever shows its results."""
     level = "warning" if rule.certainty is Certainty.CERTAIN else "note"
     return {
         "id": rule.id,
@@ -47,30 +54,29 @@ def _rule(rule: Rule) -> dict[str, Any]:
     }
 
 
-def _result(diagnostic: CheckDiagnostic, base: Path, indices: dict[str, int]) -> dict[str, Any]:
-    start, end = diagnostic.range.start, diagnostic.range.end
-    uri = Path(shown_path(diagnostic.path, base))
-    result: dict[str, Any] = {
+def location(path: Path, place: Range, base: Path) -> dict[str, Any]:
+    """A range of a file."""
+    uri = Path(shown_path(path, base))
+    return {
+        "physicalLocation": {
+            "artifactLocation": {"uri": uri.as_uri() if uri.is_absolute() else _relative(uri)},
+            "region": {
+                "startLine": place.start.line + 1,
+                "startColumn": place.start.column + 1,
+                "endLine": place.end.line + 1,
+                "endColumn": place.end.column + 1,
+            },
+        }
+    }
+
+
+def _result(diagnostic: CheckDiagnostic, base: Path) -> dict[str, Any]:
+    return {
         "ruleId": diagnostic.rule,
         "level": LEVELS[diagnostic.severity.value],
         "message": {"text": diagnostic.message},
-        "locations": [
-            {
-                "physicalLocation": {
-                    "artifactLocation": {"uri": uri.as_uri() if uri.is_absolute() else _relative(uri)},
-                    "region": {
-                        "startLine": start.line + 1,
-                        "startColumn": start.column + 1,
-                        "endLine": end.line + 1,
-                        "endColumn": end.column + 1,
-                    },
-                }
-            }
-        ],
+        "locations": [location(diagnostic.path, diagnostic.range, base)],
     }
-    if diagnostic.rule in indices:
-        result["ruleIndex"] = indices[diagnostic.rule]
-    return result
 
 
 def _relative(path: Path) -> str:

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Protocol
 
-from leakline.ide.model import Comparison, Place, PlacedSuspect, Severity, Slot
-from leakline.ide.sentences import headline, numbers, slot_sentence
+from leakline.ide.model import Answer, Comparison, JoinedFinding, Place, PlacedSuspect, Severity, Slot
+from leakline.ide.sentences import headline, numbers, refuted, slot_sentence
 from leakline.ide.trace_text import trace_lines
 from leakline.ide.wording import plural, series
 from leakline.report.paths import shown_path
@@ -29,6 +29,9 @@ def comparison_text(
     shown = comparison.suspects[:top]
     page = _Page(lines, base, colour)
     blocks = ["\n".join(page.suspect(suspect)) for suspect in shown]
+    not_grown = [page.refuted(one) for one in comparison.findings if one.answer is Answer.REFUTED]
+    if not_grown:
+        blocks.append("\n".join(not_grown))
     return "\n\n".join([*blocks, page.summary(comparison, len(shown))]) + "\n"
 
 
@@ -39,7 +42,8 @@ class _Page:
         self._colour = colour
 
     def suspect(self, suspect: PlacedSuspect) -> Iterator[str]:
-        yield f"{self._severity(suspect.severity)}{self._style('1', f': {headline(suspect)}')}"
+        rule = f"[{suspect.cause.rule}]" if suspect.cause is not None and suspect.cause.rule else ""
+        yield f"{self._severity(suspect.severity, rule)}{self._style('1', f': {headline(suspect)}')}"
         places = _frames(suspect)
         width = max((len(str(place.range.start.line + 1)) for place, _ in places), default=1)
         for index, (place, note) in enumerate(places):
@@ -58,6 +62,8 @@ class _Page:
             yield f"{' ' * width}     {line.text}{mark}"
         if suspect.cause is not None:
             yield f"{bar}{self._style('32;1', 'help')}: {suspect.cause.remedy}"
+            if suspect.cause.fix is not None and suspect.cause.fix != suspect.cause.remedy:
+                yield f"{bar}{self._style('32;1', 'fix')}: {suspect.cause.fix}"
 
     def summary(self, comparison: Comparison, shown: int) -> str:
         loaded = ", ".join(snapshot.path for snapshot in comparison.snapshots)
@@ -87,9 +93,13 @@ class _Page:
     def _where(self, place: Place) -> str:
         return f"{shown_path(place.path, self._base)}:{place.range.start.line + 1}"
 
-    def _severity(self, severity: Severity) -> str:
+    def refuted(self, finding: JoinedFinding) -> str:
+        where = f"{self._where(finding.place)}:{finding.place.range.start.column + 1}"
+        return f"{self._severity(finding.severity, f'[{finding.rule}]')}: {refuted(finding.message)}  {where}"
+
+    def _severity(self, severity: Severity, rule: str) -> str:
         colours = {Severity.ERROR: "31;1", Severity.WARNING: "33;1", Severity.INFORMATION: "36;1", Severity.HINT: "2"}
-        return self._style(colours[severity], severity.value)
+        return self._style(colours[severity], f"{severity.value}{rule}")
 
     def _style(self, code: str, text: str) -> str:
         return f"\x1b[{code}m{text}\x1b[0m" if self._colour else text
