@@ -6,39 +6,20 @@ import re
 from collections.abc import Iterator
 from typing import ClassVar
 
-from leakline.js.code import CALLED_AT_ONCE, Code
-from leakline.js.facts import BindingKind, FunctionKind
-from leakline.js.lifetimes import Lifetime
+from leakline.js.code import Code
+from leakline.js.facts import BindingKind
+from leakline.js.lifetimes import EXCHANGE_NAMES, Place
 from leakline.js.model import Binding, Function, Slot
-from leakline.js.shapes import Argument, ArgumentKind, Usage, UsageKind
-from leakline.js.sizes import SizeClass
+from leakline.js.shapes import UsageKind
 from leakline.rules.editing import after_statement
 from leakline.rules.finding import Certainty, Finding, Fix, Related
+from leakline.rules.kept_closures import PASSING, is_passing, is_stored, keeper_of, lives_on
 from leakline.rules.rule import Family, Rule, shown
+from leakline.rules.weights import is_heavy, sounds_heavy
 
-KEEPS = frozenset(
-    {
-        "on",
-        "once",
-        "addListener",
-        "prependListener",
-        "addEventListener",
-        "setInterval",
-        "subscribe",
-        "set",
-        "add",
-        "push",
-    }
-    | {"register", "observe", "watch", "use"}
-)
-LARGE = (SizeClass.BUFFER, SizeClass.COLLECTION)
-LARGE_VALUE = re.compile(
-    r"\.repeat\s*\(|new Array\s*\(\s*[\d_e]{3,}|\.fill\s*\(|Buffer\.alloc|JSON\.parse|readFile|randomBytes"
-    r"|\.toString\s*\(\s*\)$"
-    r"|new (?:Ui|I)nt\w+Array|new Float\w+Array|ArrayBuffer|\.(?:json|text|arrayBuffer|blob"
-    r"|buffer)\s*\(\s*\)|\.join\s*\("
-    r"|Array\.from\s*\(|\.query\s*\(|\.findAll|\.toArray\s*\(|\.getAll|fetchAll|loadAll|\bload\w*\s*\(|\bgenerate\w*\s*\("
-)
+# What a pooled object must not keep: whoever waited for it holds a whole request.
+CALLBACKS = re.compile(r"^_?(?:cb|callback|done|next|resolve|reject)$")
+WEAK = re.compile(r"\bnew\s+WeakRef\s*\(\s*([\w$]+)\s*\)")
 
 
 class SharedContext(Rule):
@@ -103,23 +84,40 @@ class SharedContext(Rule):
 
     def check(self, code: Code) -> Iterator[Finding]:
         """Each closure that is stored somewhere and keeps something large for nothing."""
+        told: set[Binding] = set()
         for function in code.module.functions:
-            if function.parent is None or not function.contexts:
+            if function.parent is None or not function.contexts or not function.dead_slots:
                 continue
-            usage = function.usage
-            if usage is None or not _is_kept(code, function, usage):
+            keeper = keeper_of(code, function)
+            if keeper is None:
+                yield from self._beside_weak(code, function)
                 continue
             for slot in function.dead_slots:
-                binding = slot.binding
-                if binding is None or not code.repeats(binding.function) or not _is_large(code, binding):
-                    continue
-                users = slot.captured_by
-                if not users or any(_lives_on(code, user) for user in users) or _is_emptied(code, binding):
-                    continue
-                yield self._found(code, function, slot, binding, users[0])
-                break
+                certainty = _certainty(code, slot, keeper)
+                if certainty is not None and slot.binding is not None and slot.binding not in told:
+                    told.add(slot.binding)
+                    yield self._found(code, function, slot, slot.binding, slot.captured_by[0], certainty)
+                    break
 
-    def _found(self, code: Code, function: Function, slot: Slot, binding: Binding, user: Function) -> Finding:
+    def _beside_weak(self, code: Code, function: Function) -> Iterator[Finding]:
+        """A returned closure that reads a WeakRef, while the context that it holds has the object itself."""
+        usage = function.usage
+        if usage is None or usage.kind is not UsageKind.RETURNED:
+            return
+        weak = [
+            match[1]
+            for name in sorted(function.facts.free)
+            if (binding := function.outer.lookup(name) if function.outer is not None else None) is not None
+            for value in code.module.assignments_to(binding)
+            if (match := WEAK.search(value.value.text)) is not None
+        ]
+        for slot in function.dead_slots:
+            if slot.binding is not None and slot.name in weak and slot.captured_by:
+                yield self._found(code, function, slot, slot.binding, slot.captured_by[0], Certainty.CERTAIN)
+
+    def _found(
+        self, code: Code, function: Function, slot: Slot, binding: Binding, user: Function, certainty: Certainty
+    ) -> Finding:
         start = function.name_range[0] if function.name_range else function.start
         end = min(function.end, function.inner_start + 1) if function.name_range is None else function.name_range[1]
         related = [Related(user.start, user.end, f"this closure puts '{slot.name}' into the shared context")]
@@ -130,85 +128,26 @@ class SharedContext(Rule):
             start,
             max(end, start + 1),
             f"'{shown(slot.name)}' stays alive with this closure, which cannot use it",
+            certainty=certainty,
             related=tuple(related),
             fixes=_nulled(code, binding),
         )
 
 
-def _is_kept(code: Code, function: Function, usage: Usage) -> bool:
-    """Whether a closure is handed to something that outlives the call."""
-    if usage.kind is UsageKind.ARGUMENT and usage.call is not None:
-        call = usage.call
-        if call.name not in KEEPS:
-            return False
-        if call.receiver is None:
-            return call.name == "setInterval"
-        place = code.place(call.receiver, call.function)
-        return place.lifetime in (Lifetime.PROCESS, Lifetime.SHARED, Lifetime.OWNER) and not place.fresh
-    if usage.kind is UsageKind.PROPERTY:
-        return _is_part_of_kept(code, function) and code.repeats(function.parent or function)
-    if usage.kind is UsageKind.ASSIGNED and usage.assignment is not None:
-        target = usage.assignment.target
-        place = code.place(target, usage.assignment.function)
-        if target.path and target.root == "this":
-            return False
-        return place.lifetime is Lifetime.PROCESS and code.repeats(function.parent or function)
-    return False
-
-
-def _is_part_of_kept(code: Code, function: Function) -> bool:
-    """Whether a function belongs to an object literal that a variable of the process gets."""
-    around = [
-        one
-        for one in code.assignments_in(function.parent or function)
-        if one.operator == "=" and one.value.kind is ArgumentKind.OBJECT
-        if one.value.start < function.start and function.end <= one.value.end
-    ]
-    return any(code.place(one.target, one.function).lifetime is Lifetime.PROCESS for one in around)
-
-
-def _lives_on(code: Code, function: Function) -> bool:
-    """Whether a closure may outlive the call that made it: it is not just called on the spot or by a name."""
-    usage = function.usage
-    if usage is None:
-        return function.kind in (FunctionKind.METHOD, FunctionKind.GETTER, FunctionKind.CONSTRUCTOR)
-    if usage.kind is UsageKind.CALLED:
-        return False
-    if usage.kind is UsageKind.ARGUMENT and usage.call is not None:
-        return usage.call.name not in CALLED_AT_ONCE
-    if usage.kind is UsageKind.DECLARED or (usage.kind is UsageKind.ASSIGNED and usage.binding is not None):
-        binding = usage.binding
-        if binding is None or binding.function is not function.parent:
-            return True
-        called = {call.start for call in code.module.calls if call.binding is binding}
-        return any(
-            not reference.is_write
-            and (reference.start not in called or _lives_elsewhere(code, reference.function, function))
-            for reference in binding.references
-        )
-    return True
-
-
-def _lives_elsewhere(code: Code, user: Function, function: Function) -> bool:
-    """Whether another closure that calls it lives on, and keeps it."""
-    return user is not function.parent and user is not function and _lives_on(code, user)
-
-
-def _is_large(code: Code, binding: Binding) -> bool:
-    values = code.module.assignments_to(binding)
-    if any(LARGE_VALUE.search(value.value.text) for value in values if value.value.kind is not ArgumentKind.FUNCTION):
-        return True
-    if any(_is_previous(code, binding, value.value) for value in values):
-        return True
-    return binding.size_class is SizeClass.BUFFER and binding.kind is not BindingKind.PARAMETER
-
-
-def _is_previous(code: Code, binding: Binding, value: Argument) -> bool:
-    """Whether a variable holds what the process's variable held before: each keeps the one before, for ever."""
-    source = value.binding if value.kind is ArgumentKind.IDENTIFIER else None
-    if source is None or source.function.parent is not None:
-        return False
-    return any(one.function is binding.function and one.operator == "=" for one in code.module.assignments_to(source))
+def _certainty(code: Code, slot: Slot, keeper: Place) -> Certainty | None:
+    """How sure it is that a slot which a kept closure cannot read is large and needed by nobody else."""
+    binding, users = slot.binding, slot.captured_by
+    if binding is None or not users or not code.repeats(binding.function) or _is_emptied(code, binding):
+        return None
+    if is_heavy(code, binding):
+        if not any(lives_on(code, user) for user in users):
+            return Certainty.CERTAIN
+    elif not sounds_heavy(code, binding) and not (CALLBACKS.match(binding.name) and is_stored(code, keeper)):
+        return None
+    if EXCHANGE_NAMES.match(keeper.name) or PASSING.search(keeper.name):
+        return None
+    done = all(not lives_on(code, user) or is_passing(code, user) for user in users)
+    return Certainty.HEURISTIC if done else None
 
 
 def _is_emptied(code: Code, binding: Binding) -> bool:

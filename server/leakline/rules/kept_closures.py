@@ -1,0 +1,153 @@
+"""Which closures outlive the call that made them, and which are done with when it returns."""
+
+from __future__ import annotations
+
+import re
+
+from leakline.js.code import CALLED_AT_ONCE, Code
+from leakline.js.facts import FunctionKind
+from leakline.js.lifetimes import EXCHANGE_NAMES, Lifetime, Origin, Place
+from leakline.js.model import Function
+from leakline.js.shapes import ArgumentKind, CallShape, Usage, UsageKind
+
+# Methods that keep the function that they are given (Node `events`, DOM EventTarget, Map, Set, Array, RxJS, stores).
+KEEPS = frozenset(
+    {"on", "once", "addListener", "prependListener", "addEventListener", "setInterval", "subscribe", "set", "add"}
+    | {"push", "register", "observe", "watch", "use"}
+)
+COLLECTS = frozenset({"set", "add", "push", "unshift"})
+# VS Code, Theia, Atom: an event is a method that keeps its listener (vscode.d.ts, Event).
+EVENT = re.compile(r"^on(?:Did|Will)?[A-Z]\w*$")
+LONG = (Lifetime.PROCESS, Lifetime.SHARED, Lifetime.OWNER)
+PASSING = re.compile(r"stream|child|proc|writer|reader|file|image|img|xhr|message|body", re.IGNORECASE)
+
+
+def keeper_of(code: Code, function: Function) -> Place | None:
+    """What keeps a closure after the call that made it; None where nothing is seen to."""
+    usage = function.usage
+    if usage is None:
+        return None
+    if usage.kind is UsageKind.ARGUMENT and usage.call is not None:
+        return _keeper_by_call(code, usage.call)
+    if usage.kind is UsageKind.PROPERTY:
+        return _keeper_of_literal(code, function) if code.repeats(function.parent or function) else None
+    if usage.kind is UsageKind.ASSIGNED and usage.assignment is not None and usage.assignment.target.path:
+        return _keeper_by_assignment(code, usage)
+    if usage.kind in (UsageKind.DECLARED, UsageKind.ASSIGNED):
+        return _keeper_by_name(code, function, usage)
+    return None
+
+
+def lives_on(code: Code, function: Function) -> bool:
+    """Whether a closure may outlive the call that made it: it is not just called on the spot or by a name."""
+    usage = function.usage
+    if usage is None:
+        return function.kind in (FunctionKind.METHOD, FunctionKind.GETTER, FunctionKind.CONSTRUCTOR)
+    if usage.kind is UsageKind.CALLED:
+        return False
+    if usage.kind is UsageKind.ARGUMENT and usage.call is not None:
+        return usage.call.name not in CALLED_AT_ONCE
+    if usage.kind is UsageKind.DECLARED or (usage.kind is UsageKind.ASSIGNED and usage.binding is not None):
+        binding = usage.binding
+        if binding is None or binding.function is not function.parent:
+            return True
+        called = {call.start for call in code.module.calls if call.binding is binding}
+        return any(
+            not reference.is_write
+            and (reference.start not in called or _lives_elsewhere(code, reference.function, function))
+            for reference in binding.references
+        )
+    return True
+
+
+def is_passing(code: Code, function: Function) -> bool:
+    """Whether a closure is a callback that is called when something is done, and then let go."""
+    usage = function.usage
+    if usage is None:
+        return False
+    if usage.kind is UsageKind.ARGUMENT and usage.call is not None:
+        call = usage.call
+        if call.is_new:
+            return call.name == "Promise"
+        return call.name not in KEEPS and not EVENT.match(call.name) and not call.name.startswith(("use", "bind"))
+    if usage.kind is UsageKind.DECLARED and usage.binding is not None:
+        uses = [reference for reference in usage.binding.references if not reference.is_write]
+        taking = [call for call in code.module.calls if any(a.binding is usage.binding for a in call.arguments)]
+        own = [call for call in code.module.calls if call.binding is usage.binding]
+        kept = any(call.name in KEEPS or EVENT.match(call.name) for call in taking)
+        return bool(uses) and not kept and len(uses) == len(taking) + len(own)
+    return False
+
+
+def is_stored(code: Code, place: Place) -> bool:
+    """Whether the object keeps what its method has just made: ``this.clients.push(client)``."""
+    if place.binding is None or place.path:
+        return False
+    for call in code.calls(*COLLECTS):
+        if call.receiver is not None and any(argument.binding is place.binding for argument in call.arguments):
+            where = code.place(call.receiver, call.function)
+            if where.lifetime in (Lifetime.PROCESS, Lifetime.OWNER) and where.origin is not Origin.OUTER:
+                return True
+    return False
+
+
+def _keeper_by_call(code: Code, call: CallShape) -> Place | None:
+    if call.receiver is None:
+        return _interval(code, call) if call.name == "setInterval" else None
+    if call.name not in KEEPS and not EVENT.match(call.name):
+        return None
+    place = code.place(call.receiver, call.function)
+    if place.lifetime in LONG and not place.fresh:
+        return place
+    return place if is_stored(code, place) else None
+
+
+def _interval(code: Code, call: CallShape) -> Place | None:
+    target = code.target_at(call.start, call.start + len(call.name))
+    return code.place(target, call.function) if target is not None else None
+
+
+def _keeper_by_assignment(code: Code, usage: Usage) -> Place | None:
+    assert usage.assignment is not None
+    assignment = usage.assignment
+    if assignment.operator == "field" or "prototype" in assignment.target.path or not code.repeats(assignment.function):
+        return None
+    place = code.place(assignment.target, assignment.function)
+    if place.lifetime is Lifetime.PROCESS:
+        return place
+    names = (assignment.target.root, *assignment.target.path[:-1])
+    exchanged = any(EXCHANGE_NAMES.match(name) or PASSING.search(name) for name in names)
+    if assignment.target.computed and place.lifetime in LONG and not place.fresh and not exchanged:
+        return place
+    return None
+
+
+def _keeper_by_name(code: Code, function: Function, usage: Usage) -> Place | None:
+    binding = usage.binding
+    if binding is None:
+        return None
+    if usage.assignment is not None and binding.function is not function.parent:
+        place = code.place(usage.assignment.target, usage.assignment.function)
+        return place if place.lifetime is Lifetime.PROCESS and code.repeats(function.parent or function) else None
+    for call in code.calls(*KEEPS):
+        if call.receiver is not None and any(argument.binding is binding for argument in call.arguments):
+            keeper = _keeper_by_call(code, call)
+            if keeper is not None and (call.name in COLLECTS or is_stored(code, keeper)):
+                return keeper if keeper.origin is not Origin.OUTER or is_stored(code, keeper) else None
+    return None
+
+
+def _keeper_of_literal(code: Code, function: Function) -> Place | None:
+    """The variable of the process that gets the object literal around a function."""
+    for one in code.assignments_in(function.parent or function):
+        literal = one.operator == "=" and one.value.kind is ArgumentKind.OBJECT
+        if literal and one.value.start < function.start and function.end <= one.value.end:
+            place = code.place(one.target, one.function)
+            if place.lifetime is Lifetime.PROCESS:
+                return place
+    return None
+
+
+def _lives_elsewhere(code: Code, user: Function, function: Function) -> bool:
+    """Whether another closure that calls it lives on, and keeps it."""
+    return user is not function.parent and user is not function and lives_on(code, user)
