@@ -14,12 +14,15 @@ from leakline.leaks.faults import Fault
 from leakline.leaks.fingerprint import fingerprint
 from leakline.leaks.heap_contexts import HeapContexts
 from leakline.leaks.heap_sites import HeapSites
+from leakline.leaks.leaders import BOUND
 from leakline.leaks.model import ANONYMOUS, HeapContext, Member, Site, Suspect
 from leakline.leaks.path import RawStep
 from leakline.leaks.references.promise import SUSPENDED
 from leakline.leaks.runtime_globals import RUNTIME_GLOBALS
-from leakline.leaks.trace import EXPORT, GLOBAL, MODULE, Link, Trace, Tracer
+from leakline.leaks.trace import EXPORT, GLOBAL, HANDLE, MODULE, Link, Trace, Tracer
 
+_HANDLERS = (("property", "_onTimeout"), ("property", "_onImmediate"), ("internal", "bound_function"))
+_TIMERS = frozenset({"Timeout", "Immediate"})
 _MEMBERS_SHOWN = 4
 _CONTEXTS_CLIMBED = 4
 
@@ -59,11 +62,12 @@ class Describer:
             grows=lambda node: int(self._labels[node]) in grown_rows and not self._tracer.gathers(node, self._recent),
             behind=self._behind(leader, row),
         )
-        if not self._concerns_program(fault, trace):
+        handler = self._handler(leader.representative)
+        if handler is None and not self._concerns_program(fault, trace):
             return None
-        site = self._site(row)
+        site = handler or self._site(row)
         kind = {CLOSURE: "closure", CONTEXT: "context"}.get(row.kind, "object")
-        name = self._name(row)
+        name = self._name(row, leader.representative)
         return Suspect(
             fingerprint=fingerprint(kind, name, site, trace.general),
             kind=kind,
@@ -85,9 +89,19 @@ class Describer:
             return None
         return self._sites.of_location(row.script_id, row.line, row.column, row.name)
 
-    def _name(self, row: Row) -> str:
+    def _handler(self, node: int) -> Site | None:
+        """The program's function that a timer of the runtime calls, or that a bound function stands for."""
+        for kind, name in _HANDLERS:
+            function = self._snapshot.target(node, name, kind)
+            site = self._sites.of_node(function) if function >= 0 else None
+            if site is not None and is_program_script(site.url):
+                return site
+        return None
+
+    def _name(self, row: Row, node: int) -> str:
         if row.kind == CLOSURE:
-            return row.name or self._function_at(row) or ANONYMOUS
+            bound = self._tracer.bound_name(node) if row.name == BOUND else None
+            return bound or row.name or self._function_at(row) or ANONYMOUS
         if row.kind == CONTEXT:
             return ""
         if row.name in SUSPENDED:
@@ -102,6 +116,8 @@ class Describer:
 
     def _behind(self, leader: Group, row: Row) -> list[Link]:
         """From a closure on to the context it holds, and to the slot whose value keeps most alive."""
+        if row.name in _TIMERS:
+            return self._callback(leader.representative)
         if row.kind != CLOSURE:
             return []
         context = self._snapshot.target(leader.representative, "context", "internal")
@@ -121,6 +137,13 @@ class Describer:
                     best = [*links, self._tracer.link(node, [RawStep("context", slot.name, slot.target)])]
             holder, edge = node, "previous"
         return best
+
+    def _callback(self, timer: int) -> list[Link]:
+        for kind, name in _HANDLERS:
+            function = self._snapshot.target(timer, name, kind)
+            if function >= 0:
+                return [self._tracer.link(timer, [RawStep(kind, name, function)])]
+        return []
 
     def _retained(self, context: int, target: int) -> int:
         graph = self._snapshot.graph
@@ -149,7 +172,7 @@ class Describer:
                 found.setdefault(dragged, counts)
         named = ((self._rows[number], counts) for number, counts in found.items())
         members = [
-            Member(row.kind, self._name(row), counts, self._site(row))
+            Member(row.kind, self._name(row, -1), counts, self._site(row))
             for row, counts in named
             if row.kind not in (CONTEXT, TEXT) and not self._is_engine(row) and not row.name.startswith("system / ")
         ]
@@ -163,8 +186,8 @@ class Describer:
         first = trace.steps[0] if trace.steps else None
         if first is None:
             return False
-        if trace.root_reason == EXPORT:
-            return True  # the runtime's own modules are not CommonJS modules
+        if trace.root_reason in (EXPORT, HANDLE):
+            return True  # the runtime's own modules are not CommonJS modules; it opens nothing by itself
         if trace.root_reason == GLOBAL:
             return first.via not in RUNTIME_GLOBALS
         if trace.root_reason == MODULE:

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
-from leakline.heap.census import CLOSURE, CONTEXT, TEXT, Row
+from leakline.heap.census import OBJECT, Row
 from leakline.heap.growth import Group
-
-_RECORDS = frozenset(
-    {"Object", "Array", "Map", "Set", "Promise", "Timeout", "Immediate", "Listener", "system / PromiseReaction"}
-)
-"""Classes that say nothing of the program: what they hold tells better which fault it is."""
+from leakline.leaks.leaders import find_leaders, rank
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,12 +20,13 @@ class Fault:
     groups: tuple[int, ...]
 
 
-def find_faults(groups: Sequence[Group], rows: Sequence[Row]) -> tuple[Fault, ...]:
+def find_faults(groups: Sequence[Group], rows: Sequence[Row], elements: Callable[[int], bool]) -> tuple[Fault, ...]:
     """Put each group to the fault that holds it.
 
-    A group belongs to the group that holds most of its members. Groups that nothing else holds lead a fault; where such
-    a group is of a class that says nothing (an ``Object``, a ``Timeout``), the things told apart that it holds lead
-    instead, one fault each, for they come from different places.
+    A group belongs to the group that holds most of its members. Groups that nothing else holds are the tops of faults.
+    What the program told apart leads; where the top is the runtime's (an ``Object``, a ``Timeout``, a socket), the
+    program's own below it lead instead, one fault each, for they come from different places. ``elements`` says of a
+    keeper (a node) that it holds each thing by itself, as an array does.
     """
     parents = _parents(groups)
     children: defaultdict[int, list[int]] = defaultdict(list)
@@ -38,13 +36,13 @@ def find_faults(groups: Sequence[Group], rows: Sequence[Row]) -> tuple[Fault, ..
     faults: list[Fault] = []
     for root in (index for index, parent in enumerate(parents) if parent is None):
         below = _below(root, children)
-        leaders = _leaders(root, groups, rows, children)
+        leaders = find_leaders(root, groups, rows, children)
         own = [_below(leader, children) for leader in leaders]
         claimed = {index for members in own for index in members}
         rest = [index for index in below if index not in claimed]
         for place, (leader, members) in enumerate(zip(leaders, own, strict=True)):
             faults.append(Fault(leader, tuple(members + rest) if place == 0 else tuple(members)))
-    return tuple(_join_by_keeper(faults, groups, rows))
+    return tuple(_join_by_keeper(faults, groups, rows, elements))
 
 
 def _parents(groups: Sequence[Group]) -> list[int | None]:
@@ -78,61 +76,33 @@ def _below(root: int, children: dict[int, list[int]]) -> list[int]:
     return found
 
 
-def _leaders(root: int, groups: Sequence[Group], rows: Sequence[Row], children: dict[int, list[int]]) -> list[int]:
-    """The groups that name what hangs on a root group."""
-    if groups[root].told_apart or not _says_nothing(rows[groups[root].row]):
-        return [root]
-    held = _told_apart_below(root, groups, rows, children)
-    held.sort(key=lambda index: (rows[groups[index].row].kind == CONTEXT, -_grown(groups[index]), index))
-    total = _grown(groups[root])
-    covered = sum(_grown(groups[index]) for index in held)
-    if not held or 2 * covered < total:
-        return [root]
-    # Where each record holds several of them, they come from the same places: one fault.
-    return held if 2 * covered <= 3 * total else held[:1]
+def _join_by_keeper(
+    faults: Sequence[Fault], groups: Sequence[Group], rows: Sequence[Row], elements: Callable[[int], bool]
+) -> list[Fault]:
+    """Shared things under one keeper, such as the keys and the values of a Map, are one fault.
 
-
-def _grown(group: Group) -> int:
-    return group.counts[-1] - group.counts[0]
-
-
-def _told_apart_below(
-    root: int, groups: Sequence[Group], rows: Sequence[Row], children: dict[int, list[int]]
-) -> list[int]:
-    """The nearest groups told apart below a group, looking through shared ones that say nothing."""
-    found: list[int] = []
-    waiting = list(children.get(root, ()))
-    while waiting:
-        index = waiting.pop(0)
-        if groups[index].told_apart:
-            found.append(index)
-        elif _says_nothing(rows[groups[index].row]):
-            waiting += children.get(index, ())
-    return found
-
-
-def _says_nothing(row: Row) -> bool:
-    """Whether a shared thing tells nothing of the program; shared closures and contexts are the runtime's."""
-    return row.kind in (TEXT, CLOSURE, CONTEXT) or row.name in _RECORDS
-
-
-def _join_by_keeper(faults: Sequence[Fault], groups: Sequence[Group], rows: Sequence[Row]) -> list[Fault]:
-    """Shared things under one keeper, such as the keys and the values of a Map, are one fault."""
-    ranked = sorted(faults, key=lambda fault: _rank(groups[fault.leader], rows))
-    leading: dict[int, int] = {}
+    What an array or a set holds of several classes was put there by several calls, unless there is as much of each.
+    """
+    ranked = sorted(faults, key=lambda fault: rank(groups[fault.leader], rows))
+    leading: defaultdict[int, list[int]] = defaultdict(list)
     joined: list[Fault] = []
     for fault in ranked:
         leader = groups[fault.leader]
-        first = leading.get(leader.keeper)
-        if leader.told_apart or first is None or leader.keeper < 0:
-            leading.setdefault(leader.keeper, len(joined))
+        known = leading[leader.keeper]
+        apart = elements(leader.keeper) and _is_object(rows[leader.row])
+        same = [place for place in known if not apart or _steps(groups[joined[place].leader]) == _steps(leader)]
+        if leader.told_apart or not same or leader.keeper < 0:
+            known.append(len(joined))
             joined.append(fault)
         else:
-            joined[first] = Fault(joined[first].leader, joined[first].groups + fault.groups)
+            first = joined[same[0]]
+            joined[same[0]] = Fault(first.leader, first.groups + fault.groups)
     return joined
 
 
-def _rank(group: Group, rows: Sequence[Row]) -> tuple[bool, bool, bool, int]:
-    """Best names first: things told apart, classes that say something, objects before strings, then by number."""
-    row = rows[group.row]
-    return (not group.told_apart, row.kind == TEXT, row.name in _RECORDS, -len(group.members))
+def _is_object(row: Row) -> bool:
+    return row.kind == OBJECT and not row.name.startswith("system / ")
+
+
+def _steps(group: Group) -> tuple[int, ...]:
+    return tuple(later - earlier for earlier, later in pairwise(group.counts))

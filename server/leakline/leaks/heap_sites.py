@@ -38,6 +38,10 @@ class HeapSites:
         closure = self._closure_of_shared.get(shared)
         return self.of_node(closure) if closure is not None else None
 
+    def function_name(self, node: int) -> str:
+        """Name of the function at the place that V8 recorded for a node; empty where it has none or is not known."""
+        return self.function_names.get(self._snapshot.location(node) or (-1, -1, -1), "")
+
     @cached_property
     def function_names(self) -> dict[tuple[int, int, int], str]:
         """Name of a closure by its script id, line and column."""

@@ -14,6 +14,8 @@ from leakline.leaks.model import ANONYMOUS, HeapContext, HeapStep, Keeper, Verdi
 from leakline.leaks.path import RawStep, raw_steps
 from leakline.leaks.references import Reference, reference_at
 from leakline.leaks.references.handles import is_root as is_handle_root
+from leakline.leaks.references.promise import SUSPENDED
+from leakline.leaks.references.proxy import PROXY
 from leakline.leaks.references.timers import is_root as is_timer_root
 
 GLOBAL = "global variable"
@@ -216,12 +218,16 @@ class Tracer:
         if "string" in kind:
             return "string"
         if kind == "closure":
-            return self._bound_name(node) or self._snapshot.node_name(node) or ANONYMOUS
+            return self.bound_name(node) or self._snapshot.node_name(node) or ANONYMOUS
+        if self._snapshot.node_name(node) in _OTHER_NAMES:
+            return _OTHER_NAMES[self._snapshot.node_name(node)]
+        if self._snapshot.node_name(node) in SUSPENDED:
+            return self._sites.function_name(node) or self._snapshot.node_name(node)
         if kind in ("object", "native", "synthetic", "hidden", "code", "object shape"):
             return self._snapshot.node_name(node)
         return kind
 
-    def _bound_name(self, node: int) -> str | None:
+    def bound_name(self, node: int) -> str | None:
         """``bound render`` for what ``render.bind(...)`` made; V8 names all of these ``native_bind``."""
         target = self._snapshot.target(node, "bound_function", "internal")
         return f"bound {self._snapshot.node_name(target) or 'function'}" if target >= 0 else None
@@ -263,6 +269,9 @@ class Tracer:
             constructor=self._name(held.holder),
             text=_as_code(shape, holder, general, self._name(held.holder)),
         )
+
+
+_OTHER_NAMES = {PROXY: "Proxy"}
 
 
 def _article(noun: str) -> str:

@@ -8,27 +8,41 @@ from leakline.heap import Snapshot
 from leakline.leaks.path import RawStep
 from leakline.leaks.references import (
     array,
+    async_store,
     bound_function,
+    channel,
     emitter,
     event_target,
+    finalization,
     handles,
     map_and_set,
+    module_cell,
     promise,
     properties,
+    proxy,
+    stream_pipe,
     timers,
     variable,
+    weak_map,
 )
 from leakline.leaks.references.reference import Matcher, Reference
 
 __all__ = ["MATCHERS", "Reference", "reference_at"]
 
 MATCHERS: tuple[Matcher, ...] = (
+    stream_pipe.match,
     emitter.match,
+    channel.match,
+    async_store.match,
     event_target.match,
     timers.match,
     handles.match,
     promise.match,
+    finalization.match,
+    weak_map.match,
     map_and_set.match,
+    module_cell.match,
+    proxy.match,
     bound_function.match,
     variable.match,
     array.match,

@@ -1,4 +1,4 @@
-"""Elements of an array, or of an object with numbers for keys."""
+"""Elements of an array, or of an object with numbers for keys; keys of an object with many."""
 
 from __future__ import annotations
 
@@ -10,9 +10,11 @@ from leakline.leaks.references.reference import Reference, step_at
 
 
 def match(snapshot: Snapshot, path: Sequence[RawStep], at: int) -> Reference | None:
-    """``[3]``."""
+    """``[3]``; ``property key`` for the keys that V8 keeps in a table of their own."""
     element = step_at(path, at + 1)
     length = 1
+    if element is not None and (element.edge_type, element.edge_name) == ("internal", "properties"):
+        return Reference("property key", "property key", "object", None, 2) if step_at(path, at + 2) else None
     if element is not None and element.edge_type == "internal" and element.edge_name == "elements":
         element = step_at(path, at + 2)
         length = 2

@@ -17,6 +17,7 @@ _ROOT = "(Global handles)"
 _HANDLES = frozenset(
     {"TCP", "Pipe", "TTY", "UDP", "Process", "FSEvent", "StatWatcher", "Worker", "MessagePort", "TLSWrap"}
 )
+_LONGEST_CALLBACK = 7
 _OWNERS = frozenset({"<symbol owner_symbol>", "<symbol owner>", "owner"})
 
 
@@ -26,9 +27,22 @@ def match(snapshot: Snapshot, path: Sequence[RawStep], at: int) -> Reference | N
     if handle is None or not is_root(snapshot, path, at):
         return None
     owner = step_at(path, at + 2)
-    length = 2 if owner is not None and owner.edge_name in _OWNERS else 1
+    length = 2 if owner is not None and owner.edge_name in _OWNERS else _by_callback(path, at) or 1
     via = f"open {snapshot.node_name(handle.node)} handle"
     return Reference(via, via, "handle", None, length)
+
+
+def _by_callback(path: Sequence[RawStep], at: int) -> int | None:
+    """Steps to the object that a handle calls, such as a ``Worker``: its ``onexit`` is an arrow function of it."""
+    callback = step_at(path, at + 2)
+    if callback is None or not str(callback.edge_name).startswith("on"):
+        return None
+    for index in range(at + 3, min(at + _LONGEST_CALLBACK, len(path))):
+        if path[index].edge_name == "this":
+            return index - at
+        if path[index].edge_name not in ("context", "previous"):
+            return None
+    return None
 
 
 def is_root(snapshot: Snapshot, path: Sequence[RawStep], at: int) -> bool:

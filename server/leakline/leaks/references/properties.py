@@ -11,6 +11,9 @@ from leakline.leaks.references.reference import Reference, step_at
 
 _IDENTIFIER = re.compile(r"^[#A-Za-z_$\u0080-\uffff][\w$\u0080-\uffff]*$")
 _SYMBOL = re.compile(r"^<symbol (.*)>$")
+_ACCESSORS = {"get ": "getter", "set ": "setter"}
+"""How V8 begins the names of the functions behind a property."""
+
 _GETTERS = {
     ("AbortController", "#signal"): "signal",
     ("AbortController", "<symbol signal>"): "signal",
@@ -28,7 +31,9 @@ def match(snapshot: Snapshot, path: Sequence[RawStep], at: int) -> Reference | N
     step = step_at(path, at + 1)
     if step is None or step.edge_type != "property" or not isinstance(step.edge_name, str):
         return None
-    name = _GETTERS.get((snapshot.node_name(path[at].node), step.edge_name), step.edge_name)
+    accessor = next((kind for kind in _ACCESSORS if step.edge_name.startswith(kind)), "")
+    name = step.edge_name.removeprefix(accessor)
+    name = _GETTERS.get((snapshot.node_name(path[at].node), name), name)
     symbol = _SYMBOL.match(name)
     if symbol:
         text = f"[Symbol({symbol[1]})]"
@@ -36,4 +41,6 @@ def match(snapshot: Snapshot, path: Sequence[RawStep], at: int) -> Reference | N
         text = f".{name}"
     else:
         return Reference("[…]", "[…]", "object", None, 1)
+    if accessor:
+        text = f"{text} ({_ACCESSORS[accessor]})"
     return Reference(text, text, "property", name, 1)

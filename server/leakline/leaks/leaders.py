@@ -1,0 +1,97 @@
+"""Which of the groups of one fault gives it its name.
+
+A thing of the program's own, told apart by its place, says most: it leads, also where the runtime's records stand
+between it and its keeper. Of the runtime's things the classes that programs know by name come first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from leakline.heap.census import CLOSURE, CONTEXT, OBJECT, TEXT, Row
+from leakline.heap.growth import Group
+
+BOUND = "native_bind"
+"""What V8 calls each function that ``bind`` makes."""
+
+_RECORDS = frozenset(
+    {"Object", "Array", "Map", "Set", "Promise", "Timeout", "Immediate", "Listener", "system / PromiseReaction"}
+)
+"""Classes that say nothing of the program: what they hold tells better which fault it is."""
+
+_KNOWN_BY_NAME = frozenset(
+    {
+        "AbortSignal", "Agent", "ChildProcess", "ClientRequest", "Cluster", "FSWatcher", "FileHandle", "Hash",
+        "IncomingMessage", "Interface", "Module", "PassThrough", "ReadStream", "Readable", "ReadableStream", "Server",
+        "ServerResponse", "Socket", "TLSSocket", "Transform", "TransformStream", "WebSocket", "Worker", "Writable",
+        "WritableStream", "WriteStream", "Zlib", "Gzip", "Gunzip",
+    }
+)  # fmt: skip
+"""Classes of the runtime that a program makes itself. Source: Node's documentation."""
+
+
+def find_leaders(
+    top: int, groups: Sequence[Group], rows: Sequence[Row], children: Mapping[int, Sequence[int]]
+) -> list[int]:
+    """The groups that name what hangs on a top group: one, or several that stand for faults of their own."""
+    if groups[top].told_apart:
+        return [top]
+    reached = _reached(top, groups, children)
+    held = [index for index in reached if groups[index].told_apart]
+    held.sort(key=lambda index: (rows[groups[index].row].kind == CONTEXT, -_grown(groups[index]), index))
+    total = min((reached[index] for index in held), default=0)
+    covered = sum(_grown(groups[index]) for index in held)
+    if held and 2 * covered >= total:
+        # Where each record holds several of them, they come from the same places: one fault.
+        return held if 2 * covered <= 3 * total else held[:1]
+    return [_of_the_runtime(top, groups, rows, reached)]
+
+
+def rank(group: Group, rows: Sequence[Row]) -> tuple[bool, bool, bool, bool, int]:
+    """Best names first: things told apart, objects before closures and strings, classes that say something."""
+    row = rows[group.row]
+    engine = _is_engine(row) or row.name.startswith("system / ")
+    return (not group.told_apart, row.kind == TEXT, engine, row.name in _RECORDS, -len(group.members))
+
+
+def _is_engine(row: Row) -> bool:
+    """Whether a shared thing is a function or scope of the runtime; bound functions are the program's."""
+    return row.kind in (CLOSURE, CONTEXT) and row.name != BOUND
+
+
+def _reached(top: int, groups: Sequence[Group], children: Mapping[int, Sequence[int]]) -> dict[int, int]:
+    """All groups below one, nearest first, down to the first told apart; each with the least growth on its way."""
+    found = {top: _grown(groups[top])}
+    for index in (waiting := [top]):
+        if index != top and groups[index].told_apart:
+            continue
+        for child in children.get(index, ()):
+            if child not in found:
+                found[child] = min(found[index], _grown(groups[index]))
+                waiting.append(child)
+    return found
+
+
+def _of_the_runtime(top: int, groups: Sequence[Group], rows: Sequence[Row], reached: Mapping[int, int]) -> int:
+    """The group that names a fault without things told apart: its top, if that is what piled up there."""
+    row = rows[groups[top].row]
+    stands = 2 * groups[top].top >= _grown(groups[top])
+    if stands and not _is_engine(row):
+        return top
+    return min(reached, key=lambda index: _quality(rows[groups[index].row]))  # the nearest of the best
+
+
+_NO_NAME = 3
+
+
+def _quality(row: Row) -> int:
+    """How well a row names a fault: 0 is best."""
+    if row.kind != OBJECT or row.name.startswith("system / "):
+        return _NO_NAME
+    if row.name in _KNOWN_BY_NAME:
+        return 0
+    return 2 if row.name in _RECORDS else 1
+
+
+def _grown(group: Group) -> int:
+    return group.counts[-1] - group.counts[0]
