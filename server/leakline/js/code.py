@@ -33,7 +33,7 @@ TEARDOWN = re.compile(
     r"^[_#$]*(?:destroy|destroyed|dispose|disposed|close|closed|end|stop|teardown|tearDown|unmount|unmounted|beforeUnmount|beforeDestroy"
     r"|componentWillUnmount|disconnectedCallback|ngOnDestroy|shutdown|disconnect|cleanup|cleanUp|clear|detach|uninstall|finish|abort"
     r"|cancel|release|kill|terminate|quit|unload|onRemove|onunload|remove|unbind|off|deactivate|disable|reset|unsubscribe|unregister"
-    r"|unlisten\w*|remove[A-Z]\w*|destroy[A-Z]\w*|close[A-Z]\w*|dispose[A-Z]\w*|stop[A-Z]\w*|clear[A-Z]\w*|cleanup[A-Z]\w*|final)$"
+    r"|onModuleDestroy|onApplicationShutdown|beforeApplicationShutdown|onDestroy|unlisten\w*|remove[A-Z]\w*|destroy[A-Z]\w*|close[A-Z]\w*|dispose[A-Z]\w*|stop[A-Z]\w*|clear[A-Z]\w*|cleanup[A-Z]\w*|final)$"
 )
 CALLED_AT_ONCE = frozenset(
     {

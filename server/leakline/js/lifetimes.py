@@ -183,7 +183,9 @@ class Lifetimes:
         owner_key = self._owner_key(function)
         key = ".".join((owner_key, *target.path))
         lifetime, origin, fresh = Lifetime.OWNER, Origin.FIELD, False
-        if target.path:
+        if target.path and self._is_parameter_property(function, target.path[0]):
+            lifetime, origin = Lifetime.SHARED, Origin.PARAMETER
+        elif target.path:
             values = self.field_assignments(".".join((owner_key, target.path[0])))
             for value in values:
                 argument = value.value
@@ -201,8 +203,21 @@ class Lifetimes:
                         fresh = fresh or _same_run(value.function, function)
                     elif binding is not None and binding.function is self._module.root:
                         lifetime, origin = Lifetime.PROCESS, Origin.MODULE
+        if target.path:
             lifetime = _step_lifetime(lifetime, target.path[0] if len(target.path) > 1 else "this", target.path[1:])
         return self._plain(target, key, lifetime, origin, fresh)
+
+    def _is_parameter_property(self, function: Function, name: str) -> bool:
+        """``constructor(private readonly bus: Bus)`` of TypeScript makes a field of what the object was given."""
+        owner = self._owners.of(function)
+        constructor = owner.constructor if owner is not None else None
+        if constructor is None or name not in constructor.parameters:
+            return False
+        head = self._module.source[constructor.inner_start : constructor.end].partition(b"{")[0]
+        return (
+            re.search(rb"\b(?:public|private|protected|readonly)\s+" + re.escape(name.encode()) + rb"\b", head)
+            is not None
+        )
 
     def _plain(self, target: Target, key: str, lifetime: Lifetime, origin: Origin, fresh: bool = False) -> Place:
         name = target.path[-1] if target.path else target.root or target.text

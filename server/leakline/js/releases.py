@@ -83,4 +83,6 @@ def _removes(removal: Listening, added: Listening) -> bool:
 
 def _is_item(place: Place) -> bool:
     """A loop or callback variable that may stand for any receiver: ``for (const el of targets) el.off(...)``."""
+    if place.root == "this":
+        return False
     return re.fullmatch(r"_?(?:el|elem|element|target|emitter|ee|item|node|t|e|obj|object)", place.name) is not None

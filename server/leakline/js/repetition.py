@@ -20,7 +20,7 @@ ONCE_CALLBACKS = frozenset(
 EVENT_CALLS = frozenset({"on", "addListener", "addEventListener"})
 ONCE_EVENTS = frozenset({"DOMContentLoaded", "load", "ready", "listening", "exit", "beforeExit"})
 START_NAMES = re.compile(
-    r"^_?(?:main|run|cli|bootstrap|boot|setup|set_up|install|init|initialize|initialise|start|startup|start[A-Z]\w*|init[A-Z]\w*"
+    r"^_?(?:main|run|cli|bootstrap|boot|setup|set_up|install|init|initialize|initialise|start|startup|start(?:Server|App|Application|Up|Cli|Dev|Watch|Listening|All)\w*|init[A-Z]\w*"
     r"|setup[A-Z]\w*|install[A-Z]\w*|bootstrap[A-Z]\w*|run[A-Z]\w*|register[A-Z]\w*Handlers?|handleUncaught\w*|patch[A-Z]?\w*)$"
 )
 

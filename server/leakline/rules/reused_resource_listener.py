@@ -16,6 +16,7 @@ from leakline.rules.finding import Certainty, Finding
 from leakline.rules.listener_fixes import removal_fixes
 from leakline.rules.rule import Family, Rule, shown
 
+ABOUT_SOCKET = re.compile(r"connecting|listener|reused|agent|\.has\s*\(|\.includes\s*\(", re.IGNORECASE)
 HIJACKED = frozenset({"head", "upgradeHead"})
 
 
@@ -99,7 +100,7 @@ def _is_reused(code: Code, place: Place) -> bool:
     if place.fresh and place.origin is not Origin.BORROWED:
         return False
     names = (place.root, *place.path)
-    if len(names) > 1 and names[-1] in ("socket", "connection") and EXCHANGE_NAMES.match(names[-2]):
+    if len(names) > 1 and names[-1] in ("socket", "connection") and _is_exchange(names[:-1]):
         return True
     if place.path:
         return False
@@ -108,6 +109,11 @@ def _is_reused(code: Code, place: Place) -> bool:
     if place.origin is Origin.PARAMETER and place.binding is not None:
         return _is_lent(code, place.binding.function, place.binding.name)
     return False
+
+
+def _is_exchange(names: tuple[str, ...]) -> bool:
+    """``req``, or the request of the runtime inside a framework's: ``request.raw``, ``ctx.req``."""
+    return any(EXCHANGE_NAMES.match(name) for name in (names[-1:] if names[-1] != "raw" else names))
 
 
 def _is_lent(code: Code, function: Function, name: str) -> bool:
@@ -155,7 +161,23 @@ def _is_quiet(code: Code, added: Listening) -> bool:
         return True
     if is_handed_over(code, added) or _is_taken_over(added.function):
         return True
-    return code.has_flag_guard(added.function, added.call.start, added.call.end)
+    return _is_guarded(code, added.place, added.function, added.call)
+
+
+def _is_guarded(code: Code, place: Place, function: Function, call: CallShape) -> bool:
+    """Whether a condition asks about the socket; a flag of the request does not keep the next request away."""
+    if not code.has_flag_guard(function, call.start, call.end):
+        return False
+    current: Function | None = function
+    start, end = call.start, call.end
+    while current is not None and current.parent is not None:
+        for guard in code.surroundings(start, end).guards:
+            if ABOUT_SOCKET.search(guard.text) or re.search(rf"\b{re.escape(place.name)}\b", guard.text):
+                return True
+        if place.binding is not None and place.binding.function is current:
+            return False
+        start, end, current = current.start, current.end, current.parent
+    return place.binding is None or bool(place.path)
 
 
 def _is_taken_over(function: Function) -> bool:
@@ -179,4 +201,4 @@ def _adds_timeout(code: Code, call: CallShape) -> bool:
     if not _is_reused(code, place) or not code.repeats(call.function) or _is_taken_over(call.function):
         return False
     removed = any(removal.event in ("timeout", "") for removal in code.removals)
-    return not removed and not code.has_flag_guard(call.function, call.start, call.end)
+    return not removed and not _is_guarded(code, place, call.function, call)

@@ -30,6 +30,7 @@ REPEATING = ("on", "addListener", "addEventListener", "subscribe", "watch")
 SINGLE = re.compile(
     r"^(?:SIG[A-Z0-9]+|exit|beforeExit|uncaughtException\w*|unhandledRejection|warning|disconnect|message)$"
 )
+LAST = re.compile(r"^(?:SIG[A-Z0-9]+|exit|beforeExit|uncaughtException\w*|unhandledRejection)$")
 
 
 class UnremovedListener(Rule):
@@ -97,7 +98,7 @@ class UnremovedListener(Rule):
     def check(self, code: Code) -> Iterator[Finding]:
         """Each addition that nothing undoes."""
         for added in code.listenings:
-            certainty = _certainty(code, added) if added.step is ListenerStep.ADD else None
+            certainty = _certainty(code, added) if _adds_one_more(code, added) else None
             if certainty is None or _is_quiet(code, added):
                 continue
             dom = added.is_dom or added.place.root in DOM_ROOTS
@@ -111,6 +112,14 @@ class UnremovedListener(Rule):
                 held_through="event target" if dom else "emitter",
                 fixes=removal_fixes(code, added),
             )
+
+
+def _adds_one_more(code: Code, added: Listening) -> bool:
+    """Whether each run leaves a listener behind: ``on``, or ``once`` for a signal that a process may never get."""
+    if added.step is ListenerStep.ONCE:
+        unsure = added.place.text == "process" and LAST.match(added.event) is not None
+        return unsure and code.owners.of(added.function) is not None
+    return added.step is ListenerStep.ADD
 
 
 def _certainty(code: Code, added: Listening) -> Certainty | None:
