@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from leakline.heap import Snapshot, new_nodes
+from leakline.heap import Snapshot
 from leakline.heap.census import CLOSURE, CONTEXT, TEXT, Census, Row
 from leakline.heap.growth import Group
 from leakline.heap.kernels.jit import Flags
@@ -28,21 +28,25 @@ _CONTEXTS_CLIMBED = 4
 
 
 class Describer:
-    """Describes the faults of one comparison, by the last snapshot."""
+    """Describes the faults of one comparison, by the last snapshot.
+
+    ``new`` are the nodes that came since the first snapshot, ``recent`` those since the last but one.
+    """
 
     def __init__(
         self,
-        snapshots: Sequence[Snapshot],
+        snapshot: Snapshot,
+        new: Flags,
+        recent: Flags,
         census: Census,
         groups: Sequence[Group],
         tracer: Tracer,
         sites: HeapSites,
         contexts: HeapContexts,
-        late: Flags,
     ) -> None:
-        self._snapshot = snapshots[-1]
-        self._new = new_nodes(snapshots[0], snapshots[-1]) & ~late
-        self._recent = new_nodes(snapshots[-2], snapshots[-1])
+        self._snapshot = snapshot
+        self._new = new
+        self._recent = recent
         self._labels = census.labels[-1]
         self._rows = census.rows
         self._groups = groups

@@ -51,7 +51,7 @@ def find_suspects(snapshots: Sequence[Snapshot], minimum_growth: int, step: Step
     groups = grown_groups(snapshots, trees, census, minimum_growth, told_apart, late)
     step("tracing", 0.7)
     tracer = Tracer(last, trees[-1], sites, contexts)
-    describer = Describer(snapshots, census, groups, tracer, sites, contexts, late)
+    describer = Describer(last, new & ~late, recent, census, groups, tracer, sites, contexts)
 
     def holds_elements(keeper: int) -> bool:
         return keeper >= 0 and last.node_name(keeper) in _ELEMENTS
