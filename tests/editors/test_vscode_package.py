@@ -2,40 +2,40 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
 import shutil
 import subprocess
+import sys
+import tempfile
 import zipfile
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.node_versions import cache_directory, locked
+from tests.editors.vscode_package import NPM_SECONDS, build_vsix, dependencies
 
-EXTENSION = Path(__file__).parents[2] / "editors" / "vscode"
-SOURCES = ("src", "package.json", "tsconfig.json", "README.md", "LICENSE", ".vscodeignore")
+ROOT = Path(__file__).parents[2]
+EXTENSION = ROOT / "editors" / "vscode"
 SETTINGS = {
     "snapshots", "pathMappings", "rules", "codeLens", "inlayHints.contexts", "minimumGrowth", "memoryLimit",
 }  # fmt: skip
-NPM_SECONDS = 600
+OWN_SETTINGS = {"command", "interpreter", "node", "notifyNewSnapshots", "trace.server"}
+PYTHONS = ("311", "312", "313", "314")
+MOST_BYTES = 10_000_000
 
 
 @pytest.fixture(scope="module")
-def package(tmp_path_factory: pytest.TempPathFactory) -> zipfile.ZipFile:
-    """The packaged extension, built by the script that a person would run."""
-    npm = shutil.which("npm")
-    assert npm is not None, "npm is needed to build the extension"
-    folder = tmp_path_factory.mktemp("vscode")
-    for name in SOURCES:
-        source = EXTENSION / name
-        (shutil.copytree if source.is_dir() else shutil.copy)(source, folder / name)
-    (folder / "node_modules").symlink_to(_dependencies(npm))
-    run = subprocess.run([npm, "run", "package"], cwd=folder, capture_output=True, text=True, timeout=NPM_SECONDS)
-    assert run.returncode == 0, run.stdout + run.stderr
-    return zipfile.ZipFile(folder / "leakline.vsix")
+def vsix(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The package for this machine's platform, built by the script that a person would run."""
+    return build_vsix(tmp_path_factory.mktemp("vscode"))
+
+
+@pytest.fixture(scope="module")
+def package(vsix: Path) -> zipfile.ZipFile:
+    """The packaged extension."""
+    return zipfile.ZipFile(vsix)
 
 
 @pytest.fixture(scope="module")
@@ -44,9 +44,40 @@ def manifest() -> Any:
     return json.loads((EXTENSION / "package.json").read_text())
 
 
-def test_the_package_holds_the_bundle_and_no_sources(package: zipfile.ZipFile) -> None:
+def test_the_package_holds_what_is_shipped_and_no_sources(package: zipfile.ZipFile, vsix: Path) -> None:
     names = {name.removeprefix("extension/") for name in package.namelist() if name.startswith("extension/")}
-    assert {name.lower() for name in names} == {"package.json", "readme.md", "license.txt", "dist/extension.js"}
+    kinds = {name.split("/")[0].lower() for name in names}
+    assert kinds == {
+        "package.json", "readme.md", "license.txt", "changelog.md", "dist", "media", "schemas", "bundled",
+    }  # fmt: skip
+    assert {name for name in names if name.startswith("dist/")} == {"dist/extension.js"}
+    assert vsix.stat().st_size < MOST_BYTES
+
+
+def test_the_same_sources_give_the_same_package(vsix: Path, tmp_path: Path) -> None:
+    assert build_vsix(tmp_path, vsix.parents[1] / "source").read_bytes() == vsix.read_bytes()
+
+
+def test_it_brings_the_libraries_for_every_python(package: zipfile.ZipFile) -> None:
+    wheels = [name.rsplit("/", 1)[1] for name in package.namelist() if name.endswith(".whl")]
+    for library in ("orjson", "tree_sitter"):
+        builds = {wheel.split("-")[2] for wheel in wheels if wheel.startswith(f"{library}-")}
+        assert builds == {f"cp{version}" for version in PYTHONS}
+    for library in ("leakline", "pygls", "lsprotocol", "tree_sitter_javascript", "tree_sitter_typescript", "pip"):
+        assert len([wheel for wheel in wheels if wheel.startswith(f"{library}-")]) == 1
+
+
+def test_the_bundled_server_needs_nothing_that_is_installed(package: zipfile.ZipFile, tmp_path: Path) -> None:
+    package.extractall(tmp_path / "vsix")
+    launch = tmp_path / "vsix" / "extension" / "bundled" / "launch.py"
+    bare = [sys.executable, "-S", launch, tmp_path / "storage", "0.1.0"]  # -S: without what is installed
+    (tmp_path / "app.js").write_text("setInterval(() => {}, 1000);\nmodule.exports = 1;\n")
+    for _ in ("unpacked", "found"):
+        run = subprocess.run([*bare, "check", "app.js"], cwd=tmp_path, capture_output=True, text=True, timeout=120)
+        assert run.returncode in {0, 1}, run.stderr
+        assert run.stderr == ""
+    (folder,) = (tmp_path / "storage").iterdir()
+    assert folder.name == f"libraries-0.1.0-{sys.implementation.cache_tag}"
 
 
 def test_the_bundle_needs_nothing_but_the_editor_and_node(package: zipfile.ZipFile) -> None:
@@ -58,42 +89,61 @@ def test_the_bundle_needs_nothing_but_the_editor_and_node(package: zipfile.ZipFi
         text=True,
         check=True,
     )
+    optional = {"bufferutil", "utf-8-validate"}  # of the WebSocket library, which works without them
     assert "vscode" in needed
-    assert needed - {"vscode"} <= set(built_in.stdout.strip().split(","))
+    assert needed - {"vscode"} - optional <= set(built_in.stdout.strip().split(","))
 
 
 def test_each_command_of_the_palette_is_registered(package: zipfile.ZipFile, manifest: Any) -> None:
     bundle = package.read("extension/dist/extension.js").decode()
-    registered = set(re.findall(r"""registerCommand\(["'](leakline\.[a-z]+)["']""", bundle))
-    assert {command["command"] for command in manifest["contributes"]["commands"]} == registered
+    for command in manifest["contributes"]["commands"]:
+        assert f'"{command["command"]}"' in bundle
+
+
+def test_commands_are_offered_where_they_make_sense(manifest: Any) -> None:
+    known = {command["command"] for command in manifest["contributes"]["commands"]}
+    enabled = {command["command"]: command.get("enablement", "") for command in manifest["contributes"]["commands"]}
+    for items in manifest["contributes"]["menus"].values():
+        assert {item["command"] for item in items} <= known
+    for name in ("compare", "compareSelected", "record"):
+        assert "isWorkspaceTrusted" in enabled[f"leakline.{name}"]
 
 
 def test_every_setting_of_the_server_can_be_set(manifest: Any) -> None:
-    offered = {name.removeprefix("leakline.") for name in manifest["contributes"]["configuration"]["properties"]}
-    assert offered - {"command", "interpreter", "trace.server"} == SETTINGS
+    properties = manifest["contributes"]["configuration"]["properties"]
+    offered = {name.removeprefix("leakline.") for name in properties}
+    assert offered - OWN_SETTINGS == SETTINGS
+    assert all(
+        "default" in one and ("description" in one or "markdownDescription" in one) for one in properties.values()
+    )
 
 
 def test_an_untrusted_workspace_cannot_say_what_is_started(manifest: Any) -> None:
-    restricted = manifest["capabilities"]["untrustedWorkspaces"]["restrictedConfigurations"]
-    assert set(restricted) == {"leakline.command", "leakline.interpreter"}
+    restricted = set(manifest["capabilities"]["untrustedWorkspaces"]["restrictedConfigurations"])
+    assert {"leakline.command", "leakline.interpreter", "leakline.node", "leakline.snapshots"} <= restricted
+
+
+def test_pictures_and_schemas_that_are_named_are_there(package: zipfile.ZipFile, manifest: Any) -> None:
+    shipped = {name.removeprefix("extension/") for name in package.namelist()}
+    named = set(re.findall(r"(?:media|schemas)/[\w./-]+", json.dumps(manifest)))
+    assert named
+    assert named <= shipped
+
+
+def test_the_unit_tests_of_the_extension_pass() -> None:
+    npm = shutil.which("npm")
+    assert npm is not None
+    folder = dependencies(npm)
+    names = ("src", "test", "scripts", "package.json", "tsconfig.json")
+    with tempfile.TemporaryDirectory() as scratch:
+        for name in names:
+            source = EXTENSION / name
+            (shutil.copytree if source.is_dir() else shutil.copy)(source, Path(scratch) / name)
+        (Path(scratch) / "node_modules").symlink_to(folder)
+        run = subprocess.run([npm, "test"], cwd=scratch, capture_output=True, text=True, timeout=NPM_SECONDS)
+    assert run.returncode == 0, run.stdout + run.stderr
+    assert re.search(r"^# pass [1-9]", run.stdout, re.MULTILINE)
 
 
 def test_the_lock_file_names_no_host_to_fetch_from() -> None:
     assert '"resolved"' not in (EXTENSION / "package-lock.json").read_text()
-
-
-def _dependencies(npm: str) -> Path:
-    """``node_modules`` as the lock file states them, installed once."""
-    lock = (EXTENSION / "package-lock.json").read_bytes()
-    shelf = cache_directory() / "vscode"
-    place = shelf / hashlib.sha256(lock).hexdigest()[:16]
-    with locked(shelf):
-        if not (place / "installed").exists():
-            shutil.rmtree(place, ignore_errors=True)
-            place.mkdir()
-            for name in ("package.json", "package-lock.json", ".npmrc"):
-                shutil.copy(EXTENSION / name, place)
-            install = [npm, "ci", "--ignore-scripts", "--silent"]
-            subprocess.run(install, cwd=place, check=True, timeout=NPM_SECONDS)
-            (place / "installed").touch()
-    return place / "node_modules"

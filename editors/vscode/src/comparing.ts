@@ -1,0 +1,84 @@
+import * as vscode from "vscode";
+import { LSPErrorCodes, ResponseError } from "vscode-languageclient/node";
+
+import { hasEngine, offerEngine } from "./server/engine";
+import type { Bundle } from "./server/launch";
+import type { Server } from "./server/server";
+import { completed, pickSnapshots } from "./snapshots/picker";
+import type { Status } from "./status";
+import type { Comparison } from "./suspects/contract";
+import type { Store } from "./suspects/store";
+
+/** Compares snapshots: the user's choice, progress, cancelling, and what comes of it. */
+export class Comparing {
+  constructor(
+    private readonly server: Server,
+    private readonly store: Store,
+    private readonly status: Status,
+    private readonly bundle: Bundle,
+    private readonly recordings: vscode.Uri,
+    private readonly output: vscode.LogOutputChannel,
+  ) {}
+
+  /** Those of the setting, else those that the user picks. */
+  async choose(): Promise<void> {
+    const configured = vscode.workspace.getConfiguration("leakline").get<string[]>("snapshots", []).length > 0;
+    const uris = configured ? [] : await pickSnapshots(this.recordings);
+    if (uris) await this.compare(uris, configured);
+  }
+
+  /** Those that are selected in the explorer. */
+  async selected(clicked: vscode.Uri | undefined, all: readonly vscode.Uri[] | undefined): Promise<void> {
+    const uris = await completed(all && all.length > 0 ? all : clicked ? [clicked] : [], this.recordings);
+    if (uris) await this.compare(uris);
+  }
+
+  /** Compare, oldest first; `fromSettings` lets the server take those of the setting. */
+  async compare(uris: readonly vscode.Uri[], fromSettings = false): Promise<void> {
+    if (!fromSettings && uris.length < 2) {
+      void vscode.window.showWarningMessage("Choose two or more heap snapshots of one process.");
+      return;
+    }
+    if (!(await this.engineReady())) return;
+    const options = { location: vscode.ProgressLocation.Notification, title: "Comparing heap snapshots", cancellable: true };
+    try {
+      const comparison = await vscode.window.withProgress(options, (progress, token) => this.ask(uris, progress, token));
+      this.store.show(comparison);
+      await vscode.commands.executeCommand("leakline.suspects.focus");
+    } catch (error) {
+      if (!(error instanceof ResponseError && error.code === LSPErrorCodes.RequestCancelled)) throw error;
+    } finally {
+      this.status.analysing(undefined);
+    }
+  }
+
+  async clear(): Promise<void> {
+    await this.server.execute("leakline.clearSnapshots", []);
+    this.store.show(undefined);
+  }
+
+  private ask(uris: readonly vscode.Uri[], progress: vscode.Progress<{ message?: string; increment?: number }>, token: vscode.CancellationToken): Promise<Comparison> {
+    let shown = 0;
+    this.status.analysing(0);
+    return this.server.execute<Comparison>(
+      "leakline.compareSnapshots",
+      uris.map((uri) => uri.toString()),
+      token,
+      ({ message, percentage }) => {
+        const reached = percentage ?? shown;
+        progress.report({ increment: reached - shown, ...(message ? { message } : {}) });
+        shown = reached;
+        this.status.analysing(reached);
+      },
+    );
+  }
+
+  private async engineReady(): Promise<boolean> {
+    if (this.server.condition !== "ready") await this.server.start();
+    const { launch } = this.server;
+    if (!launch?.python || hasEngine(launch, this.bundle)) return true;
+    if (!(await offerEngine(launch.python, this.bundle, this.output))) return false;
+    await this.server.restart();
+    return true;
+  }
+}

@@ -1,0 +1,78 @@
+import * as vscode from "vscode";
+
+import { type Target, loopbackPort, targetsAt } from "./inspector";
+import { type NodeProcess, listNodeProcesses, openInspector } from "./processes";
+import { startProgram } from "./program";
+
+/** A process to record; `stop` ends it if it was started for that. */
+export interface Source {
+  readonly socket: string;
+  readonly stop?: () => void;
+}
+
+interface Item extends vscode.QuickPickItem {
+  readonly open?: () => Promise<Source | undefined>;
+}
+
+const USUAL_PORTS = [9229, 9230, 9231];
+const RUNNABLE = new Set(["javascript"]);
+const TRIES = 50;
+const PAUSE_MILLISECONDS = 100;
+
+/** Lets the user choose the process: one that listens already, the current file, an address, or a Node process. */
+export async function chooseSource(output: vscode.OutputChannel): Promise<Source | undefined> {
+  const document = vscode.window.activeTextEditor?.document;
+  const listening = (await Promise.all(USUAL_PORTS.map(targetsAt))).flat();
+  const items: Item[] = listening.map((target) => ({
+    label: `$(debug-connected) ${target.title || "Node.js"}`,
+    description: new URL(target.socket).host,
+    open: () => Promise.resolve({ socket: target.socket }),
+  }));
+  if (document && RUNNABLE.has(document.languageId) && document.uri.scheme === "file") {
+    items.push({ label: `$(play) Start ${vscode.workspace.asRelativePath(document.uri)}`, description: "with the inspector on", open: () => start(document, output) });
+  }
+  items.push({ label: "$(plug) Enter an inspector address...", description: "of this machine, such as 127.0.0.1:9229", open: byAddress });
+  const processes = await listNodeProcesses();
+  if (processes.length > 0) items.push({ label: "Node processes, whose inspector is opened", kind: vscode.QuickPickItemKind.Separator });
+  items.push(...processes.map((one): Item => ({ label: `$(server-process) ${one.arguments}`, description: `process ${one.pid}`, open: () => byProcess(one) })));
+  const picked = await vscode.window.showQuickPick(items, { title: "Record Three Snapshots", placeHolder: "Of which process?", matchOnDescription: true });
+  return picked?.open?.();
+}
+
+async function start(document: vscode.TextDocument, output: vscode.OutputChannel): Promise<Source> {
+  await document.save();
+  output.show(true);
+  const node = vscode.workspace.getConfiguration("leakline").get<string>("node", "node");
+  return startProgram(node, document.uri.fsPath, output);
+}
+
+async function byAddress(): Promise<Source | undefined> {
+  const address = await vscode.window.showInputBox({
+    title: "Inspector Address",
+    prompt: "What Node.js wrote after `--inspect`: a port of this machine, or the whole address",
+    value: "127.0.0.1:9229",
+    validateInput: (value) => (loopbackPort(value) === undefined ? "A port of this machine, such as 127.0.0.1:9229; forward it where the process runs elsewhere" : undefined),
+  });
+  const port = address === undefined ? undefined : loopbackPort(address);
+  if (port === undefined) return undefined;
+  const [first, ...others] = await targetsAt(port);
+  if (!first) throw new Error(`no inspector answers on port ${port} of this machine: start the process with --inspect`);
+  return others.length > 0 ? oneOf([first, ...others]) : { socket: first.socket };
+}
+
+async function oneOf(targets: readonly Target[]): Promise<Source | undefined> {
+  const items = targets.map((target) => ({ label: target.title, target }));
+  const picked = await vscode.window.showQuickPick(items, { title: "Record Three Snapshots", placeHolder: "Of which one?" });
+  return picked && { socket: picked.target.socket };
+}
+
+async function byProcess(chosen: NodeProcess): Promise<Source> {
+  const before = new Set((await targetsAt(9229)).map((target) => target.socket));
+  openInspector(chosen);
+  for (let tried = 0; tried < TRIES; tried += 1) {
+    const [target] = (await targetsAt(9229)).filter(({ socket }) => !before.has(socket));
+    if (target) return { socket: target.socket };
+    await new Promise((resolve) => setTimeout(resolve, PAUSE_MILLISECONDS));
+  }
+  throw new Error(`process ${chosen.pid} did not open its inspector on port 9229; is the port taken?`);
+}
