@@ -64,6 +64,7 @@ class Describer:
             is_new=lambda node: bool(self._new[node]),
             is_replaced=lambda node: bool(self._recent[node]),
             grows=lambda node: int(self._labels[node]) in grown_rows and not self._tracer.gathers(node, self._recent),
+            is_keyed=lambda node: self._tracer.keys_of(node, leader.members) * 2 >= len(leader.members),
             behind=self._behind(leader, row),
         )
         handler = self._handler(leader.representative)

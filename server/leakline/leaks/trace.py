@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from leakline.heap import PathTree, Snapshot
+from leakline.heap.census import Nodes
+from leakline.heap.holding import gathers, keys_of
 from leakline.heap.kernels.jit import Flags
-from leakline.heap.late_modules import gathers
 from leakline.leaks.heap_contexts import HeapContexts
 from leakline.leaks.heap_sites import HeapSites
 from leakline.leaks.model import ANONYMOUS, HeapContext, HeapStep, Keeper, Verdict
@@ -67,17 +68,21 @@ class Tracer:
         is_new: Callable[[int], bool],
         is_replaced: Callable[[int], bool],
         grows: Callable[[int], bool],
+        is_keyed: Callable[[int], bool],
         behind: Sequence[Link] = (),
     ) -> Trace:
         """The trace to a node, and on over ``behind``.
 
         ``is_new`` says of a node that the first snapshot did not have it, ``is_replaced`` that the last but one did not
-        have it either, ``grows`` that it is one of the suspect's.
+        have it either, ``grows`` that it is one of the suspect's, ``is_keyed`` that it holds many of them by different
+        names, so that the names are keys.
         """
         raw = raw_steps(self._snapshot, self._tree.start(node), self._tree.path(node))
         start = self._start(raw)
         links = self._links(raw, start)
         first_stuck = self._first_stuck(links, is_new, is_replaced, grows)
+        if first_stuck is not None:
+            links[first_stuck] = _by_key(links[first_stuck], is_keyed)
         links += behind
         root_reason = self._root_reason(raw, start)
         steps = [self._root_step(raw[start].node)] if root_reason is None else []
@@ -109,6 +114,10 @@ class Tracer:
     def gathers(self, node: int, recent: Flags) -> bool:
         """Whether a node holds several recent things of one kind: a container, no element."""
         return gathers(self._snapshot, self._tree, node, recent)
+
+    def keys_of(self, node: int, members: Nodes) -> int:
+        """By how many names a node holds members of a group, 0 where they are too few to be keys."""
+        return keys_of(self._snapshot, self._tree, node, members)
 
     def _links(self, raw: Sequence[RawStep], start: int) -> list[Link]:
         links = []
@@ -272,6 +281,13 @@ class Tracer:
 
 
 _OTHER_NAMES = {PROXY: "Proxy"}
+
+
+def _by_key(link: Link, is_keyed: Callable[[int], bool]) -> Link:
+    """A property of an object that is used as a table: its name is data, as a Map's key is."""
+    if link.reference.shape != "property" or not is_keyed(link.holder):
+        return link
+    return replace(link, reference=Reference("[…]", "[…]", "object", None, link.reference.length))
 
 
 def _article(noun: str) -> str:
