@@ -9,7 +9,7 @@ import re
 
 from leakline.js.code import Code
 from leakline.js.lifetimes import Lifetime, Place
-from leakline.js.listeners import ListenerStep, Listening
+from leakline.js.listeners import Handler, ListenerStep, Listening
 from leakline.js.surroundings import OutcomeKind
 
 ENDINGS = (
@@ -42,7 +42,9 @@ def same_event(one: Listening, other: Listening) -> bool:
 
 def removals_of(code: Code, added: Listening) -> list[Listening]:
     """The removals that may be meant for a listener."""
-    return [removal for removal in code.removals if _removes(removal, added)]
+    return [
+        removal for removal in code.removals if _removes(removal, added) and not _is_for_another(code, removal, added)
+    ]
 
 
 def is_released(code: Code, added: Listening) -> bool:
@@ -79,6 +81,19 @@ def _removes(removal: Listening, added: Listening) -> bool:
     if removal.handler_key and removal.handler_key == added.handler_key and same_event(removal, added):
         return True
     return same_event(removal, added) and (near or _is_item(removal.place) or _is_item(added.place))
+
+
+def _is_for_another(code: Code, removal: Listening, added: Listening) -> bool:
+    """Whether a removal takes away another listener of the same event, which the file adds by the same name."""
+    if not removal.handler_key or removal.handler_key == added.handler_key or not removal.has_literal_event:
+        return False
+    if added.handler_kind is not Handler.INLINE or added.event != removal.event:
+        return False
+    return any(
+        one.handler_key == removal.handler_key and one.event == removal.event and may_be_same(one.place, removal.place)
+        for one in code.listenings
+        if one.step in (ListenerStep.ADD, ListenerStep.ONCE)
+    )
 
 
 def _is_item(place: Place) -> bool:

@@ -8,8 +8,8 @@ from typing import ClassVar
 
 from leakline.js.code import Code
 from leakline.js.lifetimes import Origin, Place
-from leakline.js.listeners import Handler, ListenerStep
-from leakline.js.releases import is_handed_over
+from leakline.js.listeners import Handler, ListenerStep, Listening
+from leakline.js.releases import is_handed_over, removals_of
 from leakline.js.shapes import UsageKind
 from leakline.js.surroundings import OutcomeKind
 from leakline.rules.apis import EFFECTS
@@ -17,6 +17,8 @@ from leakline.rules.finding import Certainty, Finding
 from leakline.rules.listener_fixes import removal_fixes
 from leakline.rules.rule import Family, Rule, shown
 
+PASSES_ON = re.compile(r"\b\w*(?:controller|ctrl|\bac)\.abort\b", re.IGNORECASE)
+DECLARED_SIGNAL = re.compile(rb"\s*\??\s*:\s*(?:(?:undefined|null)\s*\|\s*)?AbortSignal\b")
 SIGNAL = re.compile(r"signal$", re.IGNORECASE)
 
 
@@ -86,9 +88,11 @@ class AbortListener(Rule):
             removal.event in ("abort", "") for removal in code.removals if removal.handler_kind is not Handler.INLINE
         )
         for added in code.listenings:
-            if added.step not in (ListenerStep.ADD, ListenerStep.ONCE) or added.event != "abort" or removed:
+            if added.step not in (ListenerStep.ADD, ListenerStep.ONCE) or added.event != "abort":
                 continue
-            if added.has_signal or not _is_given(added.place) or not code.repeats(added.function):
+            if any(removal.handler_kind is not Handler.INLINE for removal in removals_of(code, added)):
+                continue
+            if added.has_signal or not _is_given(code, added.place, added) or not code.repeats(added.function):
                 continue
             usage = added.function.usage
             in_effect = usage is not None and usage.kind is UsageKind.ARGUMENT and usage.call is not None
@@ -105,17 +109,31 @@ class AbortListener(Rule):
                 and code.repeats(call.function)
             ):
                 place = code.lifetimes.place_of_argument(call.arguments[0], call.function)
-                if place is not None and _is_given(place) and not removed:
+                if place is not None and _is_given(code, place) and not removed:
                     message = f"the disposer of the 'abort' listener on '{shown(place.text)}' is dropped"
                     yield self.finding(call.start, call.end, message)
 
 
-def _is_given(place: Place) -> bool:
+def _is_given(code: Code, place: Place, added: Listening | None = None) -> bool:
     """A signal from a parameter, an option or a field, not from a controller made here."""
-    if place.fresh or place.origin in (Origin.LOCAL, Origin.EXPRESSION) or not SIGNAL.search(place.name):
+    if place.fresh or place.origin in (Origin.LOCAL, Origin.EXPRESSION):
+        return False
+    passes_on = (
+        added is not None and added.is_dom and added.handler is not None and PASSES_ON.search(added.handler.text)
+    )
+    if not SIGNAL.search(place.name) and not passes_on and not _is_declared_signal(code, place):
         return False
     if re.search(r"controller|\bac\b|abortCtrl", place.text, re.IGNORECASE) or re.search(
         r"controller", place.key, re.I
     ):
         return False
     return place.origin in (Origin.PARAMETER, Origin.MODULE, Origin.IMPORT, Origin.OUTER, Origin.FIELD)
+
+
+def _is_declared_signal(code: Code, place: Place) -> bool:
+    """``parent: AbortSignal`` in TypeScript."""
+    binding = place.binding
+    if binding is None or place.path or not binding.declarations:
+        return False
+    _, end = binding.declarations[0]
+    return DECLARED_SIGNAL.match(code.bare, end) is not None
