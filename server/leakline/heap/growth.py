@@ -33,7 +33,8 @@ class Group:
     ``top`` is how many no other group holds. ``keeper`` is the node that holds most of those (of the members where
     there are none), -1 if nothing does; ``representative`` is the member with the cheapest path from it. ``told_apart``
     says whether all things of the row are counted, not only those below the keeper. ``dragged`` are shared things that
-    the members hold directly: row and counts.
+    the members hold directly: row and counts. ``over`` is the edge by which the keeper's path leads to the
+    representative, -1 where that is the representative's own path.
     """
 
     row: int
@@ -46,6 +47,7 @@ class Group:
     keeper: int
     representative: int
     dragged: tuple[tuple[int, tuple[int, ...]], ...]
+    over: int = -1
 
 
 def grown_groups(
@@ -68,7 +70,7 @@ def grown_groups(
     shared[rows] = ~apart[rows]
     last, tree, labels = snapshots[-1], trees[-1], census.labels[-1]
     new = new_nodes(snapshots[0], last)
-    old_containers = ~new & _has_type(last, _KEEPER_TYPES)
+    old_containers = ~new & has_type(last, _KEEPER_TYPES)
     if late is not None:
         old_containers |= late
         new &= ~late
@@ -84,7 +86,7 @@ def grown_groups(
         groups[pair.members] = len(index_of_row) + offset
 
     above = nearest_in_other_group(tree.parent, tree.order, groups, new)
-    lineage = _Lineage(groups, above, nearest_ancestor(tree, old_containers), tree.cost, last.node_ids)
+    lineage = Lineage(groups, above, nearest_ancestor(tree, old_containers), tree.cost, last.node_ids)
     dragged = _dragged(trees, census, apart, shared, minimum)
     whole_groups = [
         lineage.group(index, row, True, tuple(census.counts[row].tolist()), tuple(census.sizes[row].tolist()), dragged)
@@ -96,12 +98,17 @@ def grown_groups(
     )
 
 
-_Dragged = dict[int, list[tuple[int, tuple[int, ...]]]]
+Dragged = dict[int, list[tuple[int, tuple[int, ...]]]]
+"""By the row of the things that hold them: rows of shared things, and their counts."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Lineage:
-    """Who holds whom among the nodes of the last snapshot, one entry a node."""
+class Lineage:
+    """Who holds whom among the nodes of the last snapshot, one entry a node.
+
+    ``groups`` is the index of a node's group, ``above`` the nearest node above it in another group, ``keepers`` the
+    object that keeps it, each -1 for none; ``costs`` are those of the paths, ``ids`` V8's.
+    """
 
     groups: Ordinals
     above: Ordinals
@@ -116,8 +123,9 @@ class _Lineage:
         told_apart: bool,
         counts: tuple[int, ...],
         sizes: tuple[int, ...],
-        dragged: _Dragged,
+        dragged: Dragged,
     ) -> Group:
+        """The group of an index with all that the lineage says of it."""
         members = np.flatnonzero(self.groups == index)
         held_by = self.above[members]
         holding, often = np.unique(self.groups[held_by[held_by >= 0]], return_counts=True)
@@ -151,17 +159,17 @@ def _dragged(
     apart: Flags,
     shared: Flags,
     minimum: int,
-) -> _Dragged:
+) -> Dragged:
     """Shared things directly below things told apart, by the holder's row, where they grew with it."""
     rows = len(census.rows)
     tallies: list[tuple[Ints, Ints]] = []
     for tree, labels in zip(trees, census.labels, strict=True):
-        nodes = np.flatnonzero(_labelled(labels, shared))
-        holders = _above(tree, _labelled(labels, apart | shared))[nodes]
-        held = (holders >= 0) & _labelled(labels, apart)[np.maximum(holders, 0)]
+        nodes = np.flatnonzero(labelled(labels, shared))
+        holders = nearest_above(tree, labelled(labels, apart | shared))[nodes]
+        held = (holders >= 0) & labelled(labels, apart)[np.maximum(holders, 0)]
         keys = labels[holders[held]].astype(np.int64) * rows + labels[nodes[held]]
         tallies.append(np.unique(keys, return_counts=True))
-    found: _Dragged = {}
+    found: Dragged = {}
     for key in tallies[-1][0].tolist():
         counts = np.array([_looked_up(keys, often, key) for keys, often in tallies])
         if _grew(counts, minimum):
@@ -195,11 +203,11 @@ def _shared_pairs(
     minimum: int,
 ) -> list[_Pair]:
     last, tree, labels = snapshots[-1], trees[-1], census.labels[-1]
-    new_shared = np.flatnonzero(new & _labelled(labels, shared))
+    new_shared = np.flatnonzero(new & labelled(labels, shared))
     if not len(new_shared):
         return []
-    stops = old_containers | (new & _labelled(labels, apart))
-    holder = _above(tree, stops)[new_shared]
+    stops = old_containers | (new & labelled(labels, apart))
+    holder = nearest_above(tree, stops)[new_shared]
     kept = (holder >= 0) & old_containers[np.maximum(holder, 0)]
     nodes, keepers = new_shared[kept], holder[kept]
     enough = minimum * (len(snapshots) - 1)
@@ -237,12 +245,12 @@ def _count_pairs(
     """For each (row, keeper id): things directly below the keeper, all things below it, and their size in bytes."""
     distinct = np.unique(keeper_ids)
     is_keeper = np.isin(snapshot.node_ids, distinct.astype(snapshot.node_ids.dtype))
-    stops = is_keeper | _labelled(labels, apart)
+    stops = is_keeper | labelled(labels, apart)
     wanted = np.zeros(len(shared), np.bool_)
     wanted[rows] = True
-    nodes = np.flatnonzero(_labelled(labels, wanted))
-    every = _pair_keys(snapshot, labels, nodes, _above(tree, stops)[nodes], is_keeper, distinct)
-    near = _above(tree, stops | _labelled(labels, shared))[nodes]
+    nodes = np.flatnonzero(labelled(labels, wanted))
+    every = _pair_keys(snapshot, labels, nodes, nearest_above(tree, stops)[nodes], is_keeper, distinct)
+    near = nearest_above(tree, stops | labelled(labels, shared))[nodes]
     direct = _pair_keys(snapshot, labels, nodes, near, is_keeper, distinct)
     targets = rows * len(distinct) + np.searchsorted(distinct, keeper_ids)
     weights = snapshot.self_sizes[nodes].astype(np.float64)
@@ -270,19 +278,20 @@ def _tally(keys: Ints, targets: Ints, weights: NDArray[np.float64] | None = None
     return out
 
 
-def _above(tree: PathTree, mask: Flags) -> Ordinals:
+def nearest_above(tree: PathTree, mask: Flags) -> Ordinals:
     """For each node the nearest node above it in the tree, not itself, that the mask has; -1 for none."""
     nearest = nearest_ancestor(tree, mask)
     parents = tree.parent
     return np.where(parents >= 0, nearest[np.maximum(parents, 0)], -1).astype(np.int32)
 
 
-def _labelled(labels: Ordinals, rows: Flags) -> Flags:
+def labelled(labels: Ordinals, rows: Flags) -> Flags:
     """Whether a node's row is one of the rows: ``bool[nodes]``."""
     return np.append(rows, False)[labels]
 
 
-def _has_type(snapshot: Snapshot, names: Sequence[str]) -> Flags:
+def has_type(snapshot: Snapshot, names: Sequence[str]) -> Flags:
+    """Whether a node is of one of some types: ``bool[nodes]``."""
     numbers = [number for name in names if (number := snapshot.node_type_id(name)) >= 0]
     return np.isin(snapshot.node_types, np.array(numbers, snapshot.node_types.dtype))
 

@@ -7,9 +7,11 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from leakline.heap import Snapshot, cheapest_paths, new_nodes
-from leakline.heap.census import take_census
+from leakline.heap.census import Nodes, take_census
 from leakline.heap.growth import grown_groups
 from leakline.heap.late_modules import late_modules
+from leakline.heap.second_keepers import second_keepers
+from leakline.heap.shares import shares
 from leakline.leaks.beginnings import beginnings
 from leakline.leaks.describing import Describer
 from leakline.leaks.faults import find_faults
@@ -49,31 +51,46 @@ def find_suspects(snapshots: Sequence[Snapshot], minimum_growth: int, step: Step
     new, recent = new_nodes(snapshots[0], last), new_nodes(snapshots[-2], last)
     late = late_modules(last, trees[-1], contexts.is_top_level, new, recent)
     groups = grown_groups(snapshots, trees, census, minimum_growth, told_apart, late)
+    groups += second_keepers(snapshots, trees[-1], census, groups, ~new | late, minimum_growth)
     step("tracing", 0.7)
     tracer = Tracer(last, trees[-1], sites, contexts)
     describer = Describer(last, new & ~late, recent, census, groups, tracer, sites, contexts)
-
-    def holds_elements(keeper: int) -> bool:
-        return keeper >= 0 and last.node_name(keeper) in _ELEMENTS
-
-    suspects = (describer.suspect(fault) for fault in find_faults(groups, census.rows, holds_elements))
-    merged = _merge(suspect for suspect in suspects if suspect is not None)
+    faults = find_faults(groups, census.rows, lambda keeper: holds_elements(last, keeper))
+    told = [(suspect, fault) for fault in faults if (suspect := describer.suspect(fault)) is not None]
+    found = merged(_with_shares(last, [one for one, _ in told], [groups[fault.leader].members for _, fault in told]))
     step("done", 1.0)
-    return tuple(sorted(merged, key=lambda suspect: (-suspect.retained_size, suspect.fingerprint)))
+    return tuple(sorted(found, key=lambda suspect: (-suspect.retained_size, suspect.fingerprint)))
 
 
-def _merge(suspects: Iterable[Suspect]) -> list[Suspect]:
+def _with_shares(snapshot: Snapshot, suspects: Sequence[Suspect], members: Sequence[Nodes]) -> list[Suspect]:
+    """The suspects with what they keep only together with others."""
+    return [
+        replace(
+            suspect,
+            shared_size=share.shared,
+            shared_with=tuple(dict.fromkeys(suspects[other].fingerprint for other in share.others)),
+        )
+        for suspect, share in zip(suspects, shares(snapshot, members), strict=True)
+    ]
+
+
+def holds_elements(snapshot: Snapshot, keeper: int) -> bool:
+    """Whether a node is a container whose elements are alike to the program."""
+    return keeper >= 0 and snapshot.node_name(keeper) in _ELEMENTS
+
+
+def merged(suspects: Iterable[Suspect]) -> list[Suspect]:
     """One suspect for each fault: the same one may show on several keepers, such as on each pooled socket.
 
     Faults that only their places tell apart get a fingerprint of their own each, in the order of their places.
     """
-    merged: dict[tuple[str, Site | None], Suspect] = {}
+    found: dict[tuple[str, Site | None], Suspect] = {}
     for suspect in suspects:
         key = (suspect.fingerprint, suspect.site)
-        known = merged.get(key)
-        merged[key] = suspect if known is None else _sum(known, suspect)
+        known = found.get(key)
+        found[key] = suspect if known is None else _sum(known, suspect)
     alike: defaultdict[str, list[Suspect]] = defaultdict(list)
-    for suspect in sorted(merged.values(), key=_place):
+    for suspect in sorted(found.values(), key=_place):
         alike[suspect.fingerprint].append(suspect)
     return [
         suspect if number == 0 else replace(suspect, fingerprint=numbered(fingerprint, number))
@@ -93,6 +110,8 @@ def _sum(one: Suspect, other: Suspect) -> Suspect:
         counts=_added(one.counts, other.counts),
         shallow_sizes=_added(one.shallow_sizes, other.shallow_sizes),
         retained_size=one.retained_size + other.retained_size,
+        shared_size=one.shared_size + other.shared_size,
+        shared_with=tuple(dict.fromkeys(one.shared_with + other.shared_with)),
     )
 
 
