@@ -150,7 +150,10 @@ class Owners:
             if owner.key.startswith("prototype:") and owner.constructor is None:
                 by_name[owner.name].append(owner)
         for function in self._module.functions:
-            if function.kind is not FunctionKind.FUNCTION or not function.name or function in self._by_function:
+            if function.kind is not FunctionKind.FUNCTION or function in self._by_function:
+                continue
+            self._of_namespace(function)
+            if not function.name or function in self._by_function:
                 continue
             binding = function.outer.lookup(function.name) if function.outer is not None else None
             owners = by_name.get(function.name, ())
@@ -161,3 +164,14 @@ class Owners:
                 owner = self._owner(f"function@{function.start}", function.name, True, function.start, function.end)
                 owner.constructor = function
                 self._by_function[function] = owner
+
+    def _of_namespace(self, function: Function) -> None:
+        """``app.Dialog = function () {}`` is the constructor of ``app.Dialog.prototype``."""
+        assignment = function.usage.assignment if function.usage is not None else None
+        if assignment is None or not assignment.target.path or assignment.target.computed:
+            return
+        target = assignment.target
+        owner = self._by_key.get(f"prototype:{target.root}.{'.'.join(target.path)}")
+        if owner is not None and owner.constructor is None:
+            owner.constructor = function
+            self._by_function[function] = owner

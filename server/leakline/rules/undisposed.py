@@ -7,12 +7,22 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from leakline.js.code import Code
+from leakline.js.facts import FunctionKind
 from leakline.js.model import Function
 from leakline.js.owners import Owner
 from leakline.js.shapes import ArgumentKind, AssignmentShape
-from leakline.rules.apis import CLOSABLES
-from leakline.rules.editing import body_start, edits_in_order, in_teardown, indent_at, style_of
-from leakline.rules.finding import Certainty, Finding, Fix
+from leakline.rules.base_endings import base_ending
+from leakline.rules.disposables import REGISTERS, is_left_out, like_siblings, registers, release_of
+from leakline.rules.editing import (
+    before_statement,
+    body_start,
+    edits_in_order,
+    in_teardown,
+    indent_at,
+    replace,
+    style_of,
+)
+from leakline.rules.finding import Certainty, Finding, Fix, Related
 from leakline.rules.rule import Family, Rule, shown
 from leakline.text.edits import Edit
 
@@ -25,11 +35,16 @@ ENDINGS = (
     "ngOnDestroy",
     "teardown",
     "shutdown",
+    "disposeInternal",
 )
-# VS Code and Theia style: classes whose objects must be disposed (vscode/src/vs/base/common/lifecycle.ts, event.ts).
-DISPOSABLES = re.compile(
-    r"^(?:Emitter|DisposableStore|MutableDisposable|DisposableMap|CompositeDisposable|PauseableEmitter|DisposableCollection)$"
+# What a class hands to its base class or to a store ends with it; methods that only prepare an object run once for it.
+PREPARES = re.compile(
+    r"^_?(?:constructor|init\w*|create\w*|setup\w*|open|start|connectedCallback|ngOnInit|componentDidMount)$"
 )
+ENDS_BEFORE = re.compile(
+    r"\bdispose\w*\s*\(|this\.[\w$]*(?:clear|dispose|detach|reset|stop|remove|close|cleanup)\w*\(", re.IGNORECASE
+)
+LISTENS = re.compile(r"^(?:[\w$]+[.?!]+)*on(?:Did|Will)[A-Z]\w*\s*\(")
 
 
 class Undisposed(Rule):
@@ -102,50 +117,100 @@ class Undisposed(Rule):
             if not owner.is_class:
                 continue
             ending = next((name for name in ENDINGS if name in owner.methods), None)
-            if ending is None:
-                continue
-            yield from self._fields(code, owner, ending, own)
-            finding = self._base(code, owner, own)
+            if ending is not None or registers(code, owner):
+                yield from self._fields(code, owner, ending or "dispose", own)
+                yield from self._replaced(code, owner)
+            finding = self._base(code, owner, ending, own)
             if finding is not None:
                 yield finding
 
     def _fields(self, code: Code, owner: Owner, ending: str, own: dict[str, str]) -> Iterator[Finding]:
-        texts = " ".join(code.function_text(function) for function in code.teardown(owner))
-        called = set(re.findall(r"this\.(#?[\w$]+)\s*\(", texts))
-        texts += " ".join(code.function_text(method) for name, method in owner.methods.items() if name in called)
+        texts = _teardown_text(code, owner)
+        found: dict[str, list[tuple[AssignmentShape, str, Certainty]]] = {}
         seen: set[str] = set()
-        for assignment in code.module.assignments:
-            target = assignment.target
-            if target.root != "this" or len(target.path) != 1 or assignment.value.kind is not ArgumentKind.NEW:
+        for assignment in _made(code, owner):
+            field = assignment.target.path[0]
+            if field in seen or re.search(rf"\b{re.escape(field.lstrip('#'))}\b", texts):
                 continue
-            if code.owners.of(assignment.function) is not owner or target.path[0] in seen:
+            certainty, method = Certainty.CERTAIN, release_of(code, assignment, own)
+            if method is None:
+                method = like_siblings(code, owner, assignment, texts)
+                if method is not None and _is_released_elsewhere(code, field, passed=False):
+                    continue
+            elif _is_released_elsewhere(code, field):
                 continue
-            method = _releasing(assignment, own)
-            field = target.path[0]
-            if method is None or re.search(rf"\b{re.escape(field.lstrip('#'))}\b", texts):
-                continue
-            if _is_released_elsewhere(code, field) or _generic_teardown(texts):
+            if method is None and is_left_out(code, owner, assignment) and not _is_released_elsewhere(code, field):
+                certainty, method = Certainty.HEURISTIC, "dispose"
+            if method is None or _generic_teardown(texts):
                 continue
             seen.add(field)
-            kind = re.sub(r"^new\s+([\w$.]+).*", r"\1", assignment.value.text, flags=re.DOTALL)
-            message = f"{ending}() leaves out 'this.{shown(field)}', a {shown(kind)}"
-            yield self.finding(assignment.start, assignment.end, message, fixes=_fixes(code, owner, field, method))
+            kind = re.sub(r"^(?:new\s+)?([\w$.]+).*", r"\1", assignment.value.text, flags=re.DOTALL)
+            found.setdefault(kind, []).append((assignment, method, certainty))
+        for kind, ones in found.items():
+            assignment, method, certainty = ones[0]
+            message = f"{ending}() leaves out 'this.{shown(assignment.target.path[0])}', a {shown(kind)}"
+            others = tuple(Related(one.start, one.end, "and this one") for one, *_ in ones[1:])
+            fixes = _fixes(code, owner, [(one, how) for one, how, _ in ones])
+            yield self.finding(
+                assignment.start, assignment.end, message, certainty=certainty, related=others, fixes=fixes
+            )
 
-    def _base(self, code: Code, owner: Owner, own: dict[str, str]) -> Finding | None:
-        """``dispose`` of a derived class that does not call the one of its base class."""
+    def _replaced(self, code: Code, owner: Owner) -> Iterator[Finding]:
+        """A field that gets another listener or disposable, while nobody ends the one before."""
+        for assignment in code.module.assignments:
+            target = assignment.target
+            if target.root != "this" or len(target.path) != 1 or assignment.operator != "=" or target.computed:
+                continue
+            if code.owners.of(assignment.function) is not owner or LISTENS.match(assignment.value.text) is None:
+                continue
+            host = code.host(assignment.function)
+            if host.kind is FunctionKind.CONSTRUCTOR or PREPARES.match(code.name_of(host)):
+                continue
+            if code.has_flag_guard(assignment.function, assignment.start, assignment.end):
+                continue
+            before = code.bare[host.start : assignment.start].decode("utf-8", "replace")
+            if ENDS_BEFORE.search(before) or _is_released_elsewhere(code, target.path[0], ended=False):
+                continue
+            message = f"the listener that 'this.{shown(target.path[0])}' had before is not disposed of"
+            fixes = _disposed_before(code, assignment)
+            yield self.finding(assignment.start, assignment.end, message, certainty=Certainty.HEURISTIC, fixes=fixes)
+
+    def _base(self, code: Code, owner: Owner, ending: str | None, own: dict[str, str]) -> Finding | None:
+        """An end of a derived class that does not call the one of its base class."""
         base = (owner.superclass or "").rpartition(".")[2].partition("<")[0]
-        ending = own.get(base) or (
-            "dispose" if base in ("Disposable", "AbstractDisposable", "BaseDisposable") else None
-        )
-        method = owner.methods.get(ending) if ending is not None else None
-        if ending is None or method is None or method.name_range is None:
+        name = own.get(base, ending)
+        method = owner.methods.get(name) if name is not None else None
+        if name is None or method is None or method.name_range is None:
             return None
-        if re.search(rf"\bsuper\s*\.\s*{ending}\b|{re.escape(base)}\.prototype\.{ending}", code.function_text(method)):
+        text = code.function_text(method)
+        if re.search(rf"\bsuper\s*\.\s*{name}\b|\.prototype\.{name}|\bsuper_?\b.*\.{name}\b|goog\.base\(", text):
             return None
-        if not re.sub(r"\s", "", code.function_text(method).partition("{")[2].rpartition("}")[0]):
+        body = re.sub(r"\s", "", text.partition("{")[2].rpartition("}")[0])
+        certainty = base_ending(code, owner, name, own)
+        if certainty is None or not body or body.startswith("throw"):
             return None
-        message = f"{ending}() does not call super.{ending}(), which releases '{shown(base)}'"
-        return self.finding(*method.name_range, message, fixes=_super_call(code, method, ending))
+        message = f"{name}() does not call super.{name}(), which releases '{shown(base)}'"
+        fixes = _super_call(code, method, name)
+        return self.finding(*method.name_range, message, certainty=certainty, fixes=fixes)
+
+
+def _made(code: Code, owner: Owner) -> Iterator[AssignmentShape]:
+    """What an owner's own code makes and keeps in a field."""
+    for assignment in code.module.assignments:
+        target = assignment.target
+        if target.root != "this" or len(target.path) != 1:
+            continue
+        made = assignment.value.kind in (ArgumentKind.NEW, ArgumentKind.CALL)
+        if made and code.owners.of(assignment.function) is owner:
+            yield assignment
+
+
+def _teardown_text(code: Code, owner: Owner) -> str:
+    """Source of the methods that end an owner, and of those that they call."""
+    texts = " ".join(code.function_text(function) for function in code.teardown(owner))
+    texts += " ".join(code.function_text(owner.methods[name]) for name in ENDINGS if name in owner.methods)
+    called = set(re.findall(r"this\.(#?[\w$]+)\s*\(", texts))
+    return texts + " ".join(code.function_text(method) for name, method in owner.methods.items() if name in called)
 
 
 def _ends(code: Code, owner: Owner, name: str) -> bool:
@@ -154,31 +219,22 @@ def _ends(code: Code, owner: Owner, name: str) -> bool:
     return method is not None and re.search(r"\{\s*throw\b", code.function_text(method)) is None
 
 
-def _releasing(assignment: AssignmentShape, own: dict[str, str]) -> str | None:
-    """The method that releases what ``new`` makes, None where nothing has to be released."""
-    match = re.match(r"new\s+(?:[\w$]+\.)*([\w$]+)", assignment.value.text)
-    if match is None:
-        return None
-    if match[1] in CLOSABLES:
-        return CLOSABLES[match[1]][0]
-    if DISPOSABLES.match(match[1]):
-        return "dispose"
-    return own.get(match[1])
-
-
-def _is_released_elsewhere(code: Code, field: str) -> bool:
+def _is_released_elsewhere(code: Code, field: str, *, passed: bool = True, ended: bool = True) -> bool:
+    """Whether somebody else has the duty: a store, a function that gets the field, code that ends it by name."""
     name = re.escape(field.encode())
-    return (
-        re.search(
+    ways = [
+        rb"(?:_register|register|add|push|track|own|manage|use|adopt|defer)\s*\(\s*(?:[\w$.]+\s*=\s*)?this\."
+        + name
+        + rb"\b",
+        rb"return\s+this\." + name + rb"\s*[;\n}]",
+    ]
+    if passed:
+        ways.append(rb"[(,\[]\s*this\." + name + rb"\s*[,)\]]")
+    if ended:
+        ways.append(
             rb"\." + name + rb"\s*!?\??\.\s*(?:dispose|destroy|close|terminate|disconnect|end|stop|unsubscribe)\b"
-            rb"|(?:_register|register|add|push|track|own|manage|use|adopt|defer)\s*\(\s*(?:[\w$.]+\s*=\s*)?this\."
-            + name
-            + rb"\b"
-            rb"|[(,\[]\s*this\." + name + rb"\s*[,)\]]|return\s+this\." + name + rb"\s*[;\n}]",
-            code.bare,
         )
-        is not None
-    )
+    return any(re.search(way, code.bare) for way in ways)
 
 
 def _generic_teardown(texts: str) -> bool:
@@ -186,18 +242,50 @@ def _generic_teardown(texts: str) -> bool:
     return re.search(r"Object\.(?:keys|values|entries)\(\s*this\s*\)|for\s*\(.*\bin this\b", texts) is not None
 
 
-def _fixes(code: Code, owner: Owner, field: str, method: str) -> tuple[Fix, ...]:
-    ending = in_teardown(code, owner, f"this.{field}.{method}()")
+def _fixes(code: Code, owner: Owner, left_out: list[tuple[AssignmentShape, str]]) -> tuple[Fix, ...]:
+    """Ends the fields in the teardown, or hands them to the store that the class already uses."""
+    if not any(name in owner.methods for name in ENDINGS):
+        store = REGISTERS.search(code.bare[owner.start : owner.end or owner.start].decode("utf-8", "replace"))
+        if store is None:
+            return ()
+        edits = [
+            replace(place, place, text)
+            for one, _ in left_out
+            for place, text in ((one.value.start, store[0]), (one.value.end, ")"))
+        ]
+        return (Fix(f"Hand it over with {store[0][:-1]}() (unsafe if it is shared)", False, tuple(edits)),)
+    style = style_of(code)
+    calls = [f"this.{one.target.path[0]}.{method}()" for one, method in left_out]
+    ending = in_teardown(code, owner, calls[0])
+    if ending is None:
+        return ()
+    method_start = owner.methods[ending[1]].start if ending[1] in owner.methods else owner.start
+    separator = f"{style.semicolon}{style.newline}{indent_at(code, method_start)}{style.indent}"
+    ending = in_teardown(code, owner, separator.join(calls))
     ordered = edits_in_order(ending[0]) if ending is not None else None
     if ending is None or ordered is None:
         return ()
-    return (Fix(f"Call this.{field}.{method}() in {ending[1]}() (unsafe if it is shared)", False, ordered),)
+    return (Fix(f"Call {calls[0]} in {ending[1]}() (unsafe if it is shared)", False, ordered),)
+
+
+def _disposed_before(code: Code, assignment: AssignmentShape) -> tuple[Fix, ...]:
+    text = f"this.{assignment.target.path[0]}?.dispose()"
+    ordered = edits_in_order(before_statement(code, assignment.start, assignment.end, text))
+    return (Fix("Dispose of the one before (unsafe if it is shared)", False, ordered),) if ordered else ()
 
 
 def _super_call(code: Code, method: Function, ending: str) -> tuple[Fix, ...]:
+    """``super.dispose()`` as the last statement, or the first where the method may return before its end."""
     start = body_start(code, method)
     if start is None:
         return ()
     style = style_of(code)
-    text = f"{style.newline}{indent_at(code, method.start)}{style.indent}super.{ending}(){style.semicolon}"
-    return (Fix(f"Call super.{ending}()", False, (Edit(start, start, text.encode()),)),)
+    inner = f"{indent_at(code, method.start)}{style.indent}"
+    close = code.source.rfind(b"}", start, method.end)
+    line = code.source.rfind(b"\n", 0, close) + 1
+    text = f"super.{ending}(){style.semicolon}"
+    if b"return" in code.bare[start:close] or code.source[line:close].strip():
+        edit = Edit(start, start, f"{style.newline}{inner}{text}".encode())
+    else:
+        edit = Edit(line, line, f"{inner}{text}{style.newline}".encode())
+    return (Fix(f"Call super.{ending}()", False, (edit,)),)

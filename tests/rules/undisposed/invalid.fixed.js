@@ -68,9 +68,9 @@ class Base {
 }
 class Derived extends Base {
   dispose() {
-    super.dispose();
 //^^^^^^^ undisposed: dispose() does not call super.dispose(), which releases 'Base'
     this.items = [];
+    super.dispose();
   }
 }
 module.exports = { Derived };
@@ -109,9 +109,9 @@ export class Feed {
 export class Panel extends Disposable {
   private items: string[] = [];
   override dispose(): void {
-    super.dispose();
 //         ^^^^^^^ undisposed: dispose() does not call super.dispose(), which releases 'Disposable'
     this.items = [];
+    super.dispose();
   }
 }
 declare class Disposable {

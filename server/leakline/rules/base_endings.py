@@ -1,0 +1,59 @@
+"""Whether the base class of a class has a method that ends its objects, so that an override has to call it."""
+
+from __future__ import annotations
+
+import re
+
+from leakline.js.code import Code
+from leakline.js.model import Function
+from leakline.js.owners import Owner
+from leakline.rules.disposables import registers
+from leakline.rules.finding import Certainty
+
+DISPOSABLE_BASES = re.compile(r"^(?:Abstract|Base)?Disposable(?:Base|Object)?$")
+# Classes without an end of their own (ECMAScript, DOM, Node `events`, three.js): what derives from them adds one.
+ENDLESS = re.compile(
+    r"^(?:Object|Error|Array|Map|Set|WeakMap|Promise|Function|EventTarget|EventEmitter\d?|HTML\w*Element|SVG\w*Element|EventDispatcher"
+    r"|Object3D|Mesh|Group|Light|Line|Points|Sprite|Loader|Event|React\.\w+|PureComponent|LitElement|Emitter|Evented|Observable)$"
+)
+ENDED = re.compile(
+    r"(?:Widget|Component|Disposable|Panel|Plugin|Controller|View|Editor|Base|Service|Tech)$|^(?:Abstract|Base)"
+)
+    r"Widget|Component|Disposable|Panel|Plugin|Controller|Control|View|Editor|Base|Abstract|Service|Tech\b"
+)
+
+
+def base_ending(code: Code, owner: Owner, name: str, own: dict[str, str]) -> Certainty | None:
+    """How sure it is that the base class has the method ``name`` and that it releases something."""
+    base = (owner.superclass or "").rpartition(".")[2].partition("<")[0].partition("(")[0]
+    method = owner.methods.get(name)
+    if not base or method is None:
+        return None
+    if own.get(base) == name:
+        return Certainty.CERTAIN
+    here = next((other for other in code.owners.all if other.is_class and other.name == base), None)
+    if here is not None or ENDLESS.match(base) or name not in ("dispose", "destroy", "disposeInternal"):
+        return None
+    if name == "dispose" and DISPOSABLE_BASES.match(base):
+        return Certainty.CERTAIN
+    if _says_override(code, method):
+        return Certainty.CERTAIN
+    if name == "dispose" and registers(code, owner):
+        return Certainty.CERTAIN
+    return Certainty.HEURISTIC if _inherits_more(code, owner, method) or ENDED.search(base) else None
+
+
+def _says_override(code: Code, method: Function) -> bool:
+    """``override dispose()``, or ``@override`` in the comment above."""
+    head = code.source[code.source.rfind(b"\n", 0, method.start) + 1 : method.start + 60]
+    if re.match(rb"\s*(?:public\s+|protected\s+)?override\b", head.partition(b"{")[0]):
+        return True
+    above = code.source[max(0, method.start - 300) : method.start].rstrip()
+    return above.endswith(b"*/") and b"@override" in above[above.rfind(b"/*") :]
+
+
+def _inherits_more(code: Code, owner: Owner, method: Function) -> bool:
+    """Whether the method asks the base class whether it is disposed already, which it would not otherwise know."""
+    return (
+        re.search(r"\bthis\.isDisposed\b", code.function_text(method)) is not None and "isDisposed" not in owner.methods
+    )

@@ -1,0 +1,91 @@
+"""What has to be disposed of: by what a file says of its classes, by how it treats others, and by common interfaces."""
+
+from __future__ import annotations
+
+import re
+
+from leakline.js.code import Code
+from leakline.js.owners import Owner
+from leakline.js.shapes import ArgumentKind, AssignmentShape
+from leakline.rules.apis import CLOSABLES
+
+# VS Code and Theia style: classes whose objects must be disposed (vscode/src/vs/base/common/lifecycle.ts, event.ts).
+DISPOSABLES = re.compile(
+    r"^(?:Emitter|DisposableStore|MutableDisposable|DisposableMap|CompositeDisposable|PauseableEmitter|DisposableCollection)$"
+)
+# Closure Library: goog.events.EventHandler keeps what it listens to until it is disposed of (events/eventhandler.js).
+HANDLERS = re.compile(r"^new\s+goog\.events\.EventHandler\b")
+# VS Code's API: what the factories of window, workspace and languages make is a Disposable (vscode.d.ts).
+FACTORIES = re.compile(
+    r"^(?:vscode\.)?(?:window|workspace|languages|tests|comments|debug|notebooks)\.create(?:FileSystemWatcher|OutputChannel"
+    r"|StatusBarItem|TreeView|TextEditorDecorationType|DiagnosticCollection|WebviewPanel|Terminal|InputBox|QuickPick"
+    r"|TestController|CommentController|NotebookController)\s*(?:<[^>]*>)?\("
+)
+EMITTERS = re.compile(r"^new\s+(?:vscode\.)?(?:EventEmitter|Emitter|PauseableEmitter)\b")
+NODE_EVENTS = re.compile(rb"""['"](?:node:)?events['"]|['"]eventemitter\d?['"]|['"]@angular/core['"]""")
+REGISTERS = re.compile(
+    r"this\.(?:_?register|_?own|_?track|addDisposable)\(|"
+    r"this\.(?:_?disposables?|_?toDispose|_?store|_?subscriptions)\.(?:add|push|pushAll)\("
+)
+REGISTERED_KIND = re.compile(
+    r"this\.(?:_?register|_?own|(?:_?disposables|_?toDispose|_?store)\.(?:add|push))\(\s*(?:this\.#?[\w$]+\s*=\s*)?new\s+([\w$.]+)"
+)
+RELEASED_FIELD = re.compile(
+    r"this\.(#?[\w$]+)\s*!?\??\.\s*(dispose|destroy|terminate|close|disconnect|unsubscribe)\s*\("
+)
+
+
+def release_of(code: Code, assignment: AssignmentShape, own: dict[str, str]) -> str | None:
+    """The method that releases what a field gets, None where nothing is known that has to be released.
+
+    ``own`` are the classes of the file by the method that ends them.
+    """
+    value = assignment.value
+    if value.kind is ArgumentKind.CALL:
+        return "dispose" if FACTORIES.match(value.text) and b"vscode" in code.source else None
+    match = re.match(r"new\s+(?:[\w$]+\.)*([\w$]+)", value.text)
+    if match is None:
+        return None
+    if match[1] in CLOSABLES:
+        return CLOSABLES[match[1]][0]
+    if DISPOSABLES.match(match[1]) or HANDLERS.match(value.text) or value.text.startswith("new vscode.EventEmitter"):
+        return "dispose"
+    return own.get(match[1])
+
+
+def is_left_out(code: Code, owner: Owner, assignment: AssignmentShape) -> bool:
+    """Whether a class that hands what it makes to a store does not hand over this emitter, or one of the same class."""
+    match = re.match(r"new\s+([\w$.]+)", assignment.value.text)
+    if match is None:
+        return False
+    if match[1] in {found[1] for found in REGISTERED_KIND.finditer(_text(code, owner))}:
+        return True
+    if owner.superclass is None or not EMITTERS.match(assignment.value.text) or NODE_EVENTS.search(code.source):
+        return False
+    return registers(code, owner)
+
+
+def like_siblings(code: Code, owner: Owner, assignment: AssignmentShape, text: str) -> str | None:
+    """How the teardown, whose source is ``text``, ends another field that holds an object of the same class."""
+    kind = re.match(r"new\s+([\w$.]+)", assignment.value.text)
+    released = {match[1]: match[2] for match in RELEASED_FIELD.finditer(text)}
+    if not released or kind is None:
+        return None
+    for other in code.module.assignments:
+        target = other.target
+        if target.root == "this" and len(target.path) == 1 and target.path[0] in released:
+            same = re.match(rf"new\s+{re.escape(kind[1])}(?![\w$.])", other.value.text)
+            if same and code.owners.of(other.function) is owner:
+                return released[target.path[0]]
+    return None
+
+
+def registers(code: Code, owner: Owner) -> bool:
+    """Whether a class hands what it makes to a store that somebody else disposes of."""
+    if owner.end is None or {"register", "_register"} & owner.methods.keys():
+        return False
+    return REGISTERS.search(_text(code, owner)) is not None
+
+
+def _text(code: Code, owner: Owner) -> str:
+    return code.bare[owner.start : owner.end].decode("utf-8", "replace") if owner.end is not None else ""
