@@ -19,8 +19,6 @@ ENDLESS = re.compile(
 ENDED = re.compile(
     r"(?:Widget|Component|Disposable|Panel|Plugin|Controller|View|Editor|Base|Service|Tech)$|^(?:Abstract|Base)"
 )
-    r"Widget|Component|Disposable|Panel|Plugin|Controller|Control|View|Editor|Base|Abstract|Service|Tech\b"
-)
 
 
 def base_ending(code: Code, owner: Owner, name: str, own: dict[str, str]) -> Certainty | None:
