@@ -7,11 +7,9 @@ from typing import TYPE_CHECKING
 
 from tree_sitter import Node, Query, QueryCursor
 
-from leakline.js.expressions import ROOTS, bare, target_of, text_of_node
-from leakline.js.facts import BindingKind
+from leakline.js.expressions import ROOTS, bare, text_of_node
 from leakline.js.language import Language, grammar
 from leakline.js.shapes import AssignmentShape, CallShape
-from leakline.js.values import Target
 from leakline.js.walk_functions import string_value
 
 if TYPE_CHECKING:
@@ -73,32 +71,18 @@ def _constant_index(module: Module, node: Node) -> str:
 
 def _assignment(module: Module, node: Node) -> AssignmentShape | None:
     left, right = node.child_by_field_name("left"), node.child_by_field_name("right")
-    if left is None or right is None:
-        return None
-    operator = node.child_by_field_name("operator")
-    sign = operator.type if operator is not None else "="
-    return AssignmentShape(module, node, target_of(module, left), sign, right)
+    return AssignmentShape(module, node, left, right) if left is not None and right is not None else None
 
 
 def _declaration(module: Module, node: Node) -> AssignmentShape | None:
     name, value = node.child_by_field_name("name"), node.child_by_field_name("value")
-    if name is None or value is None:
-        return None
-    target = target_of(module, name)
-    operator = target.binding.kind.value if target.binding is not None else BindingKind.VAR.value
-    return AssignmentShape(module, node, target, operator, value)
+    return AssignmentShape(module, node, name, value) if name is not None and value is not None else None
 
 
 def _field(module: Module, node: Node) -> AssignmentShape | None:
-    """``x = value`` in a class assigns to ``this.x``."""
     key = node.child_by_field_name("property") or node.child_by_field_name("name")
     value = node.child_by_field_name("value")
-    if key is None or value is None:
-        return None
-    text = text_of_node(module, key)
-    computed = key.type == "computed_property_name"
-    target = Target(key.start_byte, key.end_byte, text, "this", None, (text,), computed)
-    return AssignmentShape(module, node, target, "field", value)
+    return AssignmentShape(module, node, key, value) if key is not None and value is not None else None
 
 
 @cache

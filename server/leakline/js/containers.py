@@ -29,7 +29,8 @@ IS_READ = re.compile(
     rb"|set|add|push|unshift|reduce|slice|concat|at|hasOwnProperty|sort)\b|\s*(?:\?\.)?\["
 )
 GLANCES = re.compile(rb"(?:\bin|\bof|\.\.\.|Object\.(?:keys|values|entries|assign)\s*\(|!|typeof)\s*$")
-STEP = re.compile(rb"(?<=[\w$\]!])\s*\??\.\s*(#?[\w$]+)")
+BEHIND_DOT = re.compile(rb"[\w$\]!]\s*\??\.\s*\Z")
+WORD = frozenset(b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +66,13 @@ class Container:
 
 def containers_of(code: Code) -> tuple[Container, ...]:
     """All containers in variables and fields that outlive a call."""
-    insertions = _insertions(code)
     found: dict[str, Container] = {}
     for assignment in code.module.assignments:
-        if assignment.operator not in ("let", "const", "var", "field", "="):
+        text = assignment.value_text
+        kind = next((word for pattern, word in KINDS if pattern.match(text)), None)
+        if kind is None or assignment.operator not in ("let", "const", "var", "field", "="):
             continue
-        kind = next((word for pattern, word in KINDS if pattern.match(assignment.value_text)), None)
-        if kind is None or assignment.target.computed:
+        if assignment.target.computed:
             continue
         place = code.place(assignment.target, assignment.function)
         if place.key in found or place.lifetime not in (Lifetime.PROCESS, Lifetime.OWNER, Lifetime.CALL):
@@ -82,6 +83,7 @@ def containers_of(code: Code) -> tuple[Container, ...]:
             and not _is_static(assignment, place)
         ):
             continue
+        insertions = code.once(_insertions)
         own = tuple(insertions.get(place.key, ()))
         owner = code.owners.of(assignment.function)
         if assignment.operator == "field" and owner is not None and owner.name:
@@ -112,6 +114,8 @@ def _insertions(code: Code) -> dict[str, list[Insertion]]:
         one = Insertion(call.start, call.end, key, value, call.function, call, None)
         found.setdefault(place.key, []).append(one)
     for assignment in code.module.assignments:
+        if assignment.plain:
+            continue
         target = assignment.target
         if not target.computed or assignment.operator in ("field", "+=", "-="):
             continue
@@ -166,15 +170,19 @@ def _mentions(code: Code, place: Place) -> Iterator[tuple[int, int]]:
             if not reference.is_write:
                 yield reference.start, reference.end
         return
-    yield from code.once(_steps).get(place.name.encode(), ())
+    yield from _steps(code.bare, place.name.encode())
 
 
-def _steps(code: Code) -> dict[bytes, list[tuple[int, int]]]:
-    """Where each property name stands behind a dot."""
-    found: dict[bytes, list[tuple[int, int]]] = {}
-    for match in STEP.finditer(code.bare):
-        found.setdefault(match[1], []).append(match.span(1))
-    return found
+def _steps(source: bytes, name: bytes) -> Iterator[tuple[int, int]]:
+    """Where a property name stands behind a dot."""
+    start = source.find(name) if name else -1
+    while start >= 0:
+        end = start + len(name)
+        # a step is seldom further from what it is a step of than an indented line
+        whole = source[end : end + 1] == b"" or source[end] not in WORD
+        if whole and BEHIND_DOT.search(source, max(0, start - 200), start):
+            yield start, end
+        start = source.find(name, end)
 
 
 def _use(code: Code, start: int, end: int) -> str:

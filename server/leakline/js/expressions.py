@@ -8,6 +8,7 @@ from tree_sitter import Node
 
 from leakline.js.facts import BindingKind
 from leakline.js.values import Argument, ArgumentKind, Target
+from leakline.js.walk import name_of
 from leakline.js.walk_functions import number_text, string_value
 
 if TYPE_CHECKING:
@@ -36,6 +37,8 @@ KINDS = {
     "null": ArgumentKind.LITERAL,
 }
 TRANSPARENT = frozenset({"parenthesized_expression", "non_null_expression", "as_expression", "satisfies_expression"})
+FIELDS = frozenset({"field_definition", "public_field_definition"})
+MEMBERS = frozenset({"member_expression", "subscript_expression"})
 ROOTS = frozenset({"identifier", "this", "super"})
 
 
@@ -77,7 +80,7 @@ def target_of(module: Module, node: Node) -> Target:
     steps: list[str] = []
     computed = False
     current = bare(node)
-    while current.type in ("member_expression", "subscript_expression"):
+    while current.type in MEMBERS:
         inner = current.child_by_field_name("object")
         if current.type == "member_expression":
             step = current.child_by_field_name("property")
@@ -108,12 +111,51 @@ def receiver_of(module: Module, callee: Node) -> Target | None:
     return target_of(module, inner) if inner is not None else None
 
 
+def assigned_target(module: Module, assignment: Node, left: Node) -> Target:
+    """What an assignment, declarator or field gives a value; ``x = value`` in a class assigns to ``this.x``."""
+    if assignment.type not in FIELDS:
+        return target_of(module, left)
+    text = text_of_node(module, left)
+    return Target(left.start_byte, left.end_byte, text, "this", None, (text,), left.type == "computed_property_name")
+
+
+def operator_of(assignment: Node, target: Target) -> str:
+    """The sign between the sides; the word of a declaration, ``field`` for fields."""
+    form = assignment.type
+    if form in FIELDS:
+        return "field"
+    if form == "variable_declarator":
+        return (target.binding.kind if target.binding is not None else BindingKind.VAR).value
+    operator = assignment.child_by_field_name("operator")
+    return operator.type if operator is not None else "="
+
+
+def plain_name(module: Module, node: Node) -> str:
+    """The name that an expression is, empty for every other one."""
+    inner = bare(node)
+    return name_of(module.source[inner.start_byte : inner.end_byte]) if inner.type == "identifier" else ""
+
+
 def arguments_of(module: Module, call: Node) -> tuple[Argument, ...]:
     """What a call hands over; nothing for a tagged template."""
     listed = call.child_by_field_name("arguments")
     if listed is None or listed.type != "arguments":
         return ()
     return tuple(argument_of(module, child) for child in listed.named_children if child.type != "comment")
+
+
+def argument_around(module: Module, start: int, end: int) -> tuple[int, int] | None:
+    """Start and end of the call that gets the name at this place as an argument, or a member of what it names."""
+    node = module.tree.tree.root_node.named_descendant_for_byte_range(start, end)
+    while node is not None and (outer := node.parent) is not None:
+        if outer.type == "arguments":
+            call = outer.parent
+            return (call.start_byte, call.end_byte) if call is not None else None
+        member = outer.type in MEMBERS and outer.child_by_field_name("object") == node
+        if not member and outer.type not in TRANSPARENT:
+            return None
+        node = outer
+    return None
 
 
 def bare(node: Node) -> Node:

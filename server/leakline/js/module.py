@@ -10,7 +10,7 @@ from tree_sitter import Node
 from leakline.js.allocation import STATIC_HOME_OBJECT, THIS
 from leakline.js.calls import assignments_of, calls_of, captures_of
 from leakline.js.classes import classes_of
-from leakline.js.expressions import function_of_node
+from leakline.js.expressions import argument_around, function_of_node
 from leakline.js.facts import FunctionFacts, FunctionKind
 from leakline.js.kept import cached_property
 from leakline.js.language import V8, ModuleKind
@@ -41,6 +41,7 @@ class Module:
         self.facts = facts
         self.root = Function(self, facts, 0, None)
         self._usages: dict[Function, Usage | None] = {}
+        self._assignments_to: dict[Binding, tuple[AssignmentShape, ...]] = {}
 
     @property
     def source(self) -> bytes:
@@ -162,7 +163,11 @@ class Module:
 
     def assignments_to(self, binding: Binding) -> tuple[AssignmentShape, ...]:
         """The assignments and declarations that give a binding a value as a whole."""
-        return tuple(self._assignments_to.get(binding, ()))
+        known = self._assignments_to.get(binding)
+        if known is None:
+            named = self._assignments_by_name.get(binding.name, ())
+            known = self._assignments_to[binding] = tuple(one for one in named if one.target.binding is binding)
+        return known
 
     @cached_property
     def contexts(self) -> tuple[ContextScope, ...]:
@@ -205,7 +210,22 @@ class Module:
 
     def constructions_of(self, binding: Binding) -> tuple[CallShape, ...]:
         """The ``new X`` of a class or constructor function."""
-        return tuple(call for call in self.calls if call.is_new and call.binding is binding)
+        return tuple(call for call in self.calls_of(binding) if call.is_new)
+
+    def calls_of(self, binding: Binding) -> tuple[CallShape, ...]:
+        """The calls and ``new`` of a variable, in document order."""
+        found = (self._plain_calls.get(reference.start) for reference in binding.references)
+        return tuple(call for call in found if call is not None and call.binding is binding)
+
+    def calls_given(self, binding: Binding) -> tuple[CallShape, ...]:
+        """The calls that get a variable, or a member of it, as an argument, in document order."""
+        found: dict[CallShape, None] = {}
+        for reference in binding.references:
+            place = argument_around(self, reference.start, reference.end)
+            call = self.call_at(*place) if place is not None else None
+            if call is not None and any(argument.binding is binding for argument in call.arguments):
+                found[call] = None
+        return tuple(sorted(found, key=lambda call: (call.start, -call.end)))
 
     def function_starting_at(self, start: int, end: int | None = None) -> Function | None:
         """The function whose node begins at a byte, and ends at another if that is given."""
@@ -252,13 +272,16 @@ class Module:
         return function.scope_around(offset)
 
     @cached_property
-    def _assignments_to(self) -> dict[Binding, list[AssignmentShape]]:
-        found: dict[Binding, list[AssignmentShape]] = {}
+    def _assignments_by_name(self) -> dict[str, list[AssignmentShape]]:
+        found: dict[str, list[AssignmentShape]] = {}
         for assignment in self.assignments:
-            binding = assignment.target.binding
-            if binding is not None and not assignment.target.path:
-                found.setdefault(binding, []).append(assignment)
+            if assignment.plain:
+                found.setdefault(assignment.plain, []).append(assignment)
         return found
+
+    @cached_property
+    def _plain_calls(self) -> dict[int, CallShape]:
+        return {call.callee_start: call for call in self.calls if call.is_plain}
 
     @cached_property
     def _calls_by_range(self) -> dict[tuple[int, int], CallShape]:

@@ -10,7 +10,17 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from leakline.js.expressions import argument_of, arguments_of, receiver_of, target_of, text_of_node
+from leakline.js.expressions import (
+    argument_of,
+    arguments_of,
+    assigned_target,
+    bare,
+    operator_of,
+    plain_name,
+    receiver_of,
+    target_of,
+    text_of_node,
+)
 from leakline.js.kept import cached_property
 from leakline.js.values import Argument, ArgumentKind, Target
 
@@ -40,6 +50,7 @@ class CallShape:
         self.end = node.end_byte
         self.is_new = is_new
         self.is_plain = is_plain
+        self.callee_start = bare(callee).start_byte if callee is not None else -1
 
     def __repr__(self) -> str:
         return f"<CallShape {'new ' if self.is_new else ''}{self.name} at {self.start}>"
@@ -71,18 +82,32 @@ class CallShape:
 
 
 class AssignmentShape:
-    """``target operator value``. Declarations and fields with a value are some too: ``let``, ``const``, ``field``..."""
+    """``target operator value``. Declarations and fields with a value are some too: ``let``, ``const``, ``field``...
 
-    def __init__(self, module: Module, node: Node, target: Target, operator: str, value: Node) -> None:
+    ``plain`` is the name that gets the value as a whole, empty for members and patterns.
+    """
+
+    def __init__(self, module: Module, node: Node, left: Node, value: Node) -> None:
         self._module = module
+        self._node = node
+        self._left = left
         self._value = value
-        self.target = target
-        self.operator = operator
         self.start = node.start_byte
         self.end = node.end_byte
+        self.plain = plain_name(module, left)
 
     def __repr__(self) -> str:
         return f"<AssignmentShape {self.target.text} {self.operator} at {self.start}>"
+
+    @cached_property
+    def target(self) -> Target:
+        """What gets the value."""
+        return assigned_target(self._module, self._node, self._left)
+
+    @cached_property
+    def operator(self) -> str:
+        """``=``, ``+=`` and so on; the word of a declaration; ``field``."""
+        return operator_of(self._node, self.target)
 
     @cached_property
     def value_text(self) -> str:

@@ -115,7 +115,7 @@ def _certainty(code: Code, call: CallShape) -> Certainty | None:
     usage = function.usage
     binding = usage.binding if usage is not None and usage.kind in (UsageKind.DECLARED, UsageKind.ASSIGNED) else None
     if binding is not None:
-        callers = [other.function for other in code.module.calls if other.binding is binding]
+        callers = [other.function for other in code.module.calls_of(binding)]
         if any(is_request_handler(code, caller) for caller in callers):
             return Certainty.CERTAIN
     method = call.function.kind is FunctionKind.METHOD and not call.name.startswith(("exists", "mkdir", "access"))

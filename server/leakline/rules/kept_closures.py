@@ -51,7 +51,7 @@ def lives_on(code: Code, function: Function) -> bool:
         binding = usage.binding
         if binding is None or binding.function is not function.parent:
             return True
-        called = {call.start for call in code.module.calls if call.binding is binding}
+        called = {call.start for call in code.module.calls_of(binding)}
         return any(
             not reference.is_write
             and (reference.start not in called or _lives_elsewhere(code, reference.function, function))
@@ -72,8 +72,8 @@ def is_passing(code: Code, function: Function) -> bool:
         return call.name not in KEEPS and not EVENT.match(call.name) and not call.name.startswith(("use", "bind"))
     if usage.kind is UsageKind.DECLARED and usage.binding is not None:
         uses = [reference for reference in usage.binding.references if not reference.is_write]
-        taking = [call for call in code.module.calls if any(a.binding is usage.binding for a in call.arguments)]
-        own = [call for call in code.module.calls if call.binding is usage.binding]
+        taking = code.module.calls_given(usage.binding)
+        own = code.module.calls_of(usage.binding)
         kept = any(call.name in KEEPS or EVENT.match(call.name) for call in taking)
         return bool(uses) and not kept and len(uses) == len(taking) + len(own)
     return False
@@ -83,8 +83,8 @@ def is_stored(code: Code, place: Place) -> bool:
     """Whether the object keeps what its method has just made: ``this.clients.push(client)``."""
     if place.binding is None or place.path:
         return False
-    for call in code.calls(*COLLECTS):
-        if call.receiver is not None and any(argument.binding is place.binding for argument in call.arguments):
+    for call in code.module.calls_given(place.binding):
+        if call.name in COLLECTS and call.receiver is not None:
             where = code.place(call.receiver, call.function)
             if where.lifetime in (Lifetime.PROCESS, Lifetime.OWNER) and where.origin is not Origin.OUTER:
                 return True
@@ -129,8 +129,8 @@ def _keeper_by_name(code: Code, function: Function, usage: Usage) -> Place | Non
     if usage.assignment is not None and binding.function is not function.parent:
         place = code.place(usage.assignment.target, usage.assignment.function)
         return place if place.lifetime is Lifetime.PROCESS and code.repeats(function.parent or function) else None
-    for call in code.calls(*KEEPS):
-        if call.receiver is not None and any(argument.binding is binding for argument in call.arguments):
+    for call in code.module.calls_given(binding):
+        if call.name in KEEPS and call.receiver is not None:
             keeper = _keeper_by_call(code, call)
             if keeper is not None and (call.name in COLLECTS or is_stored(code, keeper)):
                 return keeper if keeper.origin is not Origin.OUTER or is_stored(code, keeper) else None

@@ -162,8 +162,8 @@ def _nulled(code: Code, binding: Binding) -> tuple[Fix, ...]:
         call
         for user in {reference.function for reference in binding.references}
         if user is not binding.function and user.usage is not None and user.usage.binding is not None
-        for call in code.module.calls
-        if call.binding is user.usage.binding and call.function is binding.function
+        for call in code.module.calls_of(user.usage.binding)
+        if call.function is binding.function
     ]
     places = [(use.start, use.end) for use in uses] + [(call.start, call.end) for call in calls]
     if not places:
