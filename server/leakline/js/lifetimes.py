@@ -34,7 +34,7 @@ EXCHANGE_NAMES = re.compile(
     r"^_?(?:client)?(?:req|res|request|response|ctx|context|rawReq|rawRes|reply|msg|incoming)$", re.IGNORECASE
 )
 BORROWING = re.compile(
-    r"^(?:acquire|checkout|borrow|getConnection|getClient|getSocket|getSession|getPool|getInstance|instance)"
+    r"^(?:acquire|checkout|borrow|getConnection|getClient|getSocket|getSession|getPool|getInstance|instance|useContext$|useStore$|inject$)"
 )
 ALIAS_DEPTH = 4
 DECLARATORS = frozenset({"variable_declarator", "assignment_expression"})

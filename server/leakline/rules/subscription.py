@@ -7,15 +7,15 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from leakline.js.code import Code
-from leakline.js.facts import FunctionKind
-from leakline.js.lifetimes import Lifetime, Place
-from leakline.js.model import Function
-from leakline.js.shapes import ArgumentKind, CallShape, UsageKind
+from leakline.js.facts import BindingKind
+from leakline.js.lifetimes import Lifetime, Origin, Place
+from leakline.js.shapes import CallShape
 from leakline.js.surroundings import OutcomeKind
-from leakline.rules.apis import APPEARS, EFFECTS, OBSERVERS
+from leakline.rules.apis import OBSERVERS
 from leakline.rules.editing import edits_in_order, in_teardown, replace
 from leakline.rules.finding import Certainty, Finding, Fix
 from leakline.rules.rule import Family, Rule, shown
+from leakline.rules.subscribers import in_effect, is_dropped, is_handler, subscribes_each_time
 
 # RxJS: operators after which a subscription ends by itself; Angular: takeUntilDestroyed (rxjs.dev, angular.dev).
 ENDS = re.compile(
@@ -28,6 +28,9 @@ COMPLETES = re.compile(
 )
 # VS Code, Theia, Atom: an event is a function that takes a listener and returns a disposable (vscode.d.ts, Event).
 EVENT = re.compile(r"^on(?:Did|Will)[A-Z]")
+# MobX: each returns a function that ends it (mobx.js.org, reactions).
+REACTIONS = ("autorun", "reaction", "observe", "intercept")
+NOWHERE = Place("", "", "", Lifetime.UNKNOWN, Origin.EXPRESSION, "", (), None)
 RELEASES = rb"\.(?:unsubscribe|disconnect|unobserve|dispose|off|remove|cancel|stop|close)\s*\("
 
 
@@ -98,36 +101,37 @@ class Subscription(Rule):
             finding = self._subscribed(code, call)
             if finding is not None:
                 yield finding
+        yield from self._reacting(code)
         for name, calls in code.calls_by_name.items():
             if EVENT.match(name):
                 yield from self._listened(code, calls)
         for call in code.calls(*OBSERVERS):
-            if call.is_new and code.repeats(call.function) and not _in_effect(call.function):
+            if call.is_new and code.repeats(call.function) and not in_effect(call.function):
                 finding = self._observed(code, call)
                 if finding is not None:
                     yield finding
 
     def _subscribed(self, code: Code, call: CallShape) -> Finding | None:
         receiver = call.receiver
-        if receiver is None or not call.arguments or not _is_handler(call) or not code.repeats(call.function):
+        if receiver is None or not call.arguments or not is_handler(call) or not code.repeats(call.function):
             return None
         whole = code.text(receiver.start, receiver.end)
-        if ENDS.search(whole) or COMPLETES.search(whole) or _in_effect(call.function):
+        if ENDS.search(whole) or COMPLETES.search(whole) or in_effect(call.function):
             return None
         place = code.place(receiver, call.function)
-        if place.fresh or place.lifetime is Lifetime.CALL or not _appears(code, call.function, place):
+        if place.fresh or place.lifetime is Lifetime.CALL or not subscribes_each_time(code, call.function, place):
             return None
         outcome = code.outcome(call)
         if code.has_flag_guard(call.function, call.start, call.end):
             return None
-        if outcome.kind is OutcomeKind.DISCARDED and not outcome.chained:
+        if is_dropped(code, call, outcome):
             if re.search(rb"(?i)\.(?:unsubscribe)\s*\(\s*" + re.escape(receiver.text.encode()[:60]), code.bare):
                 return None
             if re.search(
                 re.escape(receiver.text.encode()) + rb"\s*\.\s*(?:unsubscribe|complete|close|destroy)\s*\(", code.bare
             ):
                 return None
-            certain = place.lifetime is Lifetime.PROCESS or "this.store" in whole or "$" in whole
+            certain = place.lifetime is Lifetime.PROCESS or "store" in whole.lower() or "$" in whole
             certainty = Certainty.CERTAIN if certain else Certainty.HEURISTIC
             message = f"the subscription to '{shown(receiver.text)}' is dropped, so it never ends"
             return self.finding(call.start, call.end, message, certainty=certainty, fixes=_fixes(code, call))
@@ -138,11 +142,29 @@ class Subscription(Rule):
                 return self.finding(call.start, call.end, message, fixes=_ended(code, call, kept))
         return None
 
+    def _reacting(self, code: Code) -> Iterator[Finding]:
+        """Reactions to observable state that an object starts and does not dispose of."""
+        for call in code.calls(*REACTIONS):
+            binding = call.binding
+            if call.receiver is not None or binding is None or binding.kind is not BindingKind.IMPORT:
+                continue
+            if not call.arguments or in_effect(call.function) or not code.repeats(call.function):
+                continue
+            owner = code.owners.of(code.host(call.function))
+            appears = owner is not None and owner.is_class and subscribes_each_time(code, call.function, NOWHERE)
+            if appears and b"mobx" in code.source and is_dropped(code, call, code.outcome(call)):
+                message = f"nobody can end this '{call.name}', which keeps 'this'"
+                if "this" not in " ".join(argument.text for argument in call.arguments):
+                    continue
+                yield self.finding(
+                    call.start, call.end, message, certainty=Certainty.HEURISTIC, fixes=_fixes(code, call)
+                )
+
     def _listened(self, code: Code, calls: list[CallShape]) -> Iterator[Finding]:
         """Events that are called with a listener and return what removes it."""
         for call in calls:
             owner = code.owners.of(code.host(call.function))
-            if call.receiver is None or not call.arguments or not _is_handler(call) or len(call.arguments) > 1:
+            if call.receiver is None or not call.arguments or not is_handler(call) or len(call.arguments) > 1:
                 continue
             place = code.place(call.receiver, call.function)
             dropped = code.outcome(call).kind is OutcomeKind.DISCARDED and not code.outcome(call).chained
@@ -180,31 +202,6 @@ class Subscription(Rule):
         )
 
 
-def _is_handler(call: CallShape) -> bool:
-    first = call.arguments[0]
-    if first.kind in (ArgumentKind.FUNCTION, ArgumentKind.OBJECT):
-        return True
-    return (first.kind is ArgumentKind.MEMBER and first.text.startswith("this.")) or ".bind(" in first.text
-
-
-def _appears(code: Code, function: Function, place: Place) -> bool:
-    """Whether the code runs for each object of a class that comes and goes, or adds to something of the process."""
-    host = code.host(function)
-    owner = code.owners.of(host)
-    if owner is not None and owner.is_class:
-        usage = host.usage
-        name = "constructor" if host is owner.constructor else (host.name or (usage.name if usage else "") or "")
-        return host.kind is FunctionKind.CONSTRUCTOR or name in APPEARS
-    return place.lifetime is Lifetime.PROCESS and not code.repetition.looks_like_start(host)
-
-
-def _in_effect(function: Function) -> bool:
-    usage = function.usage
-    return (
-        usage is not None and usage.kind is UsageKind.ARGUMENT and usage.call is not None and usage.call.name in EFFECTS
-    )
-
-
 def _is_used(code: Code, place: Place, after: int) -> bool:
     """Whether a field that keeps a subscription is mentioned anywhere else."""
     name = re.escape(place.name.encode())
@@ -226,12 +223,13 @@ def _ended(code: Code, call: CallShape, place: Place, method: str = "unsubscribe
 def _fixes(code: Code, call: CallShape) -> tuple[Fix, ...]:
     """Keep what subscribe returns, and end it: a function for stores, a Subscription for observables."""
     owner = code.owners.of(call.function)
-    if owner is None or not owner.is_class or call.receiver is None:
+    if owner is None or not owner.is_class:
         return ()
     field = "this._subscription"
     while field.encode() in code.source:
         field += "Again"
-    observable = "$" in call.receiver.text or ".pipe(" in call.receiver.text
+    source = call.receiver.text if call.receiver is not None else ""
+    observable = "$" in source or ".pipe(" in source or b"rxjs" in code.source
     ending = in_teardown(code, owner, f"{field}.unsubscribe()" if observable else f"{field}()")
     first = replace(call.start, call.start, f"{field} = ")
     ordered = edits_in_order(first, ending[0]) if ending is not None else None

@@ -1,0 +1,113 @@
+"""Who subscribes, to what, and for how long: what the subscription rule asks of the code around a call."""
+
+from __future__ import annotations
+
+import re
+
+from leakline.js.code import Code
+from leakline.js.facts import FunctionKind
+from leakline.js.lifetimes import Lifetime, Origin, Place
+from leakline.js.model import Function
+from leakline.js.owners import Owner
+from leakline.js.shapes import ArgumentKind, CallShape, UsageKind
+from leakline.js.surroundings import Outcome, OutcomeKind
+from leakline.rules.apis import APPEARS, EFFECTS
+from leakline.rules.requests import is_request_handler
+
+# React and Vue: custom hooks and composables are called for each component (react.dev, reusing logic; vuejs.org).
+HOOK = re.compile(r"^use[A-Z]\w*$")
+UNSUBSCRIBES = re.compile(r"unsubscribe\s*\(|\.next\(\s*\)|disposer?s?\w*\s*\(|\.dispose\s*\(|takeUntil", re.IGNORECASE)
+TEARDOWNS = re.compile(
+    r"\b(?:destroy|dispose|close|unmount|teardown|stop|unsubscribe|detach|cleanup|disconnect)\s*(?:\(|:)"
+)
+
+
+def is_handler(call: CallShape) -> bool:
+    """Whether a call is given something to call: ``subscribe(fn)``, ``subscribe(topic, fn)``, an observer object."""
+    for position, argument in enumerate(call.arguments[:3]):
+        if argument.kind is ArgumentKind.FUNCTION or (argument.function is not None and position < 2):
+            return True
+        if argument.kind is ArgumentKind.OBJECT and position == 0:
+            return True
+        if argument.kind is ArgumentKind.MEMBER and argument.text.startswith("this."):
+            return True
+        if ".bind(" in argument.text:
+            return True
+    return False
+
+
+def subscribes_each_time(code: Code, function: Function, place: Place) -> bool:
+    """Whether the code runs for each of many short-lived things, and the source outlives them."""
+    host = code.host(function)
+    owner = code.owners.of(host)
+    if owner is not None and owner.is_class:
+        name = "constructor" if host is owner.constructor else code.name_of(host)
+        if host.kind is FunctionKind.CONSTRUCTOR or name in APPEARS:
+            return True
+    if owner is not None and owner.is_class and _ends_others(code, owner) and place.lifetime is not Lifetime.OWNER:
+        return True
+    if _in_hook(code, function) or _within_observable(host) or _returns_ending(code, host):
+        return True
+    if place.lifetime is Lifetime.PROCESS:
+        if is_request_handler(code, function):
+            return True
+        return not (owner is not None and owner.is_class) and not code.repetition.looks_like_start(host)
+    return False
+
+
+def in_effect(function: Function) -> bool:
+    """Whether a function is the callback of an effect or of a hook for mounting; another rule looks at those."""
+    usage = function.usage
+    return (
+        usage is not None and usage.kind is UsageKind.ARGUMENT and usage.call is not None and usage.call.name in EFFECTS
+    )
+
+
+def is_dropped(code: Code, call: CallShape, outcome: Outcome) -> bool:
+    """Whether nobody gets what a call returns: it is a statement, or stands in a variable that nothing reads."""
+    if outcome.chained:
+        return False
+    if outcome.kind is OutcomeKind.DISCARDED:
+        return True
+    target = outcome.target
+    if outcome.kind is not OutcomeKind.ASSIGNED or target is None or target.path or target.binding is None:
+        return False
+    local = code.place(target, call.function).origin is Origin.LOCAL
+    return local and not any(not reference.is_write for reference in target.binding.references)
+
+
+def _ends_others(code: Code, owner: Owner) -> bool:
+    """Whether a class ends other subscriptions in its teardown."""
+    return any(UNSUBSCRIBES.search(code.function_text(function)) for function in code.teardown(owner))
+
+
+def _in_hook(code: Code, function: Function) -> bool:
+    current: Function | None = function
+    while current is not None and current.parent is not None:
+        if HOOK.match(code.name_of(current)):
+            return True
+        current = current.parent
+    return False
+
+
+def _within_observable(host: Function) -> bool:
+    """``new Observable((observer) => ...)`` runs for each subscriber (rxjs.dev, Observable)."""
+    usage = host.usage
+    return (
+        usage is not None
+        and usage.call is not None
+        and usage.call.is_new
+        and usage.call.name == "Observable"
+        and usage.index == 0
+    )
+
+
+def _returns_ending(code: Code, host: Function) -> bool:
+    """Whether a factory returns an object, or a function, that ends what the factory has begun."""
+    for inner in host.functions:
+        usage = inner.usage
+        if usage is not None and usage.kind is UsageKind.RETURNED and UNSUBSCRIBES.search(code.function_text(inner)):
+            return True
+    text = code.function_text(host)
+    returned = text.rfind("return {")
+    return returned >= 0 and TEARDOWNS.search(text[returned:]) is not None
