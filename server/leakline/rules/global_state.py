@@ -63,6 +63,7 @@ class GlobalState(Rule):
     patterns: ClassVar[tuple[str, ...]] = ("P02",)
     certainty: ClassVar[Certainty] = Certainty.CERTAIN
     held_through: ClassVar[str | None] = "object"
+    words: ClassVar[tuple[bytes, ...]] = (b"global", b"GLOBAL", b"window")
 
     def check(self, code: Code) -> Iterator[Finding]:
         """Each growing or repeated store."""
@@ -74,6 +75,8 @@ class GlobalState(Rule):
                 continue
             yield self.finding(call.start, call.end, f"'{shown(receiver.text)}' grows for the life of the process")
         for assignment in code.module.assignments:
+            if assignment.plain:
+                continue
             target = assignment.target
             if not _is_global(target) or not target.path or not code.repeats(assignment.function):
                 continue

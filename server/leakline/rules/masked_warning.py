@@ -62,6 +62,7 @@ class MaskedWarning(Rule):
     patterns: ClassVar[tuple[str, ...]] = ("P23",)
     certainty: ClassVar[Certainty] = Certainty.HEURISTIC
     held_through: ClassVar[str | None] = "emitter"
+    words: ClassVar[tuple[bytes, ...]] = (b"axListeners",)
 
     def check(self, code: Code) -> Iterator[Finding]:
         """Each limit that is taken away."""

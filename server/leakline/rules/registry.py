@@ -70,7 +70,8 @@ def findings_of(module: Module, only: Collection[str] | None = None) -> tuple[Fi
     """The findings of all rules, or of those in ``only``, in document order; suppressed ones are left out."""
     code = Code(module)
     with collection_paused():
-        found = [finding for rule in RULES if only is None or rule.id in only for finding in rule.check(code)]
+        chosen = (rule for rule in RULES if (only is None or rule.id in only) and rule.concerns(module.source))
+        found = [finding for rule in chosen for finding in rule.check(code)]
     suppressions = suppressions_of(module)
     kept = list(unsuppressed(module, found, suppressions))
     if only is None or RULE_ID in only:

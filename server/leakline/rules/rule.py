@@ -34,7 +34,8 @@ class Family(Enum):
 class Rule(ABC):
     """One leak pattern. Subclasses say which in their docstring and class variables; they keep no state.
 
-    ``patterns`` are the catalogue's numbers, ``held_through`` as in ``Finding``.
+    ``patterns`` are the catalogue's numbers, ``held_through`` as in ``Finding``. A file without any of the ``words``
+    cannot have the pattern, so the rule does not look at it; none at all means that every file can.
     """
 
     id: ClassVar[str]
@@ -42,6 +43,11 @@ class Rule(ABC):
     patterns: ClassVar[tuple[str, ...]]
     certainty: ClassVar[Certainty]
     held_through: ClassVar[str | None] = None
+    words: ClassVar[tuple[bytes, ...]] = ()
+
+    def concerns(self, source: bytes) -> bool:
+        """Whether a text has any of the words."""
+        return not self.words or any(word in source for word in self.words)
 
     @abstractmethod
     def check(self, code: Code) -> Iterator[Finding]:
