@@ -11,10 +11,11 @@ from leakline.js.code import Code
 from leakline.js.lifetimes import Lifetime, Origin
 from leakline.js.listeners import Handler, ListenerStep, Listening
 from leakline.js.model import Function
-from leakline.js.releases import is_ended, is_handed_over, same_event
+from leakline.js.releases import is_ended, is_handed_over, removals_of, same_event
 from leakline.rules.apis import TERMINAL_EVENTS
 from leakline.rules.finding import Certainty, Finding, Related
 from leakline.rules.rule import Family, Rule, shown
+from leakline.rules.settling import forgetful_exit, releases_of, works_of
 
 SETTLES = re.compile(r"\b(?:resolve|reject|callback|cb|done|next|settle|fulfill|deferred)\b")
 NOTHING = re.compile(r"\{\s*\}$|^noop$|^function\s*\(\w*\)\s*\{\s*\}$")
@@ -94,6 +95,7 @@ class PartialCleanup(Rule):
         """Twins of ``once`` that settle the same thing, and events that a cleanup leaves out."""
         yield from self._twins(code)
         yield from self._left_out(code)
+        yield from self._forgetful(code)
 
     def _twins(self, code: Code) -> Iterator[Finding]:
         groups: dict[tuple[Function, str], list[Listening]] = defaultdict(list)
@@ -103,14 +105,16 @@ class PartialCleanup(Rule):
         for twins in groups.values():
             events = {added.event for added in twins}
             place = twins[0].place
-            if len(events) < 2 or events & TERMINAL_EVENTS or not all(added.has_literal_event for added in twins):
+            if len(events) < 2 or not all(added.has_literal_event for added in twins):
+                continue
+            cares = any(_is_near(removal, twins[0]) for removal in code.removals)
+            if events & TERMINAL_EVENTS and not (_is_progress(events) and (cares or place.path)):
                 continue
             lasting = place.lifetime in (Lifetime.SHARED, Lifetime.PROCESS, Lifetime.OWNER)
             if place.fresh or not lasting or not code.repeats(twins[0].function):
                 continue
             settling = [added for added in twins if _settles(code, added)]
-            removed = any(same_event(removal, added) for removal in code.removals for added in twins)
-            if len(settling) < 2 or removed or is_ended(code, place):
+            if len(settling) < 2 or any(removals_of(code, added) for added in twins) or is_ended(code, place):
                 continue
             if code.has_flag_guard(twins[0].function, twins[0].call.start, twins[0].call.end):
                 continue
@@ -119,6 +123,30 @@ class PartialCleanup(Rule):
             message = f"'{shown(last.event)}' listener stays on '{shown(place.text)}' after '{shown(first.event)}'"
             certainty = Certainty.CERTAIN if place.origin in (Origin.FIELD, Origin.MODULE) else Certainty.HEURISTIC
             yield self.finding(last.call.start, last.call.end, message, related=(note,), certainty=certainty)
+
+    def _forgetful(self, code: Code) -> Iterator[Finding]:
+        """A promise that removes its listener on one way out and not on another."""
+        for work in works_of(code):
+            for added in code.listenings:
+                if added.step not in (ListenerStep.ADD, ListenerStep.ONCE) or added.has_signal or not added.handler_key:
+                    continue
+                if not work.function.start <= added.call.start < work.function.end or not _lasts(code, added):
+                    continue
+                own = _handler_function(code, added) if added.once else None
+                where = forgetful_exit(code, work, releases_of(code, work, added), added.call, own)
+                if where is None:
+                    continue
+                note = Related(where, where + 1, "this way out leaves the listener behind")
+                message = f"'{shown(added.event)}' listener stays on '{shown(added.place.text)}' on one way out"
+                patterns = ("P08", "P05") if added.event == "abort" else ("P08", "P03")
+                yield self.finding(
+                    added.call.start,
+                    added.call.end,
+                    message,
+                    certainty=Certainty.HEURISTIC,
+                    patterns=patterns,
+                    related=(note,),
+                )
 
     def _left_out(self, code: Code) -> Iterator[Finding]:
         for added in code.listenings:
@@ -158,6 +186,43 @@ class PartialCleanup(Rule):
                 patterns=patterns,
                 related=(note,),
             )
+
+
+def _is_near(removal: Listening, added: Listening) -> bool:
+    return removal.place.key == added.place.key and _is_within(removal.function, added.function)
+
+
+def _is_within(inner: Function, outer: Function) -> bool:
+    current: Function | None = inner
+    while current is not None:
+        if current is outer:
+            return True
+        current = current.parent
+    return False
+
+
+def _is_progress(events: set[str]) -> bool:
+    """Whether one of the twins can come many times in the receiver's life: ``drain``, ``ready``, ``response``."""
+    return any(event not in TERMINAL_EVENTS and event != "error" for event in events)
+
+
+def _handler_function(code: Code, added: Listening) -> Function | None:
+    """The function of the handler, also when it was given to its variable later."""
+    if added.handler is None or added.handler.function is not None or added.handler_binding is None:
+        return added.handler.function if added.handler is not None else None
+    given = [
+        one for one in code.module.functions if one.usage is not None and one.usage.binding is added.handler_binding
+    ]
+    return given[0] if len(given) == 1 else None
+
+
+def _lasts(code: Code, added: Listening) -> bool:
+    """Whether the receiver was there before the promise, and may be there after it."""
+    place = added.place
+    if added.event == "abort":
+        return place.name.lower().endswith("signal") and "ontroller" not in place.text
+    lasting = place.lifetime in (Lifetime.SHARED, Lifetime.PROCESS, Lifetime.OWNER) and place.origin is not Origin.LOCAL
+    return lasting and not place.fresh and code.repeats(added.function) and not is_ended(code, place)
 
 
 def _settles(code: Code, added: Listening) -> bool:

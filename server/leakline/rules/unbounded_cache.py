@@ -222,9 +222,7 @@ def _is_open(code: Code, container: Container, one: Insertion) -> bool:
         return False
     if key.kind in (ArgumentKind.STRING, ArgumentKind.NUMBER, ArgumentKind.LITERAL) and key.value is not None:
         return False
-    last = re.split(r"[.\s(\[]", key.text.rstrip("])").strip())[-1]
-    words = [word.lower().removesuffix("s") for word in WORDS.findall(last)]
-    if (words[-1:] and words[-1] in FINITE) or "typeof" in key.text or ".constructor" in key.text:
+    if has_finite_key(one):
         return False
     host = code.host(one.function)
     if REGISTERS.match(host.name) and not CACHES.search(container.place.name):
@@ -234,6 +232,16 @@ def _is_open(code: Code, container: Container, one: Insertion) -> bool:
     if container.kind == "set" or one.key is None:
         return bool(CACHES.search(container.place.name)) and bool(OPEN.search(key.text))
     return bool(CACHES.search(container.place.name)) or bool(OPEN.search(key.text) and _is_foreign(code, one))
+
+
+def has_finite_key(one: Insertion) -> bool:
+    """Whether the keys, by their name, come from a set that does not grow: types, events, locales."""
+    key = one.key or one.value
+    if key is None:
+        return False
+    last = re.split(r"[.\s(\[]", key.text.rstrip("])").strip())[-1]
+    words = [word.lower().removesuffix("s") for word in WORDS.findall(last)]
+    return (bool(words) and words[-1] in FINITE) or "typeof" in key.text or ".constructor" in key.text
 
 
 def _is_foreign(code: Code, one: Insertion) -> bool:

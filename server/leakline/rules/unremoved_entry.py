@@ -11,15 +11,26 @@ from leakline.js.containers import Container, Insertion, containers_of
 from leakline.js.facts import BindingKind, FunctionKind
 from leakline.js.lifetimes import Lifetime
 from leakline.js.model import Function
-from leakline.js.shapes import Argument, ArgumentKind, UsageKind
+from leakline.js.shapes import Argument, ArgumentKind
+from leakline.rules.entry_ends import (
+    comes_with,
+    ends_by_itself,
+    is_made_here,
+    keeps_empty_groups,
+    only_on_success,
+    returns_before_removal,
+)
 from leakline.rules.finding import Certainty, Finding
 from leakline.rules.rule import Family, Rule, shown
+from leakline.rules.unbounded_cache import has_finite_key
 
-COMES = frozenset(
-    {"connection", "session", "client", "socket", "open", "secureConnection", "stream", "join", "request", "connect"}
-)
 GREETS = re.compile(r"^_?(?:on|handle)(?:New)?(?:Connection|Client|Socket|Session|Connect)$")
-PENDING = re.compile(r"\b(?:resolve|reject|callback|cb|done|deferred|fn|listener|handler|subscriber|observer)\b")
+PENDING = re.compile(
+    r"\b(?:resolve|reject|callback|cb|ack|done|deferred|fn|listener|handler|subscriber|observer|\w+(?:Callback|_cb))\b"
+)
+NUMBERED = re.compile(
+    r"(?:^|[^a-z])(?:id|uid|uuid|seq|sequence|tag|token|nonce|num|number|counter|ref)\b|(?:Id|ID|Tag|Seq)\b"
+)
 SUBSCRIBES = re.compile(
     r"^_?(?:subscribe|watch|observe|listen|on[A-Z]\w*|addListener|addHandler|addObserver|addSubscriber|addCallback|onChange|track)$"
 )
@@ -101,19 +112,31 @@ class UnremovedEntry(Rule):
             return f"'{name}' keeps each object that is made, since nothing takes them out", Certainty.CERTAIN
         if one.function.kind in (FunctionKind.CONSTRUCTOR, FunctionKind.INITIALIZER):
             return None
-        if not container.takes_out and not container.escapes and _comes(code, container, one):
-            return f"what is put into '{name}' for each event is never taken out", Certainty.CERTAIN
+        if not container.takes_out and not container.escapes:
+            if _greets(code, container, one) or comes_with(container, one) is not None:
+                return f"what is put into '{name}' for each event is never taken out", Certainty.CERTAIN
+            event = ends_by_itself(code, one)
+            if event is not None:
+                return f"'{name}' keeps '{shown(_value(one))}' after its '{event}'", Certainty.CERTAIN
+            if keeps_empty_groups(code, container, one) and not has_finite_key(one):
+                return f"'{name}' keeps the key of each group that is empty again", Certainty.HEURISTIC
+        if only_on_success(code, container, one):
+            return f"'{name}' keeps an entry whose promise is rejected", Certainty.HEURISTIC
         if _only_cancelled(code, container, one):
             return f"'{name}' loses an entry only when it is cancelled", Certainty.HEURISTIC
         if one.value is None or not _is_callback(one.value):
             return None
         host = code.host(one.function)
         if container.takes_out or container.escapes:
+            early = returns_before_removal(code, container) if PENDING.search(one.value.text) else None
+            if early is not None and early is not host:
+                return f"'{name}' keeps an entry when its answer is an error", Certainty.HEURISTIC
             return self._only_on_reply(code, container, one)
         if container.place.root == "this" or container.place.lifetime is Lifetime.PROCESS:
             if SUBSCRIBES.match(code.name_of(host)):
                 return f"'{name}' keeps each subscriber, since nothing takes them out", Certainty.HEURISTIC
-            if ASKS.match(code.name_of(host)) and container.kind in ("map", "object"):
+            asks = ASKS.match(code.name_of(host)) or (one.key is not None and NUMBERED.search(one.key.text))
+            if asks and container.kind in ("map", "object"):
                 return f"'{name}' keeps each callback, since nothing takes them out", Certainty.CERTAIN
         return None
 
@@ -147,7 +170,9 @@ def _adds_itself(container: Container, one: Insertion) -> bool:
 
 def _only_cancelled(code: Code, container: Container, one: Insertion) -> bool:
     """Whether running work is taken out where it is cancelled, and not where it ends."""
-    if container.kind not in ("map", "object") or one.value is None or one.value.kind is not ArgumentKind.CALL:
+    if container.kind not in ("map", "object") or one.value is None:
+        return False
+    if one.value.kind is not ArgumentKind.CALL and not is_made_here(code, one.value, one.function):
         return False
     if container.escapes or container.iterated or not container.removal_functions:
         return False
@@ -164,23 +189,15 @@ def _around(inner: Function, host: Function) -> bool:
     return False
 
 
-def _comes(code: Code, container: Container, one: Insertion) -> bool:
-    """Whether a handler of an event that brings something puts what it brings into a longer-lived collection."""
+def _greets(code: Code, container: Container, one: Insertion) -> bool:
+    """Whether a method such as ``onConnection`` puts what it is given into a collection of its object."""
     host = one.function
-    usage = host.usage
-    if GREETS.match(code.name_of(host)) and container.place.root == "this" and one.value is not None:
-        return one.value.text in host.parameters
-    if usage is None or usage.kind is not UsageKind.ARGUMENT or usage.call is None or not usage.call.arguments:
-        return False
-    call = usage.call
-    event = call.arguments[0].value if call.name in ("on", "addListener") else None
-    if event not in COMES and call.name not in ("createServer", "createSecureServer"):
-        return False
-    if one.value is None or (container.place.binding is not None and _around(container.place.binding.function, host)):
-        return False
-    names = {host.parameters[0]} if host.parameters else set()
-    own = {binding.name for scope in host.scopes for binding in scope.bindings}
-    return any(re.search(rf"(?<![\w$.]){re.escape(name)}(?![\w$])", one.value.text) for name in names | own)
+    greets = GREETS.match(code.name_of(host)) is not None
+    return greets and container.place.root == "this" and one.value is not None and one.value.text in host.parameters
+
+
+def _value(one: Insertion) -> str:
+    return one.value.text if one.value is not None else ""
 
 
 def _is_callback(value: Argument) -> bool:

@@ -1,0 +1,122 @@
+"""Ways out of a promise or callback: which of them let go of what was taken for its time, and which do not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from leakline.js.code import Code
+from leakline.js.listeners import ListenerStep, Listening
+from leakline.js.model import Function
+from leakline.js.releases import same_event
+from leakline.js.shapes import CallShape, UsageKind
+
+CALLBACK = re.compile(r"^_?(?:cb|callback|done|next|fn)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """A function that settles something: the executor of a promise or a function with a callback; ``settlers`` do."""
+
+    function: Function
+    settlers: frozenset[str]
+
+
+def works_of(code: Code) -> list[Work]:
+    """All functions of a file whose end is a call of one of their parameters."""
+    return code.once(_works)
+
+
+def forgetful_exit(
+    code: Code, work: Work, releases: list[CallShape], taken: CallShape, own: Function | None
+) -> int | None:
+    """Where the work settles without any of the releases, while another way out does release.
+
+    ``taken`` is the call whose effect has to be released, ``own`` a function that needs no release since its run is one. None where all ways release, none does, or the
+    release is not left to the ways out.
+    """
+    inside = [one for one in code.module.functions if work.function.start < one.start and one.end <= work.function.end]
+    releasing = {release.function for release in releases}
+    if not releasing or work.function in releasing or not releasing <= set(inside):
+        return None
+    names = {one.name for one in releasing if one.name}
+    growing = True
+    while growing:
+        callers = {
+            one for one in inside if one not in releasing and any(_calls(call, names) for call in code.calls_in(one))
+        }
+        growing = bool(callers)
+        releasing |= callers
+        names |= {one.name for one in callers if one.name}
+    clean, forgetful = False, None
+    conditions = _conditions(code, work, taken.function, taken)
+    for one in inside:
+        settles = [call for call in code.calls_in(one) if _calls(call, work.settlers)]
+        if not settles or not _conditions(code, work, one, one) <= conditions:
+            continue
+        if any(step in releasing for step in _upwards(one, work.function)):
+            clean = True
+            early = early_exit(code, one, releases, work.settlers)
+            forgetful = early if early is not None and forgetful is None else forgetful
+        elif own is None or not any(step is own for step in _upwards(one, work.function)):
+            forgetful = settles[0].start if forgetful is None else forgetful
+    return forgetful if clean else None
+
+
+def early_exit(code: Code, function: Function, releases: list[CallShape], settlers: frozenset[str]) -> int | None:
+    """``if (error) return reject(error)`` in front of the release in one and the same function."""
+    here = [release.start for release in releases if release.function is function]
+    for call in code.calls_in(function):
+        if not here or call.start > min(here) or not _calls(call, settlers):
+            continue
+        start, end = code.statement(call.start, call.end)
+        if code.surroundings(call.start, call.end).guards and (
+            code.text(start, end).startswith("return") or re.match(rb"\s*return\b", code.bare[end : end + 40])
+        ):
+            return call.start
+    return None
+
+
+def releases_of(code: Code, work: Work, added: Listening) -> list[CallShape]:
+    """The removals of a listener inside the work that it was added for."""
+    return [
+        removal.call
+        for removal in code.removals
+        if removal.step is ListenerStep.REMOVE
+        and removal.handler_key
+        and removal.handler_key == added.handler_key
+        and same_event(removal, added)
+        and work.function.start <= removal.call.start < work.function.end
+    ]
+
+
+def _works(code: Code) -> list[Work]:
+    found = []
+    for function in code.module.functions:
+        usage = function.usage
+        call = usage.call if usage is not None and usage.kind is UsageKind.ARGUMENT else None
+        if call is not None and call.is_new and call.name == "Promise" and function.parameters:
+            found.append(Work(function, frozenset(function.parameters[:2])))
+        elif function.parameters and CALLBACK.match(function.parameters[-1]):
+            found.append(Work(function, frozenset(function.parameters[-1:])))
+    return found
+
+
+def _conditions(code: Code, work: Work, function: Function, place: CallShape | Function) -> set[tuple[int, bool]]:
+    """The conditions in the work's own code under which a call, or the making of a function, is reached."""
+    start, end = place.start, place.end
+    while function is not work.function and function.parent is not None:
+        start, end, function = function.start, function.end, function.parent
+    return {(guard.start, guard.negative) for guard in code.surroundings(start, end).guards}
+
+
+def _calls(call: CallShape, names: frozenset[str] | set[str]) -> bool:
+    return call.is_plain and call.name in names
+
+
+def _upwards(function: Function, end: Function) -> Iterator[Function]:
+    current: Function | None = function
+    while current is not None and current is not end:
+        yield current
+        current = current.parent
