@@ -23,6 +23,9 @@ from leakline.heap.snapshot import Snapshot
 
 _KEEPER_TYPES = ("object", "closure", "native", "synthetic", "regexp")
 
+_RECORDS = ("Immediate", "Listener", "Timeout")
+"""What the runtime links into lists: the list's other entries hang on each, but they keep nothing."""
+
 
 @dataclass(frozen=True, slots=True)
 class Group:
@@ -70,7 +73,8 @@ def grown_groups(
     shared[rows] = ~apart[rows]
     last, tree, labels = snapshots[-1], trees[-1], census.labels[-1]
     new = new_nodes(snapshots[0], last)
-    old_containers = ~new & has_type(last, _KEEPER_TYPES)
+    records = last.name_mask(np.concatenate([last.strings.find_all(name) for name in _RECORDS]))
+    old_containers = ~new & has_type(last, _KEEPER_TYPES) & ~records
     if late is not None:
         old_containers |= late
         new &= ~late

@@ -67,6 +67,14 @@ class PathTree:
             node = int(self.parent[node])
         return edges[::-1]
 
+    def nodes_above(self, node: int) -> list[int]:
+        """What a node's path leads through, the node itself not among them."""
+        found: list[int] = []
+        while self.parent[node] >= 0:
+            node = int(self.parent[node])
+            found.append(node)
+        return found
+
     def start(self, node: int) -> int:
         """The start of a node's path, the node itself if it is not reached."""
         while self.parent[node] >= 0:

@@ -66,6 +66,7 @@ class Describer:
             grows=lambda node: int(self._labels[node]) in grown_rows and not self._tracer.gathers(node, self._recent),
             is_keyed=lambda node: self._tracer.keys_of(node, leader.members) * 2 >= len(leader.members),
             behind=self._behind(leader, row),
+            over=leader.over,
         )
         handler = self._handler(leader.representative)
         if handler is None and not self._concerns_program(fault, trace):

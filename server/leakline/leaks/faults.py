@@ -20,15 +20,26 @@ class Fault:
     groups: tuple[int, ...]
 
 
-def find_faults(groups: Sequence[Group], rows: Sequence[Row], elements: Callable[[int], bool]) -> tuple[Fault, ...]:
+@dataclass(frozen=True, slots=True)
+class Holders:
+    """What putting groups together asks of the heap.
+
+    ``elements`` says of a keeper (a node) that it holds each thing by itself, as an array does; ``passed`` gives the
+    rows of what the path to a node leads through.
+    """
+
+    elements: Callable[[int], bool]
+    passed: Callable[[int], frozenset[int]]
+
+
+def find_faults(groups: Sequence[Group], rows: Sequence[Row], heap: Holders) -> tuple[Fault, ...]:
     """Put each group to the fault that holds it.
 
     A group belongs to the group that holds most of its members. Groups that nothing else holds are the tops of faults.
     What the program told apart leads; where the top is the runtime's (an ``Object``, a ``Timeout``, a socket), the
-    program's own below it lead instead, one fault each, for they come from different places. ``elements`` says of a
-    keeper (a node) that it holds each thing by itself, as an array does.
+    program's own below it lead instead, one fault each, for they come from different places.
     """
-    parents = _parents(groups)
+    parents = _parents(groups, heap)
     children: defaultdict[int, list[int]] = defaultdict(list)
     for index, parent in enumerate(parents):
         if parent is not None:
@@ -42,12 +53,15 @@ def find_faults(groups: Sequence[Group], rows: Sequence[Row], elements: Callable
         rest = [index for index in below if index not in claimed]
         for place, (leader, members) in enumerate(zip(leaders, own, strict=True)):
             faults.append(Fault(leader, tuple(members + rest) if place == 0 else tuple(members)))
-    return tuple(_join_by_keeper(faults, groups, rows, elements))
+    return tuple(_join_by_keeper(faults, groups, rows, heap))
 
 
-def _parents(groups: Sequence[Group]) -> list[int | None]:
+def _parents(groups: Sequence[Group], heap: Holders) -> list[int | None]:
     parents: list[int | None] = []
     for group in groups:
+        if not group.told_apart and 2 * group.top >= _grown(group) and heap.elements(group.keeper):
+            parents.append(None)  # enough of them are elements themselves, whatever else holds the others
+            continue
         holder = max(group.holders, key=lambda index: (group.holders[index], -index), default=None)
         parents.append(holder if holder is not None and group.holders[holder] > group.top else None)
     for index in range(len(groups)):
@@ -77,11 +91,12 @@ def _below(root: int, children: dict[int, list[int]]) -> list[int]:
 
 
 def _join_by_keeper(
-    faults: Sequence[Fault], groups: Sequence[Group], rows: Sequence[Row], elements: Callable[[int], bool]
+    faults: Sequence[Fault], groups: Sequence[Group], rows: Sequence[Row], heap: Holders
 ) -> list[Fault]:
     """Shared things under one keeper, such as the keys and the values of a Map, are one fault.
 
-    What an array or a set holds of several classes was put there by several calls, unless there is as much of each.
+    What an array or a set holds of several classes was put there by several calls, unless there is as much of each or
+    one of them holds the other.
     """
     ranked = sorted(faults, key=lambda fault: rank(groups[fault.leader], rows))
     leading: defaultdict[int, list[int]] = defaultdict(list)
@@ -89,8 +104,9 @@ def _join_by_keeper(
     for fault in ranked:
         leader = groups[fault.leader]
         known = leading[leader.keeper]
-        apart = elements(leader.keeper) and _is_object(rows[leader.row])
-        same = [place for place in known if not apart or _steps(groups[joined[place].leader]) == _steps(leader)]
+        same = list(known)
+        if heap.elements(leader.keeper) and _is_object(rows[leader.row]):
+            same = [place for place in known if _belong(groups[joined[place].leader], leader, heap)]
         if leader.told_apart or not same or leader.keeper < 0:
             known.append(len(joined))
             joined.append(fault)
@@ -100,8 +116,17 @@ def _join_by_keeper(
     return joined
 
 
+def _belong(known: Group, other: Group, heap: Holders) -> bool:
+    """Whether what one array holds of two kinds was put there together."""
+    return _steps(known) == _steps(other) or other.row in heap.passed(known.representative)
+
+
 def _is_object(row: Row) -> bool:
     return row.kind == OBJECT and not row.name.startswith("system / ")
+
+
+def _grown(group: Group) -> int:
+    return group.counts[-1] - group.counts[0]
 
 
 def _steps(group: Group) -> tuple[int, ...]:

@@ -96,7 +96,7 @@ class Keeper:
     ...), ``member`` is the event, property or variable name when it is one name for all. ``holder`` is the readable
     path to the container, such as ``('global', 'test')`` or ``('cache',)``: the names from the last variable on.
     ``context`` is the context whose slot that variable is, None for a global. ``constructor`` is the container's.
-    ``text`` is the reference as code, such as ``test.on('error')``.
+    ``text`` is the reference as code, such as ``test.on('error')``. ``held`` is the constructor of what it holds.
     """
 
     shape: str
@@ -105,6 +105,7 @@ class Keeper:
     context: HeapContext | None
     constructor: str
     text: str
+    held: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +114,8 @@ class Suspect:
 
     ``counts`` and ``shallow_sizes`` (bytes) have one entry a snapshot. ``retained_size`` is what the instances in the
     last snapshot keep alive together, in bytes. ``growing`` means that the count grew in every interval. ``context`` is
-    the innermost context that the leaked closures hold, if they hold one.
+    the innermost context that the leaked closures hold, if they hold one. ``shared_size`` is what they keep
+    only together with the suspects whose fingerprints are ``shared_with``, in bytes: freed when all of them are.
     """
 
     fingerprint: str
@@ -129,3 +131,5 @@ class Suspect:
     keeper: Keeper | None
     context: HeapContext | None
     members: tuple[Member, ...]
+    shared_size: int = 0
+    shared_with: tuple[str, ...] = ()

@@ -19,7 +19,7 @@ from leakline.leaks.heap_contexts import HeapContexts
 from leakline.leaks.heap_sites import HeapSites
 from leakline.leaks.model import HeapStep, Suspect, Verdict
 from leakline.leaks.policy import readable_costs
-from leakline.leaks.suspects import Step, holds_elements, merged
+from leakline.leaks.suspects import Step, holders_in, merged
 from leakline.leaks.told_apart import ToldApart
 from leakline.leaks.trace import Tracer
 
@@ -52,7 +52,7 @@ def find_standing_out(snapshot: Snapshot, step: Step) -> tuple[Suspect, ...]:
     step("tracing", 0.7)
     tracer = Tracer(snapshot, tree, sites, contexts)
     describer = Describer(snapshot, many, many, census, groups, tracer, sites, contexts)
-    faults = find_faults(groups, census.rows, lambda keeper: holds_elements(snapshot, keeper))
+    faults = find_faults(groups, census.rows, holders_in(snapshot, tree, census))
     suspects = merged(suspect for fault in faults if (suspect := describer.suspect(fault)) is not None)
     suspects.sort(key=lambda suspect: (-suspect.retained_size, suspect.fingerprint))
     step("done", 1.0)

@@ -70,14 +70,17 @@ class Tracer:
         grows: Callable[[int], bool],
         is_keyed: Callable[[int], bool],
         behind: Sequence[Link] = (),
+        over: int = -1,
     ) -> Trace:
-        """The trace to a node, and on over ``behind``.
+        """The trace to a node, and on over ``behind``; by its own path, or by the path to an edge that leads to it.
 
         ``is_new`` says of a node that the first snapshot did not have it, ``is_replaced`` that the last but one did not
         have it either, ``grows`` that it is one of the suspect's, ``is_keyed`` that it holds many of them by different
         names, so that the names are keys.
         """
-        raw = raw_steps(self._snapshot, self._tree.start(node), self._tree.path(node))
+        above = self._snapshot.graph.edge_source(over) if over >= 0 else node
+        path = [*self._tree.path(above), *([over] if over >= 0 else [])]
+        raw = raw_steps(self._snapshot, self._tree.start(above), path)
         start = self._start(raw)
         links = self._links(raw, start)
         first_stuck = self._first_stuck(links, is_new, is_replaced, grows)
@@ -277,6 +280,7 @@ class Tracer:
             context=self._contexts.describe(declaring) if declaring is not None else None,
             constructor=self._name(held.holder),
             text=_as_code(shape, holder, general, self._name(held.holder)),
+            held=self._snapshot.node_name(held.node) if self._snapshot.node_type(held.node) == "object" else "",
         )
 
 
