@@ -22,7 +22,7 @@ def classes_of(module: Module) -> tuple[ClassShape, ...]:
     scopes = [scope for function in module.functions for scope in function.scopes if scope.kind is ScopeKind.CLASS]
     fields: dict[int, list[str]] = defaultdict(list)
     for assignment in module.assignments:
-        if assignment.operator == "field":
+        if assignment.is_field:
             fields[_class_around(module, assignment.start)].append(assignment.target.path[0])
     extended = _superclasses(module)
     ordered = sorted(scopes, key=lambda scope: scope.start)

@@ -11,6 +11,7 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from leakline.js.expressions import (
+    FIELDS,
     argument_of,
     arguments_of,
     assigned_target,
@@ -94,7 +95,8 @@ class AssignmentShape:
         self._value = value
         self.start = node.start_byte
         self.end = node.end_byte
-        self.plain = plain_name(module, left)
+        self.is_field = node.type in FIELDS
+        self.plain = "" if self.is_field else plain_name(module, left)
 
     def __repr__(self) -> str:
         return f"<AssignmentShape {self.target.text} {self.operator} at {self.start}>"

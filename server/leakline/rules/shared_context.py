@@ -136,14 +136,18 @@ class SharedContext(Rule):
 
 def _certainty(code: Code, slot: Slot, keeper: Place) -> Certainty | None:
     """How sure it is that a slot which a kept closure cannot read is large and needed by nobody else."""
-    binding, users = slot.binding, slot.captured_by
-    if binding is None or not users or not code.repeats(binding.function) or _is_emptied(code, binding):
+    binding = slot.binding
+    if binding is None or not code.repeats(binding.function):
         return None
-    if is_heavy(code, binding):
-        if not any(lives_on(code, user) for user in users):
-            return Certainty.CERTAIN
-    elif not sounds_heavy(code, binding) and not (CALLBACKS.match(binding.name) and is_stored(code, keeper)):
+    heavy = is_heavy(code, binding)
+    handed = CALLBACKS.match(binding.name) and is_stored(code, keeper)
+    if not heavy and not sounds_heavy(code, binding) and not handed:
         return None
+    users = slot.captured_by
+    if not users or _is_emptied(code, binding):
+        return None
+    if heavy and not any(lives_on(code, user) for user in users):
+        return Certainty.CERTAIN
     if EXCHANGE_NAMES.match(keeper.name) or PASSING.search(keeper.name):
         return None
     done = all(not lives_on(code, user) or is_passing(code, user) for user in users)
