@@ -15,10 +15,11 @@ from leakline.rules.apis import EFFECTS
 from leakline.rules.editing import edits_in_order, in_teardown, replace, style_of
 from leakline.rules.finding import Certainty, Finding, Fix
 from leakline.rules.rule import Family, Rule, shown
+from leakline.rules.timeout_ends import forgotten_on_one_way
 from leakline.text.edits import Edit
 
 RESTARTS = re.compile(
-    r"^_?(?:update|reset|restart|refresh|schedule|heartbeat|ping|on[A-Z]\w*|handle[A-Z]\w*|reconnect|setInterval)"
+    r"^_?(?:update|reset|restart|refresh|schedule|heartbeat|ping|watch\w*|monitor\w*|poll\w*|start\w*|resume\w*|play|begin\w*|connect\w*|open|on[A-Z]\w*|handle[A-Z]\w*|reconnect|setInterval)"
 )
 
 
@@ -110,6 +111,8 @@ class UnclearedInterval(Rule):
             if re.search(re.escape(place.text.encode()) + rb"\s*(?:\?\.|\.)\s*unref\b", code.bare):
                 return None
             return f"nothing clears the interval in '{shown(place.text)}'", Certainty.CERTAIN
+        if forgotten_on_one_way(code, timer, "clearInterval") is not None:
+            return f"the interval in '{shown(place.text)}' is not cleared on one way out", Certainty.HEURISTIC
         host = code.host(timer.call.function)
         if (
             place.lifetime in (Lifetime.OWNER, Lifetime.PROCESS)

@@ -15,8 +15,15 @@ from leakline.js.surroundings import OutcomeKind
 from leakline.js.timers import Timer, clears_before, is_cleared, rearms, timers_of
 from leakline.rules.apis import EFFECTS
 from leakline.rules.editing import edits_in_order, in_teardown, style_of
-from leakline.rules.finding import Certainty, Finding, Fix
+from leakline.rules.finding import Certainty, Finding, Fix, Related
 from leakline.rules.rule import Family, Rule, shown
+from leakline.rules.timeout_ends import (
+    aborts_work,
+    also_called_by,
+    asks_whether_done,
+    forgotten_on_one_way,
+    survives_teardown,
+)
 from leakline.text.edits import Edit
 
 AGAIN = re.compile(
@@ -85,7 +92,9 @@ class UnclearedTimeout(Rule):
             if "unref" in timer.outcome.chained or not code.repeats(timer.call.function):
                 continue
             finding = self._raced(code, timer) or self._outlasts(code, timer) or self._overwritten(code, timer)
-            finding = finding or self._forgotten(code, timer) or self._endless(code, timer)
+            finding = (
+                finding or self._forgotten(code, timer) or self._endless(code, timer) or self._goes_on(code, timer)
+            )
             if finding is not None:
                 yield finding
 
@@ -119,11 +128,34 @@ class UnclearedTimeout(Rule):
         if not others or len(executor.parameters) < 2 or not re.search(rf"\b{re.escape(reject)}\b", inside):
             return None
         if code.surroundings(timer.call.start, timer.call.end).guards or not re.search(
-            r"\.(?:then|on|once|addEventListener)\b", body
+            r"\.(?:then|on|once|addEventListener|set|push)\b|\bsetInterval\b|Observer\b|\.on[a-z]+\s*=[^=]", body
         ):
             return None
         message = f"'{shown(_limit(timer))}' timeout is not cleared when the promise settles"
         return self.finding(timer.call.start, timer.call.end, message, certainty=Certainty.HEURISTIC)
+
+    def _goes_on(self, code: Code, timer: Timer) -> Finding | None:
+        """A timeout that nobody clears when the work is done, or only on some ways out of it."""
+        controller, flag = aborts_work(code, timer), asks_whether_done(code, timer)
+        other, where = also_called_by(code, timer), forgotten_on_one_way(code, timer, "clearTimeout")
+        end = survives_teardown(code, timer)
+        related: tuple[Related, ...] = ()
+        if controller is not None:
+            message = f"the timeout keeps '{shown(controller)}' when the work is done"
+        elif flag is not None:
+            message = f"the timeout goes on when '{shown(flag)}' says that the work is done"
+        elif other is not None:
+            message = (
+                f"the timeout goes on when '{shown(other.name)}' has called '{shown(timer.call.arguments[0].text)}'"
+            )
+        elif where is not None:
+            message = "the timeout is not cleared on one way out"
+            related = (Related(where, where + 1, "this way out leaves the timeout behind"),)
+        elif end is not None and timer.place is not None:
+            message = f"{end.name}() leaves the timeout in '{shown(timer.place.text)}' pending"
+        else:
+            return None
+        return self.finding(timer.call.start, timer.call.end, message, certainty=Certainty.HEURISTIC, related=related)
 
     def _overwritten(self, code: Code, timer: Timer) -> Finding | None:
         place = timer.place
@@ -219,10 +251,15 @@ def _takes_part(code: Code, promise: CallShape, race: CallShape) -> bool:
 
 def _clears_somewhere(code: Code, function: Function) -> bool:
     host: Function = function
-    while host.parent is not None and host.parent.parent is not None:
+    while host.parent is not None and host.parent.parent is not None and _is_given_on(host):
         host = host.parent
     text = code.function_text(host)
     return re.search(r"\bclearTimeout\b|\bclear\w*\(|\.cancel\w*\(|\.unref\(|AbortSignal\.timeout", text) is not None
+
+
+def _is_given_on(function: Function) -> bool:
+    """Whether a function is handed to a call, so that the code around it may clear what it starts."""
+    return function.usage is not None and function.usage.kind in (UsageKind.ARGUMENT, UsageKind.CALLED)
 
 
 def _clear_first(code: Code, timer: Timer) -> tuple[Fix, ...]:

@@ -1,0 +1,141 @@
+"""Timeouts that go on after what they were to limit: whose handle is dropped, or cleared in some cases alone."""
+
+from __future__ import annotations
+
+import re
+
+from leakline.js.code import Code
+from leakline.js.lifetimes import Lifetime
+from leakline.js.model import Function
+from leakline.js.shapes import ArgumentKind, CallShape
+from leakline.js.timers import CLEARING, Timer, is_cleared, is_dropped, rearms
+from leakline.rules.settling import forgetful_exit, works_of
+
+SHORT = 1000  # milliseconds: a timeout below it is gone before anybody misses the memory
+TESTS_FLAG = re.compile(
+    r"^(?:[^{]*?(?:=>|\)))\s*\{?\s*if\s*\(\s*(?:!\s*)?([A-Za-z_$][\w$]*(?:\.[\w$]+)*)\s*(?:[)=!]|&&)"
+)
+FAILS = re.compile(
+    r"\b(?:reject|callback|cb|done|next|fail|onError|destroy|abort|terminate|kill|close|end|disconnect)\s*\("
+    r"|\.emit\s*\(\s*['\"](?:error|timeout)"
+)
+WAITING = frozenset({"setTimeout", "setInterval", "clearTimeout", "clearInterval", "removeListener", "off", "bind"})
+
+
+def is_brief(timer: Timer) -> bool:
+    """Whether the delay is a number below a second, or missing."""
+    delay = timer.call.arguments[1] if len(timer.call.arguments) > 1 else None
+    if delay is None:
+        return True
+    return re.fullmatch(r"[\d_]+(?:\.\d+)?", delay.text) is not None and float(delay.text.replace("_", "")) < SHORT
+
+
+def aborts_work(code: Code, timer: Timer) -> str | None:
+    """The controller of this call that a timeout aborts, when nobody keeps or clears the handle."""
+    if timer.callback is None or is_brief(timer) or not (is_dropped(timer) or _is_kept_in_vain(code, timer)):
+        return None
+    match = re.search(r"\b([\w$]+)\.abort\s*\(", code.function_text(timer.callback))
+    if match is None:
+        return None
+    host = timer.call.function
+    made = re.search(rf"\b{re.escape(match[1])}\s*=\s*new\s+AbortController\b", code.function_text(host))
+    used = re.search(rf"\b{re.escape(match[1])}\.signal\b", code.function_text(host))
+    returned = re.search(
+        rf"\breturn\s+(?:{re.escape(match[1])}|{re.escape(match[1])}\.signal)\s*[;\n}}]", code.function_text(host)
+    )
+    return match[1] if made is not None and used is not None and returned is None else None
+
+
+def asks_whether_done(code: Code, timer: Timer) -> str | None:
+    """The flag that a timeout asks before it fails the work, where nobody can clear the timeout itself."""
+    if timer.callback is None or not is_dropped(timer) or is_brief(timer):
+        return None
+    text = code.function_text(timer.callback)
+    match = TESTS_FLAG.match(text)
+    if match is None or not FAILS.search(text):
+        return None
+    name = re.escape(match[1].rpartition(".")[2].encode())
+    outside = code.bare[: timer.callback.start] + code.bare[timer.callback.end :]
+    return match[1] if re.search(rb"\b" + name + rb"\s*=[^=>]|\b" + name + rb"\s*:\s*(?:true|false)", outside) else None
+
+
+def also_called_by(code: Code, timer: Timer) -> CallShape | None:
+    """The call that gets the very function which the timeout would call when that call takes too long."""
+    callback = timer.call.arguments[0]
+    if callback.kind not in (ArgumentKind.IDENTIFIER, ArgumentKind.MEMBER) or not is_dropped(timer) or is_brief(timer):
+        return None
+    if rearms(code, timer) or (callback.binding is not None and callback.binding.function.parent is None):
+        return None
+    for call in code.calls_in(timer.call.function):
+        if call is timer.call or call.name in WAITING or call.is_new:
+            continue
+        if any(argument.text == callback.text for argument in call.arguments):
+            return call
+    return None
+
+
+def forgotten_on_one_way(code: Code, timer: Timer, clearing: str) -> int | None:
+    """Where a promise or callback settles and leaves the timer behind that its other ways out clear."""
+    place = timer.place
+    if place is None or place.path or place.binding is None:
+        return None
+    clears = [
+        call
+        for call in code.calls(clearing)
+        if call.arguments and call.arguments[0].text == place.text and call.arguments[0].binding is place.binding
+    ]
+    for work in works_of(code):
+        if not work.function.start <= timer.call.start < work.function.end:
+            continue
+        inside = [call for call in clears if work.function.start <= call.start < work.function.end]
+        own = timer.callback if clearing == "clearTimeout" else None
+        where = forgetful_exit(code, work, inside, timer.call, own)
+        if where is not None:
+            return where
+    return None
+
+
+def survives_teardown(code: Code, timer: Timer) -> Function | None:
+    """The method that ends the object and leaves a timeout pending that only its own restart clears."""
+    place = timer.place
+    if place is None or place.root != "this" or place.lifetime is not Lifetime.OWNER or is_brief(timer):
+        return None
+    owner = code.owners.of(timer.call.function)
+    if owner is None or not owner.is_class:
+        return None
+    name = place.name.encode()
+    clearing = {
+        code.module.enclosing_function(match.start())
+        for match in CLEARING.finditer(code.bare)
+        if re.search(rb"\b" + re.escape(name) + rb"\b", match[1])
+    }
+    hosts = {code.host(function) for function in clearing}
+    if not hosts or hosts != {code.host(timer.call.function)}:
+        return None
+    ends = [function for key, function in owner.methods.items() if key in LAST]
+    if len(ends) != 1:
+        return None
+    text = code.function_text(ends[0])
+    called = {code.name_of(host) for host in hosts}
+    return (
+        None if name.decode() in text or any(re.search(rf"\b{re.escape(one)}\b", text) for one in called) else ends[0]
+    )
+
+
+LAST = frozenset(
+    {
+        "destroy",
+        "dispose",
+        "disconnectedCallback",
+        "componentWillUnmount",
+        "ngOnDestroy",
+        "beforeDestroy",
+        "beforeUnmount",
+    }
+    | {"unmounted", "destroyed", "close", "shutdown", "onModuleDestroy", "teardown", "_destroy"}
+)
+
+
+def _is_kept_in_vain(code: Code, timer: Timer) -> bool:
+    place = timer.place
+    return place is not None and place.binding is not None and not place.path and not is_cleared(code, timer)
