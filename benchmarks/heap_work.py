@@ -11,10 +11,10 @@ import time
 
 START = time.perf_counter()
 
-import numpy as np  # noqa: E402  (start-up is part of the work)
-from numpy.typing import NDArray  # noqa: E402
+from leakline.heap import Snapshot, compare, load_snapshot, load_snapshots  # noqa: E402, I001  start-up is part of it
 
-from leakline.heap import Snapshot, compare, load_snapshot, load_snapshots  # noqa: E402
+import numpy as np  # noqa: E402
+from numpy.typing import NDArray  # noqa: E402
 
 MOST_PATHS = 100
 

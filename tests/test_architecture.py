@@ -38,6 +38,7 @@ THIRD_PARTIES: dict[str, set[str]] = {
     "tree_sitter_javascript": {"js"},
     "tree_sitter_typescript": {"js"},
     "numpy": {"heap"},
+    "llvmlite": {"heap"},
     "numba": {"heap"},
     "pygls": {"lsp"},
     "lsprotocol": {"lsp"},

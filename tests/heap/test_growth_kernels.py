@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from leakline.heap.kernels.grouping import number_rows
+from leakline.heap.kernels.jit import hash_table
 from leakline.heap.kernels.lineage import nearest_in_other_group
 from leakline.heap.kernels.retained import below_marked
 
@@ -31,7 +32,7 @@ def forests(draw: st.DrawFn) -> Forest:
 def test_rows_that_agree_have_one_number(rows: list[tuple[int, int, int]]) -> None:
     columns = np.array(rows, np.int64).reshape(-1, 3).T.copy()
     codes, firsts = np.empty(len(rows), np.int32), np.empty(len(rows), np.int64)
-    count = number_rows(columns, codes, firsts)
+    count = number_rows(columns, hash_table(len(rows)), codes, firsts)
     order = list(dict.fromkeys(rows))
     assert codes.tolist() == [order.index(row) for row in rows]
     assert firsts[:count].tolist() == [rows.index(row) for row in order]
@@ -50,7 +51,8 @@ def test_what_stands_above_in_the_dominator_tree(forest: Forest) -> None:
         return False
 
     asked = np.arange(len(parents), dtype=np.int64)[::-1].copy()
-    found = below_marked(dominators, np.array(marks), asked)
+    state, found = np.zeros(len(parents), np.uint8), np.zeros(len(parents), np.bool_)
+    below_marked(dominators, np.array(marks), asked, state, found)
     assert found.tolist() == [marked_above(int(node)) for node in asked]
 
 
@@ -69,7 +71,7 @@ def test_the_nearest_node_of_another_group(forest: Forest) -> None:
         return -1
 
     order = np.arange(len(parents), dtype=np.uint32)
-    found = nearest_in_other_group(
-        np.array(parents, np.int32), order, np.array(groups, np.int32), np.array(inside, np.bool_)
-    )
+    nearest, found = np.full(len(parents), -1, np.int32), np.full(len(parents), -1, np.int32)
+    marks = (np.array(groups, np.int32), np.array(inside, np.bool_))
+    nearest_in_other_group(np.array(parents, np.int32), order, *marks, nearest, found)
     assert found.tolist() == [holder(node) for node in range(len(parents))]

@@ -193,12 +193,16 @@ def test_everything_in_the_room_can_be_had_by_its_name() -> None:
 def test_a_home_that_cannot_be_written_is_no_obstacle(tmp_path: Path) -> None:
     blocked = tmp_path / "file"
     blocked.write_text("")
-    environment = {k: v for k, v in os.environ.items() if k != "NUMBA_CACHE_DIR"}
-    environment |= {"LEAKLINE_CACHE": str(blocked / "inside")}
-    program = "import leakline.heap.kernels.jit, os; print(os.environ['NUMBA_CACHE_DIR'])"
+    environment = os.environ | {"LEAKLINE_CACHE": str(blocked / "inside"), "TMPDIR": str(tmp_path)}
+    program = (
+        "from leakline.heap.engine_cache import kernel_folder\n"
+        "folder = kernel_folder()\n"
+        "print(folder, (folder / 'x').write_bytes(b'x'))"
+    )
     command = [sys.executable, "-c", program]
     answer = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
     assert "leakline-kernels-" in answer.stdout
+    assert list(tmp_path.glob("leakline-kernels-*")) == []  # gone with the process
 
 
 def test_statistics() -> None:

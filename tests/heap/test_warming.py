@@ -1,18 +1,18 @@
-"""After ``warm_up`` nothing is left to compile, and preparing ahead does its work without being noticed."""
+"""The kernels are compiled once, by another process, and loaded without numba ever after."""
 
 from __future__ import annotations
 
 import os
 import subprocess
 import sys
-import threading
 from pathlib import Path
 
+import numpy as np
 import pytest
 
-from leakline.heap import load, load_snapshot, warming
-from tests.heap.snapshot_builder import SnapshotBuilder
-from tests.node_versions import cache_directory
+from leakline.heap import EngineError, machine_code
+from leakline.heap.kernels.jit import hash_table
+from leakline.heap.kernels.rows import match_ids, reverse_edges
 
 FIXTURES = Path(__file__).parent / "fixtures"
 
@@ -25,29 +25,48 @@ compare(first, second)
 new_nodes(first, second), same_process(first, second)
 first.aggregates, first.contexts, first.scripts, first.graph.retainer_edges
 cheapest_paths(first, PathCosts({0: 0}, {"property": 1}))
+print([name for name in ("numba", "subprocess") if name in sys.modules])
 """
 
 
-def test_nothing_is_compiled_after_warming_up() -> None:
-    folder = cache_directory() / "warmed-kernels"
-    environment = os.environ | {"NUMBA_CACHE_DIR": str(folder)}
+def _run(program: str, folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    environment = os.environ | {"LEAKLINE_CACHE": str(folder)}
+    command = [sys.executable, "-c", program, *arguments]
+    return subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+
+
+def test_what_was_compiled_once_is_loaded_ever_after(tmp_path: Path) -> None:
+    assert _run(WARM, tmp_path).stdout == "preparing the heap engine, once\n"
+    made = {path.name: path.stat().st_mtime_ns for path in (tmp_path / "kernels").iterdir()}
+    assert made
+    assert _run(WARM, tmp_path).stdout == ""
     files = [str(FIXTURES / "node20" / f"{name}.heapsnapshot.gz") for name in ("before", "after")]
-    said = subprocess.run([sys.executable, "-c", WARM], env=environment, capture_output=True, text=True, check=True)
-    assert said.stdout == "preparing the heap engine, once\n"
-    before = {path.name: path.stat().st_mtime_ns for path in folder.rglob("*") if path.is_file()}
-    assert before
-    subprocess.run([sys.executable, "-c", USE, *files], env=environment, check=True)
-    assert {path.name: path.stat().st_mtime_ns for path in folder.rglob("*") if path.is_file()} == before
+    used = _run(USE, tmp_path, *files)
+    assert (used.stdout.strip(), used.stderr) == ("['subprocess']", "")
+    assert {path.name: path.stat().st_mtime_ns for path in (tmp_path / "kernels").iterdir()} == made
 
 
-def test_preparing_ahead_raises_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    failures: list[object] = []
-    monkeypatch.setattr(threading, "excepthook", failures.append)
-    monkeypatch.setattr(load, "WORTH_PREPARING", 0)
-    warming.prepare_ahead.cache_clear()
-    load_snapshot(SnapshotBuilder().build())
-    for thread in threading.enumerate():
-        if thread.name == "leakline-prepare":
-            thread.join()
-    assert warming.prepare_ahead.cache_info().currsize == 1
-    assert failures == []
+def test_code_that_was_cut_is_refused_in_one_line(tmp_path: Path) -> None:
+    with pytest.raises(EngineError, match="the heap engine has no kernel"):
+        machine_code.MachineCode([]).entry("rows.first_edge.4")
+
+
+def test_a_compiler_that_fails_is_told_in_one_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(machine_code, "COMPILER", "leakline.heap.kernels.nothing_of_this_name")
+    monkeypatch.setattr(machine_code, "kernel_folder", lambda: tmp_path)
+    with pytest.raises(EngineError, match=r"^the heap engine could not be compiled: .*nothing_of_this_name"):
+        machine_code.machine_code.__wrapped__()
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("targets", [np.zeros(1, np.int64), np.zeros((1, 1), np.uint32), np.zeros(4, np.uint32)[::2]])
+def test_a_kernel_takes_only_what_its_signature_says(targets: np.ndarray[tuple[int, ...], np.dtype[np.uint32]]) -> None:
+    with pytest.raises(TypeError, match=r"rows\.reverse_edges"):
+        reverse_edges(targets, np.zeros(3, np.uint32), np.zeros(1, np.uint32))
+
+
+@pytest.mark.parametrize("width", [np.uint32, np.uint64])
+def test_columns_of_either_width(width: type[np.unsignedinteger]) -> None:
+    found = np.full(3, -1, np.int32)
+    match_ids(np.array([3, 7, 9], width), np.array([9, 3], width), hash_table(8), found)
+    assert found.tolist() == [1, -1, 0]

@@ -1,14 +1,16 @@
 """Heap snapshots: bytes in, typed columns out; the graph, its dominators, contexts and classes.
 
-Importing this package costs nothing: numpy and numba are imported with the first name that needs them (PEP 562).
+Importing this package costs nothing: numpy is imported with the first name that needs them (PEP 562).
 """
 
 from __future__ import annotations
 
+import os
+import sys
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from leakline.heap.errors import SnapshotError, SnapshotTooLarge
+from leakline.heap.errors import EngineError, SnapshotError, SnapshotTooLarge
 
 if TYPE_CHECKING:
     from leakline.heap.aggregates import Aggregates
@@ -27,6 +29,8 @@ if TYPE_CHECKING:
     from leakline.heap.statistics import SnapshotStatistics, measure
     from leakline.heap.strings import Strings
     from leakline.heap.warming import warm_up
+
+_THREADS = "OPENBLAS_NUM_THREADS"
 
 _HOMES = {
     "Closures": "closures",
@@ -65,6 +69,7 @@ __all__ = [
     "Closures",
     "Comparison",
     "Contexts",
+    "EngineError",
     "Graph",
     "Groups",
     "PathCosts",
@@ -95,8 +100,22 @@ __all__ = [
 
 def __getattr__(name: str) -> object:
     if name in _HOMES:
+        _import_numpy()
         return getattr(import_module(f"leakline.heap.{_HOMES[name]}"), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def _import_numpy() -> None:
+    """Import numpy without the threads that its linear algebra starts at once, one a core: nothing here needs them."""
+    if "numpy" in sys.modules:
+        return
+    chosen = os.environ.get(_THREADS)
+    os.environ[_THREADS] = chosen or "1"
+    try:
+        import_module("numpy")
+    finally:
+        if chosen is None:
+            del os.environ[_THREADS]
 
 
 def __dir__() -> list[str]:

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from leakline.heap.classes import classify
 from leakline.heap.interfaces import Interface
 from leakline.heap.kernels.classes import add_retained, add_up, list_dominated, number_groups
-from leakline.heap.kernels.jit import Ints, Ordinals
+from leakline.heap.kernels.jit import Ints, Ordinals, hash_table
 
 if TYPE_CHECKING:
     from leakline.heap.snapshot import Snapshot
@@ -70,7 +70,8 @@ def group_by_class(snapshot: Snapshot, interfaces: tuple[Interface, ...]) -> Cla
     first, rows = np.empty(most, np.int64), np.empty(most, np.int64)
     located = snapshot.node_types == snapshot.node_type_id("object")
     positions = (locations.nodes, locations.script_ids, locations.lines, locations.columns)
-    count = int(number_groups(classes.of_node, sizes, located, *positions, number, groups, first, rows))
+    plain, table = np.full(number, -1, np.int32), hash_table(locations.nodes.size)
+    count = number_groups(classes.of_node, sizes, located, *positions, plain, table, groups, first, rows)
     names = [classes.name(snapshot, int(classes.of_node[node])) for node in first[:count]]
     keys = [_key(snapshot, name, int(row)) for name, row in zip(names, rows[:count], strict=True)]
     return ClassGroups(groups, tuple(keys), tuple(names))
@@ -88,7 +89,10 @@ def aggregate(snapshot: Snapshot) -> Aggregates:
     counts, shallow, retained = (np.zeros(count, np.int64) for _ in range(3))
     nearest = np.zeros(count, np.int32)
     add_up(groups.of_node, graph.shallow_sizes, graph.distances, counts, shallow, nearest)
-    add_retained(groups.of_node, offsets, children, snapshot.root, graph.retained_sizes.view(np.int64), retained)
+    above = np.zeros(count, np.int32)
+    stack, cursors = (np.empty(snapshot.node_count + 1, np.uint32) for _ in range(2))
+    sizes = graph.retained_sizes.view(np.int64)
+    add_retained(groups.of_node, offsets, children, snapshot.root, sizes, above, stack, cursors, retained)
     return Aggregates(groups, counts, shallow.view(np.uint64), retained.view(np.uint64), nearest)
 
 

@@ -183,7 +183,8 @@ def _shallow_sizes(snapshot: Snapshot, kinds: Bytes) -> Columns:
     keeps = snapshot.node_types == snapshot.node_type_id("synthetic")
     keeps[snapshot.root] = True
     owners = np.full(snapshot.node_count, UNOWNED, np.uint32)
-    move_sizes(snapshot.first_edges, snapshot.edge_targets, kinds, ownable, keeps, owners, sizes)
+    stack = np.empty(2 * int(np.count_nonzero(ownable)) + 1, np.uint32)
+    move_sizes(snapshot.first_edges, snapshot.edge_targets, kinds, ownable, keeps, owners, stack, sizes)
     return sizes
 
 
@@ -218,6 +219,7 @@ def _distances(snapshot: Snapshot, kinds: Bytes) -> tuple[Ordinals, UInts]:
         starts,
         distances,
         via_edges,
+        np.zeros(snapshot.ephemerons.pairs.size, np.bool_),
         np.empty(snapshot.node_count + starts.size, np.uint32),
     )
     return distances, via_edges

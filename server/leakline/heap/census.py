@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from leakline.heap.kernels.grouping import number_rows
-from leakline.heap.kernels.jit import Ints
+from leakline.heap.kernels.jit import Ints, hash_table
 from leakline.heap.snapshot import Snapshot
 
 Nodes = Ints
@@ -136,7 +136,7 @@ def _assign(
     columns = np.ascontiguousarray(np.vstack([places, names]))
     codes = np.empty(len(nodes), np.int32)
     firsts = np.empty(len(nodes), np.int64)
-    first = firsts[: number_rows(columns, codes, firsts)]
+    first = firsts[: number_rows(columns, hash_table(columns.shape[1]), codes, firsts)]
     numbers = np.empty(len(first), np.int32)
     for position, (script_id, line, column, name_id) in enumerate(
         zip(*places[:, first].tolist(), names[first].tolist(), strict=True)

@@ -84,7 +84,9 @@ def find_detached(snapshot: Snapshot) -> Flags:
             skipped[snapshot.edge_type_id(name)] = True
     native = snapshot.node_types == snapshot.node_type_id("native")
     graph = (snapshot.first_edges, snapshot.edge_targets, snapshot.edge_types)
-    spread_detachedness(*graph, skipped, native, state)
+    visited = np.zeros(state.size, np.bool_)
+    attached, detached = (np.empty(state.size, np.uint32) for _ in range(2))
+    spread_detachedness(*graph, skipped, native, visited, attached, detached, state)
     return np.asarray(state == DETACHED)
 
 

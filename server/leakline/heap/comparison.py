@@ -11,7 +11,7 @@ import numpy as np
 
 from leakline.heap.aggregates import ClassGroups, group_by_class
 from leakline.heap.kernels.classes import compare_groups
-from leakline.heap.kernels.jit import Flags, Ints, Ordinals
+from leakline.heap.kernels.jit import Flags, Ints, Ordinals, same_width
 from leakline.heap.process import partners
 
 if TYPE_CHECKING:
@@ -91,6 +91,6 @@ def _one_sided(
     counts, sizes = np.zeros(count, np.int64), np.zeros(count, np.int64)
     fresh = np.zeros(snapshot.node_count, np.bool_)
     found = partners(snapshot, other)
-    sides = (snapshot.node_ids, groups, snapshot.graph.shallow_sizes, other.node_ids, other_groups)
-    compare_groups(*sides, found, counts, sizes, fresh)
+    ids, shallow, other_ids = same_width(snapshot.node_ids, snapshot.graph.shallow_sizes, other.node_ids)
+    compare_groups(ids, groups, shallow, other_ids, other_groups, found, counts, sizes, fresh)
     return counts, sizes, fresh

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import atexit
 import os
+import shutil
 import stat
 import sys
 import tempfile
+from functools import cache
 from pathlib import Path
 
 
@@ -20,19 +23,19 @@ def cache_folder() -> Path:
     return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "leakline"
 
 
-def use_private_folder() -> Path:
-    """Point numba at the folder of compiled kernels; has to run before numba is imported, and says which it is.
+@cache
+def kernel_folder() -> Path:
+    """The folder of the kernels' machine code, which exists.
 
-    numba loads what lies in its cache as code: a folder that belongs to somebody else, or that others can write to, is
-    not used. Where the user's folder cannot be written, a fresh temporary folder serves this process alone.
+    What lies in it is run: a folder that belongs to somebody else, or that others can write to, is not used. Where the
+    user's folder cannot be written, a fresh temporary folder serves this process alone.
     """
-    if chosen := os.environ.get("NUMBA_CACHE_DIR"):
-        return Path(chosen)
     folder = cache_folder() / "kernels"
-    if not _private(folder):
-        folder = Path(tempfile.mkdtemp(prefix="leakline-kernels-"))
-    os.environ["NUMBA_CACHE_DIR"] = str(folder)
-    return folder
+    if _private(folder):
+        return folder
+    own = tempfile.mkdtemp(prefix="leakline-kernels-")
+    atexit.register(shutil.rmtree, own, ignore_errors=True)
+    return Path(own)
 
 
 def _private(folder: Path) -> bool:

@@ -89,7 +89,8 @@ def grown_groups(
     for offset, pair in enumerate(pairs):
         groups[pair.members] = len(index_of_row) + offset
 
-    above = nearest_in_other_group(tree.parent, tree.order, groups, new)
+    nearest, above = (np.full(last.node_count, -1, np.int32) for _ in range(2))
+    nearest_in_other_group(tree.parent, tree.order, groups, new, nearest, above)
     lineage = Lineage(groups, above, nearest_ancestor(tree, old_containers), tree.cost, last.node_ids)
     dragged = _dragged(trees, census, apart, shared, minimum)
     whole_groups = [

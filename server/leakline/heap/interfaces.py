@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from leakline.heap.kernels.interfaces import LONGEST_NAME, count_layouts, match_interfaces
-from leakline.heap.kernels.jit import Ints, Ordinals
+from leakline.heap.kernels.jit import Ints, Ordinals, hash_table
 
 if TYPE_CHECKING:
     from leakline.heap.snapshot import Snapshot
@@ -41,7 +41,9 @@ def infer_interfaces(snapshot: Snapshot) -> tuple[Interface, ...]:
     columns = (snapshot.first_edges, snapshot.edge_types, snapshot.edge_name_ids)
     property_type, proto = snapshot.edge_type_id("property"), snapshot.strings.find("__proto__")
     text = (snapshot.strings.raw, snapshot.strings.starts, snapshot.strings.ends)
-    layouts = int(count_layouts(*columns, plain, property_type, proto, *text, first, counts))
+    lengths, table = np.zeros(snapshot.string_count, np.int32), hash_table(plain.size)
+    hashes = np.empty(plain.size, np.uint64)
+    layouts = count_layouts(*columns, plain, property_type, proto, *text, lengths, table, hashes, first, counts)
     popular = np.flatnonzero(counts[:layouts] >= max(LEAST_OBJECTS, plain.size / LEAST_SHARE))
     popular = popular[np.argsort(-counts[popular], kind="stable")]
     return tuple(_interface(snapshot, int(first[layout])) for layout in popular)
@@ -78,6 +80,8 @@ def apply_interfaces(snapshot: Snapshot, interfaces: tuple[Interface, ...], plai
         np.array([name for names in wanted for name in names], np.int64),
         np.array([count for names in wanted for count in names.values()], np.int32),
         np.array([names.total() for names in wanted], np.int64),
+        np.full(snapshot.string_count, -1, np.int32),
+        np.zeros(snapshot.string_count, np.int32),
         out,
     )
     return np.append(np.array(known, np.int32), np.int32(-1))[out]

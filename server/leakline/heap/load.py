@@ -16,10 +16,6 @@ from leakline.heap.parts import Parts, parts_of
 from leakline.heap.read import read_sections
 from leakline.heap.snapshot import Snapshot
 from leakline.heap.source import opened
-from leakline.heap.warming import prepare_ahead
-
-WORTH_PREPARING = 8_000_000
-"""Bytes of a file from which on reading takes longer than finding the kernels of the analysis."""
 
 
 def load_snapshot(
@@ -46,8 +42,6 @@ def load_snapshot(
         return Snapshot(kept[0], path, size, analysis=kept[1])
     try:
         with opened(source) as stream:
-            if stream.total >= WORTH_PREPARING:
-                prepare_ahead()
 
             def admit(meta: Meta) -> None:
                 strings = 0 if stream.compressed else stream.total // 10

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from leakline.heap.errors import SnapshotTooLarge
 
-ENGINE_BYTES = 160 << 20
-"""What the engine takes without any snapshot: Python, numpy, numba and its compiler."""
+ENGINE_BYTES = 100 << 20
+"""What the engine takes without any snapshot: Python, numpy, LLVM and the kernels."""
 
 PER_BYTE = 1.3
 """Bytes of memory for each byte of a snapshot while it is loaded and analysed (measured: see benchmarks/README.md)."""

@@ -107,6 +107,8 @@ def cheapest_paths(snapshot: Snapshot, costs: PathCosts) -> PathTree:
     order = np.empty(snapshot.node_count, np.uint32)
     largest = max(int(table.max(initial=0)) for table in (by_type, name_costs, source_costs, start_costs))
     largest = max(largest, costs.ephemerons or 0)
+    heads, tails = (np.full(largest + 1, -1, np.int32) for _ in range(2))
+    following, before = (np.full(snapshot.node_count, -1, np.int32) for _ in range(2))
     reached = cheapest_tree(
         snapshot.first_edges,
         snapshot.edge_types,
@@ -127,7 +129,10 @@ def cheapest_paths(snapshot: Snapshot, costs: PathCosts) -> PathTree:
         BLOCKED if costs.ephemerons is None else _checked(costs.ephemerons),
         starts,
         start_costs,
-        largest + 1,
+        heads,
+        tails,
+        following,
+        before,
         reached_at,
         via_edge,
         parent,

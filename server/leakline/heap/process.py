@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from leakline.heap.kernels.jit import Columns, Flags, Ordinals
+from leakline.heap.kernels.jit import Columns, Flags, Ordinals, same_width
 from leakline.heap.kernels.rows import match_ids
 
 if TYPE_CHECKING:
@@ -73,7 +73,8 @@ def partners(snapshot: Snapshot, other: Snapshot) -> Ordinals:
     odd, odd_known = (ids & 1).astype(np.bool_), (known & 1).astype(np.bool_)
     highest = int(known[odd_known].max(initial=0))
     if highest // 2 <= TABLE_ROWS_PER_NODE * (ids.size + known.size):
-        match_ids(ids, known, np.full(highest // 2 + 1, -1, np.int32), found)
+        mine, theirs = same_width(ids, known)
+        match_ids(mine, theirs, np.full(highest // 2 + 1, -1, np.int32), found)
         odd, odd_known = ~odd, ~odd_known
     else:
         odd[:], odd_known[:] = True, True

@@ -18,7 +18,9 @@ def retained_by(snapshot: Snapshot, nodes: Ints) -> int:
     """
     marked = np.zeros(snapshot.node_count, np.bool_)
     marked[nodes] = True
-    topmost = nodes[~below_marked(snapshot.graph.dominators, marked, nodes)]
+    state, below = np.zeros(snapshot.node_count, np.uint8), np.zeros(nodes.size, np.bool_)
+    below_marked(snapshot.graph.dominators, marked, nodes, state, below)
+    topmost = nodes[~below]
     return int(snapshot.graph.retained_sizes[topmost].sum())
 
 

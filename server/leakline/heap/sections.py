@@ -64,7 +64,8 @@ class NodeSection:
         report = np.zeros(3, np.int64)
         columns = (self.types, self.names, self.ids, self.sizes, self.first_edges[1:], self.traces, self.detachedness)
         width = len(self.meta.node_fields)
-        parse_nodes(data, start, stop, records, first, self._fields, width, *columns, wide, report)
+        record = np.zeros(width + 1, np.uint64)
+        parse_nodes(data, start, stop, records, first, self._fields, width, *columns, record, wide, report)
         _refuse(report, base, data)
         if report[2]:
             self._wide.append(wide[: report[2]].copy())
@@ -103,7 +104,8 @@ class EdgeSection:
         report = np.zeros(3, np.int64)
         width, node_width = len(self.meta.edge_fields), len(self.meta.node_fields)
         columns = (self.types, self.names, self.targets)
-        parse_edges(data, start, stop, records, first, self._fields, width, node_width, *columns, report)
+        record = np.zeros(width + 1, np.uint64)
+        parse_edges(data, start, stop, records, first, self._fields, width, node_width, *columns, record, report)
         _refuse(report, base, data)
 
     def finish(self, strings: int, pool: ThreadPoolExecutor) -> None:

@@ -46,7 +46,8 @@ def shares(snapshot: Snapshot, sets: Sequence[NDArray[np.int64]]) -> tuple[Share
 
 def _reach(snapshot: Snapshot, starts: NDArray[np.int64], closed: NDArray[np.bool_]) -> NDArray[np.bool_]:
     ephemerons = snapshot.ephemerons
-    return reach(
+    reached = np.zeros(snapshot.node_count, np.bool_)
+    reach(
         snapshot.first_edges,
         snapshot.edge_types,
         snapshot.edge_name_ids,
@@ -58,7 +59,10 @@ def _reach(snapshot: Snapshot, starts: NDArray[np.int64], closed: NDArray[np.boo
         ephemerons.tables,
         starts,
         closed,
+        np.empty(snapshot.node_count, np.uint32),
+        reached,
     )
+    return reached
 
 
 def _meet(one: NDArray[np.int64], other: NDArray[np.int64]) -> bool:

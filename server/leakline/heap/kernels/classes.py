@@ -16,7 +16,8 @@ def number_groups(
     scripts: Ordinals,
     lines: Ordinals,
     columns: Ordinals,
-    class_count: int,
+    plain: Ordinals,
+    table: Ordinals,
     groups: Ordinals,
     first: Ints,
     first_rows: Ints,
@@ -25,14 +26,10 @@ def number_groups(
 
     A group is a class, for nodes that are ``located`` and have a row in the locations (sorted by ``nodes``) a class and
     a position. Nodes without a size are in no group (-1). ``first`` and ``first_rows`` get a group's first node and its
-    row, -1 for none.
+    row, -1 for none. ``plain`` has a place for each class, ``table`` a power of two of them, more than there are rows;
+    both come as -1.
     """
-    plain = np.full(class_count, -1, np.int32)
-    size = 16
-    while size < 2 * nodes.size:
-        size *= 2
-    mask = np.uint64(size - 1)
-    table = np.full(size, -1, np.int32)
+    mask = np.uint64(table.size - 1)
     count = 0
     row = 0
     for node in range(classes.size):
@@ -109,12 +106,21 @@ def list_dominated(dominators: Ordinals, root: int, offsets: UInts, children: UI
 
 
 @kernel
-def add_retained(groups: Ordinals, offsets: UInts, children: UInts, root: int, retained: Ints, out: Ints) -> None:
-    """Add to each group what its nodes retain that have none of the group above them in the dominator tree."""
-    nodes = groups.size
-    open_nodes = np.zeros(out.size, np.int32)
-    stack = np.empty(nodes + 1, np.uint32)
-    cursors = np.empty(nodes + 1, np.uint32)
+def add_retained(
+    groups: Ordinals,
+    offsets: UInts,
+    children: UInts,
+    root: int,
+    retained: Ints,
+    open_nodes: Ordinals,
+    stack: UInts,
+    cursors: UInts,
+    out: Ints,
+) -> None:
+    """Add to each group what its nodes retain that have none of the group above them in the dominator tree.
+
+    ``open_nodes`` is 0 for each group; ``stack`` and ``cursors`` have room for every node and one more.
+    """
     stack[0] = root
     cursors[0] = offsets[root]
     height = 1

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from leakline.heap.kernels.jit import Bytes, Flags, Ints, Ordinals, UInts, integer, kernel
 from leakline.heap.kernels.marking import FROM_KEY, WEAK
 
@@ -31,6 +29,7 @@ def measure(
     starts: Ints,
     distances: Ordinals,
     via: UInts,
+    pending: Flags,
     queue: UInts,
 ) -> None:
     """Breadth first from ``starts`` (distance 1), then from the root for what is left.
@@ -38,11 +37,10 @@ def measure(
     ``special`` tells native contexts and map descriptors; ``numbers`` is what JavaScript's parseInt makes of an edge's
     name, -1 for NaN (empty where there are no map descriptors). Of the two edges of a WeakMap's pair the one that is
     met first is passed over. ``via`` gets the edge by which each node was reached, NO_EDGE where the search began.
-    ``queue`` has room for every node and every start.
+    ``pending`` is False for each pair; ``queue`` has room for every node and every start.
     """
     distances[:] = NO_DISTANCE
     via[:] = NO_EDGE
-    pending = np.zeros(pairs.size, np.bool_)
     for turn in range(2):
         last = 0
         if turn == 0:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from leakline.heap.kernels.jit import Bytes, Columns, Ints, integer, kernel
+from leakline.heap.kernels.jit import Bytes, Columns, Ints, inlined, integer, kernel
 
 
-@kernel
+@inlined
 def _at(raw: Bytes, p: int, stop: int, text: Bytes) -> bool:
     if p + text.size > stop:
         return False
@@ -17,7 +17,7 @@ def _at(raw: Bytes, p: int, stop: int, text: Bytes) -> bool:
     return True
 
 
-@kernel
+@inlined
 def _after_id(raw: Bytes, p: int, stop: int, text: Bytes) -> int:
     """Position behind the first `` @digits)`` that ``text`` follows, from p on; -1 if there is none or a line ends."""
     while p < stop:

@@ -4,25 +4,21 @@ from __future__ import annotations
 
 import numpy as np
 
-from leakline.heap.kernels.jit import Ints, Ordinals, kernel
+from leakline.heap.kernels.jit import Ints, Ordinals, Table, kernel
 
 _MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)  # 2^64 / golden ratio: spreads neighbouring numbers (Knuth, TAOCP 6.4)
 _SHIFT = np.uint64(29)
 
 
 @kernel
-def number_rows(columns: Ints, codes: Ordinals, firsts: Ints) -> int:
+def number_rows(columns: Table, table: Ordinals, codes: Ordinals, firsts: Ints) -> int:
     """Number the rows of ``columns`` (int64[columns, rows]) by their values, in the order in which values first occur.
 
     Writes each row's number to ``codes``, the first row of each number to ``firsts`` (both as long as there are rows),
-    and returns how many numbers there are.
+    and returns how many numbers there are. ``table`` is a power of two of -1, more than there are rows.
     """
     width, rows = columns.shape
-    capacity = 16
-    while capacity < 2 * rows:
-        capacity *= 2
-    table = np.full(capacity, -1, np.int32)
-    mask = np.uint64(capacity - 1)
+    mask = np.uint64(table.size - 1)
     found = 0
     for row in range(rows):
         hash_ = np.uint64(width)

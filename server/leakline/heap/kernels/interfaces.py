@@ -5,12 +5,12 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from leakline.heap.kernels.jit import Bytes, Columns, Ints, Ordinals, UInts, integer, kernel
+from leakline.heap.kernels.jit import Bytes, Columns, Ints, Ordinals, UInts, inlined, integer, kernel
 
 LONGEST_NAME = 120
 
 
-@kernel
+@inlined
 def _shown_length(raw: Bytes, start: int, stop: int) -> int:
     """Length in UTF-16 units of a property's name as it is shown: as JSON where it has a comma, quote or brace."""
     units = 0
@@ -61,6 +61,9 @@ def count_layouts(
     raw: Bytes,
     starts: Columns,
     ends: Columns,
+    lengths: Ordinals,
+    table: Ordinals,
+    hashes: NDArray[np.uint64],
     first: Ints,
     counts: Ints,
 ) -> int:
@@ -68,15 +71,10 @@ def count_layouts(
 
     ``first`` and ``counts`` (as long as ``plain``) get, by layout in the order of first appearance, the first object
     that has it and how many have it. Layouts are told apart by a hash of 64 bits. (An object's layout ends before the
-    property that would make the shown name longer than 120 units.)
+    property that would make the shown name longer than 120 units.) ``lengths`` is 0 for each string, ``table`` a power
+    of two of -1, more than there are objects; ``hashes`` is as long as ``plain``.
     """
-    lengths = np.zeros(ends.size, np.int32)
-    size = 16
-    while size < 2 * plain.size:
-        size *= 2
-    mask = np.uint64(size - 1)
-    table = np.full(size, -1, np.int32)
-    hashes = np.empty(plain.size, np.uint64)
+    mask = np.uint64(table.size - 1)
     layouts = 0
     for i in range(plain.size):
         node = plain[i]
@@ -130,15 +128,16 @@ def match_interfaces(
     wanted: Ints,
     needed: NDArray[np.int32],
     sizes: Ints,
+    stamps: Ordinals,
+    seen: Ordinals,
     out: Ordinals,
 ) -> None:
     """For each plain object the interface with most properties all of which it has, -1 for none; of equals the first.
 
     Interface i wants ``wanted[offsets[i]:offsets[i + 1]]`` (names), each ``needed`` times, ``sizes[i]`` in all. It is
     tried for objects that have one chosen name of it: ``row_of_name`` leads to the interfaces that a name stands for.
+    ``stamps`` (of -1) and ``seen`` have a place for each string.
     """
-    stamps = np.full(row_of_name.size, -1, np.int32)
-    seen = np.zeros(row_of_name.size, np.int32)
     for i in range(plain.size):
         node = plain[i]
         for edge in range(first_edges[node], first_edges[node + 1]):

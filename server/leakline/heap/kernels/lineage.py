@@ -8,11 +8,14 @@ from leakline.heap.kernels.jit import Flags, Ordinals, UInts, kernel
 
 
 @kernel
-def nearest_in_other_group(parent: Ordinals, order: UInts, groups: Ordinals, inside: Flags) -> Ordinals:
-    """For each node that has a group the nearest node above it in another group, else -1; see ``lineage.holders``."""
+def nearest_in_other_group(
+    parent: Ordinals, order: UInts, groups: Ordinals, inside: Flags, nearest: Ordinals, above: Ordinals
+) -> None:
+    """For each node that has a group the nearest node above it in another group, in ``above``.
+
+    ``nearest`` gets the nearest node of any group, itself or above. Both come as -1.
+    """
     nodes = len(parent)
-    nearest = np.full(nodes, -1, np.int32)
-    above = np.full(nodes, -1, np.int32)
     for i in range(len(order)):
         node = order[i]
         if node < 0 or node >= nodes or not inside[node]:
@@ -28,4 +31,3 @@ def nearest_in_other_group(parent: Ordinals, order: UInts, groups: Ordinals, ins
         if found >= 0 and groups[found] == groups[node]:
             found = above[found]
         above[node] = found
-    return above

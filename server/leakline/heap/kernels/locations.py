@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 
-from leakline.heap.kernels.jit import Ints, Ordinals, UInts, integer, kernel
+from leakline.heap.kernels.jit import Ints, Ordinals, Table, UInts, integer, kernel
 
 
 @kernel
-def place_rows(table: NDArray[np.int64], column: int, width: int, rows: Ordinals) -> int:
+def place_rows(table: Table, column: int, width: int, rows: Ordinals) -> int:
     """Note for each node its row, the last one if it has several; returns how many nodes have one.
 
     ``table[:, column]`` is where a node's record of ``width`` numbers begins; -1 is returned where none begins there.
@@ -27,7 +26,7 @@ def place_rows(table: NDArray[np.int64], column: int, width: int, rows: Ordinals
 
 @kernel
 def take_rows(
-    table: NDArray[np.int64],
+    table: Table,
     places: Ints,
     rows: Ordinals,
     nodes: UInts,

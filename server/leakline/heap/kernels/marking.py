@@ -7,7 +7,6 @@ and ``FROM_TABLE``. They are told once, so that the passes behind need neither t
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 
 from leakline.heap.kernels.jit import Bytes, Columns, Flags, Ints, Ordinals, UInts, integer, kernel
 
@@ -69,18 +68,21 @@ def mark_pages(first_edges: UInts, targets: UInts, kinds: Bytes, starts: Ints, s
 
 @kernel
 def move_sizes(
-    first_edges: UInts, targets: UInts, kinds: Bytes, ownable: Flags, keeps: Flags, owners: UInts, sizes: Columns
+    first_edges: UInts,
+    targets: UInts,
+    kinds: Bytes,
+    ownable: Flags,
+    keeps: Flags,
+    owners: UInts,
+    stack: UInts,
+    sizes: Columns,
 ) -> None:
     """Give the size of each ``ownable`` node that one node alone owns to its owner, unless that is one that ``keeps``.
 
     Ownership spreads from the nodes that own themselves over all edges but weak ones; a node that two owners reach is
-    shared, and so is what hangs on it. ``owners`` comes with ``UNOWNED``.
+    shared, and so is what hangs on it. ``owners`` comes with ``UNOWNED``; ``stack`` has room for each ownable node
+    twice: when it gets an owner, and when it becomes shared.
     """
-    count = 0
-    for node in range(ownable.size):
-        count += ownable[node]
-    # A node is queued when it gets an owner, and once more when it becomes shared.
-    stack = np.empty(2 * count + 1, np.uint32)
     height = 0
     for source in range(ownable.size):
         if ownable[source]:
@@ -122,17 +124,22 @@ def move_sizes(
 
 @kernel
 def spread_detachedness(
-    first_edges: UInts, targets: UInts, types: Bytes, skipped: NDArray[np.bool_], native: Flags, state: Bytes
+    first_edges: UInts,
+    targets: UInts,
+    types: Bytes,
+    skipped: Flags,
+    native: Flags,
+    visited: Flags,
+    attached: UInts,
+    detached: UInts,
+    state: Bytes,
 ) -> None:
     """Spread 1 (attached), then 2 (detached), from the nodes that have it to native nodes.
 
     Where a node is not native its state is not used and spreads no further. ``skipped[type]`` are the edges that carry
-    nothing.
+    nothing. ``visited`` is False for each node; ``attached`` and ``detached`` have room for every node.
     """
     nodes = state.size
-    visited = np.zeros(nodes, np.bool_)
-    attached = np.empty(nodes, np.uint32)
-    detached = np.empty(nodes, np.uint32)
     attached_height = 0
     detached_height = 0
     for node in range(nodes):

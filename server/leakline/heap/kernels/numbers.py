@@ -12,7 +12,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from leakline.heap.kernels.jit import Bytes, Ints, UInts, inlined, integer, kernel
+from leakline.heap.kernels.jit import Bytes, Flags, Ints, Table, UInts, inlined, integer, kernel
 
 FINE = 0
 NO_NUMBER = 1
@@ -107,17 +107,18 @@ def parse_nodes(
     counts: UInts,
     traces: UInts,
     detached: Bytes,
-    wide: Ints,
+    record: NDArray[np.uint64],
+    wide: Table,
     report: Ints,
 ) -> None:
     """Parse a run of nodes into the columns, from row ``first`` on.
 
     ``fields[role]`` is where a record has what a column holds; a field that V8 did not write points behind the record,
-    to a zero. Ids and sizes above 32 bits are cut in their column and listed as rows of ``wide`` (role, node, value).
+    to a zero: ``record`` has room for one more number. Ids and sizes above 32 bits are cut in their column and listed
+    as rows of ``wide`` (role, node, value).
     """
     p = np.uint64(start)
     end = np.uint64(stop)
-    record = np.zeros(width + 1, np.uint64)
     type_at, name_at, id_at, size_at = fields[TYPE], fields[NAME], fields[ID], fields[SIZE]
     count_at, trace_at, detached_at = fields[COUNT], fields[TRACE], fields[DETACHED]
     wides = 0
@@ -160,12 +161,15 @@ def parse_edges(
     types: Bytes,
     names: UInts,
     targets: UInts,
+    record: NDArray[np.uint64],
     report: Ints,
 ) -> None:
-    """Parse a run of edges into the columns, from row ``first`` on; ``to_node`` becomes the ordinal of a node."""
+    """Parse a run of edges into the columns, from row ``first`` on; ``to_node`` becomes the ordinal of a node.
+
+    ``record`` has room for the numbers of one edge.
+    """
     p = np.uint64(start)
     end = np.uint64(stop)
-    record = np.zeros(width + 1, np.uint64)
     type_at, name_at, target_at = fields[0], fields[1], fields[2]
     stride = np.uint64(node_width)
     # Division by a number that is only known now would be the slowest thing here; positions stay far below 2**52.
@@ -217,7 +221,7 @@ def check_edges(
     types: Bytes,
     names: UInts,
     targets: UInts,
-    named: NDArray[np.bool_],
+    named: Flags,
     strings: int,
     nodes: int,
     start: int,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from leakline.heap.kernels.jit import Bytes, Columns, Flags, Ints, Ordinals, UInts, integer, kernel
+from leakline.heap.kernels.jit import Bytes, Columns, Flags, Ints, Ordinals, Table, UInts, integer, kernel
 
 BLOCKED = -1
 USUAL = -2
@@ -23,16 +23,19 @@ def cheapest_tree(
     named: Flags,
     by_type: Ints,
     name_rows: NDArray[np.uint16],
-    name_costs: NDArray[np.int64],
+    name_costs: Table,
     source_rows: NDArray[np.uint16],
-    source_costs: NDArray[np.int64],
+    source_costs: Table,
     ephemerons: Ordinals,
     tables: Ints,
     internal: int,
     ephemeron_cost: int,
     starts: Ints,
     start_costs: Ints,
-    buckets: int,
+    heads: Ordinals,
+    tails: Ordinals,
+    following: Ordinals,
+    before: Ordinals,
     cost: UInts,
     via_edge: UInts,
     parent: Ordinals,
@@ -40,15 +43,11 @@ def cheapest_tree(
 ) -> int:
     """Fill cost, edge, parent and order of every node that is reached; returns how many there are.
 
-    The queue is a ring of ``buckets`` lists, linked through the nodes in both directions so that a node can move; no
-    cost is ``buckets`` or more.
+    The queue is a ring of lists (``heads`` and ``tails``), linked through the nodes in both directions (``following``
+    and ``before``) so that a node can move; all four come as -1. No cost is as high as the number of lists.
     """
-    nodes = cost.size
+    buckets = heads.size
     unreached = integer(0xFFFFFFFF)
-    following = np.full(nodes, -1, np.int32)
-    before = np.full(nodes, -1, np.int32)
-    heads = np.full(buckets, -1, np.int32)
-    tails = np.full(buckets, -1, np.int32)
     queued = 0
     for i in range(starts.size):
         node = starts[i]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from leakline.heap.kernels.jit import Bytes, Columns, Flags, Ints, Ordinals, UInts, integer, kernel
 
 
@@ -20,14 +18,15 @@ def reach(
     tables: Ints,
     starts: Ints,
     closed: Flags,
-) -> Flags:
-    """Whether a node is reached from the starts over strong edges without entering a closed node: bool[nodes].
+    stack: UInts,
+    reached: Flags,
+) -> None:
+    """Mark what is reached from the starts over strong edges without entering a closed node.
 
-    Of a WeakMap's pairs the key leads to the value, its table does not.
+    Of a WeakMap's pairs the key leads to the value, its table does not. ``reached`` comes as False; ``stack`` has room
+    for every node.
     """
     nodes = closed.size
-    reached = np.zeros(nodes, np.bool_)
-    stack = np.empty(nodes, np.int32)
     height = 0
     for i in range(starts.size):
         node = starts[i]
@@ -50,4 +49,3 @@ def reach(
             reached[target] = True
             stack[height] = target
             height += 1
-    return reached

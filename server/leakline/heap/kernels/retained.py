@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import numpy as np
 
-from leakline.heap.kernels.jit import Flags, Ints, Ordinals, kernel
+from leakline.heap.kernels.jit import Bytes, Flags, Ints, Ordinals, kernel
 
 _UNKNOWN, _BELOW, _FREE = 0, 1, 2
 
 
 @kernel
-def below_marked(dominators: Ordinals, marked: Flags, asked: Ints) -> Flags:
+def below_marked(dominators: Ordinals, marked: Flags, asked: Ints, state: Bytes, below: Flags) -> None:
     """For each of the nodes asked for whether another node above it in the dominator tree is marked.
 
-    What is found out on the way up is kept, so that each node is climbed over once.
+    What is found out on the way up is kept in ``state`` (0 for each node), so that each is climbed over once.
     """
     nodes = len(dominators)
-    state = np.zeros(nodes, np.uint8)
-    below = np.zeros(len(asked), np.bool_)
     for i in range(len(asked)):
         node = asked[i]
         if node < 0 or node >= nodes:
@@ -38,4 +36,3 @@ def below_marked(dominators: Ordinals, marked: Flags, asked: Ints) -> Flags:
             state[climber] = outcome
             climber = np.int64(dominators[climber])
         below[i] = state[asked[i]] == _BELOW
-    return below

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from leakline.heap.kernels.jit import Bytes, Columns, Flags, Ints, Ordinals, UInts, kernel
+from leakline.heap.kernels.jit import Bytes, Cells, Columns, Flags, Ints, Ordinals, UInts, kernel
 
 
 @kernel
@@ -16,7 +16,7 @@ def first_targets(
     rows: Ints,
     wanted_types: Ints,
     wanted_names: Ints,
-    out: Ordinals,
+    out: Cells,
 ) -> None:
     """For each row's node the target of its first edge of each wanted kind: ``out`` is int32[rows, kinds], -1 for none.
 
