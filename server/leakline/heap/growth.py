@@ -228,12 +228,17 @@ def _shared_pairs(
         for snapshot, tree_, labels_ in zip(snapshots, trees, census.labels, strict=True)
     ]
     direct, every, sizes = (np.stack([table[part] for table in tables], axis=1) for part in range(3))
+    near = nearest_above(tree, stops | labelled(labels, shared))[nodes]
     pairs = []
     for place, index in enumerate(chosen.tolist()):
-        counts = next((table[place] for table in (direct, every) if _grew(table[place], minimum)), None)
-        if counts is None:
+        is_direct = _grew(direct[place], minimum)
+        counts = direct[place] if is_direct else every[place]
+        if not _grew(counts, minimum):
             continue
-        members = nodes[inverse == index]
+        mine = inverse == index
+        if is_direct:
+            mine &= near == keepers
+        members = nodes[mine]
         pairs.append(_Pair(int(rows[place]), tuple(counts.tolist()), tuple(sizes[place].tolist()), members))
     return pairs
 

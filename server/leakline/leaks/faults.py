@@ -25,7 +25,7 @@ class Holders:
     """What putting groups together asks of the heap.
 
     ``elements`` says of a keeper (a node) that it holds each thing by itself, as an array does; ``passed`` gives the
-    rows of what the path to a node leads through.
+    nodes that the path to a node leads through.
     """
 
     elements: Callable[[int], bool]
@@ -118,7 +118,7 @@ def _join_by_keeper(
 
 def _belong(known: Group, other: Group, heap: Holders) -> bool:
     """Whether what one array holds of two kinds was put there together."""
-    return _steps(known) == _steps(other) or other.row in heap.passed(known.representative)
+    return _steps(known) == _steps(other) or not heap.passed(known.representative).isdisjoint(other.members.tolist())
 
 
 def _is_object(row: Row) -> bool:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import cached_property
 
 from leakline.heap import Snapshot, group_by
+from leakline.heap.closures import Script
+from leakline.heap.live_functions import LiveFunction, LiveFunctions
 from leakline.leaks.model import Site
 
 
@@ -17,12 +19,25 @@ class HeapSites:
     @cached_property
     def urls(self) -> dict[int, str]:
         """Name of each script by its id, for scripts that a closure is left of."""
-        return {script.script_id: script.url for script in self._snapshot.scripts if script.script_id is not None}
+        return {script.script_id: _name(script) for script in self._snapshot.scripts if script.script_id is not None}
 
     @cached_property
     def source_heads(self) -> dict[str, str]:
         """The beginning of each script's text by its name."""
-        return {script.url: script.source_head for script in self._snapshot.scripts if script.url}
+        return {name: script.source_head for script in self._snapshot.scripts if (name := _name(script))}
+
+    def live_functions(self, url: str) -> tuple[LiveFunction, ...]:
+        """The functions that the heap knows of a script, by the script's name."""
+        node = self._script_nodes.get(url)
+        return self._live.of_script(node) if node is not None else ()
+
+    @cached_property
+    def _script_nodes(self) -> dict[str, int]:
+        return {name: script.node for script in self._snapshot.scripts if (name := _name(script))}
+
+    @cached_property
+    def _live(self) -> LiveFunctions:
+        return LiveFunctions(self._snapshot)
 
     def of_location(self, script_id: int, line: int, column: int, function: str) -> Site:
         """The site of a recorded location."""
@@ -55,3 +70,8 @@ class HeapSites:
         closures = self._snapshot.closures
         groups = group_by([closures.shared], closures.nodes)
         return {shared: int(groups.members(index)[0]) for index, shared in enumerate(groups.keys[0].tolist())}
+
+
+def _name(script: Script) -> str:
+    """What V8 calls a script, or, for code from a string, what the code calls itself in its ``//# sourceURL``."""
+    return script.url or script.source_url or ""

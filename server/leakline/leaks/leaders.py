@@ -47,11 +47,11 @@ def find_leaders(
     return [_of_the_runtime(top, groups, rows, reached)]
 
 
-def rank(group: Group, rows: Sequence[Row]) -> tuple[bool, bool, bool, bool, int]:
-    """Best names first: things told apart, objects before closures and strings, classes that say something."""
+def rank(group: Group, rows: Sequence[Row]) -> tuple[bool, bool, bool, bool, bool, int]:
+    """Best names first: things told apart, objects before closures and strings, what nothing else holds, classes."""
     row = rows[group.row]
     engine = _is_engine(row) or row.name.startswith("system / ")
-    return (not group.told_apart, row.kind == TEXT, engine, row.name in _RECORDS, -len(group.members))
+    return (not group.told_apart, row.kind == TEXT, engine, not group.top, row.name in _RECORDS, -len(group.members))
 
 
 def _is_engine(row: Row) -> bool:
@@ -81,16 +81,11 @@ def _of_the_runtime(top: int, groups: Sequence[Group], rows: Sequence[Row], reac
     return min(reached, key=lambda index: _quality(rows[groups[index].row]))  # the nearest of the best
 
 
-_NO_NAME = 3
-
-
 def _quality(row: Row) -> int:
     """How well a row names a fault: 0 is best."""
     if row.kind != OBJECT or row.name.startswith("system / "):
-        return _NO_NAME
-    if row.name in _KNOWN_BY_NAME:
-        return 0
-    return 2 if row.name in _RECORDS else 1
+        return 2
+    return 0 if row.name in _KNOWN_BY_NAME else 1
 
 
 def _grown(group: Group) -> int:

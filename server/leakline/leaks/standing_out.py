@@ -12,6 +12,7 @@ from leakline.heap.census import CLOSURE, OBJECT, TEXT, Census, take_census
 from leakline.heap.growth import Group, Lineage, has_type, labelled, nearest_above
 from leakline.heap.kernels.jit import Flags, Ints, Ordinals
 from leakline.heap.kernels.lineage import nearest_in_other_group
+from leakline.heap.runtime_scripts import is_dependency_script
 from leakline.leaks.beginnings import beginnings
 from leakline.leaks.describing import Describer
 from leakline.leaks.faults import find_faults
@@ -37,8 +38,8 @@ _MOST_SUSPECTS = 20
 def find_standing_out(snapshot: Snapshot, step: Step) -> tuple[Suspect, ...]:
     """What may be too much in one snapshot, largest retained size first; whether it grows, nobody can tell.
 
-    Closures that one place of the program made, objects of one class, and plain things in one container count. No
-    reference is called faulty.
+    Closures that one place of the program made, objects of one class, and plain things in one container count; those of
+    installed packages do not, for there are always many. No reference is called faulty.
     """
     step("counting objects", 0.0)
     census = take_census([snapshot])
@@ -48,11 +49,11 @@ def find_standing_out(snapshot: Snapshot, step: Step) -> tuple[Suspect, ...]:
     (starts,) = beginnings([snapshot], contexts)
     tree = cheapest_paths(snapshot, readable_costs(snapshot, starts))
     step("finding what stands out", 0.5)
-    groups, many = _groups(snapshot, tree, census, ToldApart(census, sites, contexts))
+    groups, many = _groups(snapshot, tree, census, sites, ToldApart(census, sites, contexts))
     step("tracing", 0.7)
     tracer = Tracer(snapshot, tree, sites, contexts)
     describer = Describer(snapshot, many, many, census, groups, tracer, sites, contexts)
-    faults = find_faults(groups, census.rows, holders_in(snapshot, tree, census))
+    faults = find_faults(groups, census.rows, holders_in(snapshot, tree))
     suspects = merged(suspect for fault in faults if (suspect := describer.suspect(fault)) is not None)
     suspects.sort(key=lambda suspect: (-suspect.retained_size, suspect.fingerprint))
     step("done", 1.0)
@@ -60,7 +61,7 @@ def find_standing_out(snapshot: Snapshot, step: Step) -> tuple[Suspect, ...]:
 
 
 def _groups(
-    snapshot: Snapshot, tree: PathTree, census: Census, told_apart: ToldApart
+    snapshot: Snapshot, tree: PathTree, census: Census, sites: HeapSites, told_apart: ToldApart
 ) -> tuple[tuple[Group, ...], Flags]:
     """Groups of things that are there many times, and ``bool[nodes]`` of all that are in one."""
     labels, rows = census.labels[0], census.rows
@@ -68,7 +69,10 @@ def _groups(
     often = np.flatnonzero((census.counts[:, 0] >= MANY) & np.isin(kinds, (CLOSURE, OBJECT)))
     apart = np.zeros(len(rows), np.bool_)
     apart[often] = np.array(told_apart(often.tolist()), np.bool_)
-    largest = _largest(snapshot, np.where(labelled(labels, apart), labels, -1), len(rows))
+    installed = [row for row in np.flatnonzero(apart).tolist() if is_dependency_script(sites.urls[rows[row].script_id])]
+    own = apart.copy()
+    own[installed] = False
+    largest = _largest(snapshot, np.where(labelled(labels, own), labels, -1), len(rows))
     found = [(row, True, np.flatnonzero(labels == row)) for row in largest]
     found += [(row, False, nodes) for row, nodes in _elements(snapshot, tree, census, apart)]
     numbers = np.full(snapshot.node_count, -1, np.int32)

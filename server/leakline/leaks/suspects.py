@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from leakline.heap import PathTree, Snapshot, cheapest_paths, new_nodes
-from leakline.heap.census import Census, Nodes, take_census
+from leakline.heap.census import Nodes, take_census
 from leakline.heap.growth import grown_groups
 from leakline.heap.late_modules import late_modules
 from leakline.heap.second_keepers import second_keepers
@@ -55,7 +55,7 @@ def find_suspects(snapshots: Sequence[Snapshot], minimum_growth: int, step: Step
     step("tracing", 0.7)
     tracer = Tracer(last, trees[-1], sites, contexts)
     describer = Describer(last, new & ~late, recent, census, groups, tracer, sites, contexts)
-    faults = find_faults(groups, census.rows, holders_in(last, trees[-1], census))
+    faults = find_faults(groups, census.rows, holders_in(last, trees[-1]))
     told = [(suspect, fault) for fault in faults if (suspect := describer.suspect(fault)) is not None]
     found = merged(_with_shares(last, [one for one, _ in told], [groups[fault.leader].members for _, fault in told]))
     step("done", 1.0)
@@ -74,11 +74,11 @@ def _with_shares(snapshot: Snapshot, suspects: Sequence[Suspect], members: Seque
     ]
 
 
-def holders_in(snapshot: Snapshot, tree: PathTree, census: Census) -> Holders:
+def holders_in(snapshot: Snapshot, tree: PathTree) -> Holders:
     """What finding faults asks of the last snapshot."""
     return Holders(
         elements=lambda keeper: keeper >= 0 and snapshot.node_name(keeper) in _ELEMENTS,
-        passed=lambda node: frozenset(census.labels[-1][tree.nodes_above(node)].tolist()),
+        passed=lambda node: frozenset(tree.nodes_above(node)),
     )
 
 
