@@ -87,10 +87,12 @@ def _is_for_another(code: Code, removal: Listening, added: Listening) -> bool:
     """Whether a removal takes away another listener of the same event, which the file adds by the same name."""
     if not removal.handler_key or removal.handler_key == added.handler_key or not removal.has_literal_event:
         return False
-    if added.handler_kind is not Handler.INLINE or added.event != removal.event:
+    names = (Handler.LOCAL, Handler.OUTER, Handler.MODULE)
+    unlike = added.handler_kind in names and removal.handler_kind in names
+    if not (added.handler_kind is Handler.INLINE or unlike) or added.event != removal.event:
         return False
     return any(
-        one.handler_key == removal.handler_key and one.event == removal.event and may_be_same(one.place, removal.place)
+        one.handler_key == removal.handler_key and one.event == removal.event
         for one in code.listenings
         if one.step in (ListenerStep.ADD, ListenerStep.ONCE)
     )

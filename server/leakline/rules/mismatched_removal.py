@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import ClassVar
 
@@ -9,12 +10,16 @@ from leakline.js.code import Code
 from leakline.js.facts import BindingKind, FunctionKind
 from leakline.js.listeners import Handler, ListenerStep, Listening
 from leakline.js.releases import may_be_same
+from leakline.js.shapes import ArgumentKind
 from leakline.rules.apis import DOM_ROOTS
 from leakline.rules.editing import replace
 from leakline.rules.finding import Certainty, Finding, Fix, Related
 from leakline.rules.rule import Family, Rule, shown
 
 ADDING = (ListenerStep.ADD, ListenerStep.ONCE)
+
+# Lodash, Underscore, Closure, Dojo: functions that return another function on each call.
+WRAPPERS = frozenset({"debounce", "throttle", "partial", "curry", "bind", "hitch", "rafThrottle"})
 
 
 class MismatchedRemoval(Rule):
@@ -95,6 +100,8 @@ class MismatchedRemoval(Rule):
                 or self._other_function(code, removal)
                 or self._rebound(code, removal)
                 or self._other_target(code, removal)
+                or self._other_event(code, removal)
+                or self._new_each_time(code, removal)
             )
             if finding is not None:
                 yield finding
@@ -136,6 +143,7 @@ class MismatchedRemoval(Rule):
             and one.handler is not None
             and "".join(one.handler.text.split()).startswith("".join(removal.handler.text.split()) + ".bind(")
         ]
+        bound += [one for one in added if _is_bound_form(code, one, removal) or _is_bound_form(code, removal, one)]
         if not bound:
             return None
         note = Related(bound[0].call.start, bound[0].call.end, "added here as a new bound function")
@@ -220,6 +228,40 @@ class MismatchedRemoval(Rule):
         added = shown(same[0].place.text)
         return self._at(removal, f"'{shown(removal.event)}' was added to '{added}', so nothing matches", (note,))
 
+    def _other_event(self, code: Code, removal: Listening) -> Finding | None:
+        """The same handler of the same receiver was added for another event, and never for this one."""
+        if not removal.has_literal_event or not removal.handler_key or removal.handler is None:
+            return None
+        own = [one for one in code.listenings if one.handler_key == removal.handler_key]
+        added = [one for one in own if one.step in ADDING and one.place.key == removal.place.key]
+        if not added or any(
+            not one.has_literal_event or one.event == removal.event for one in [*added, *own] if one.step in ADDING
+        ):
+            return None
+        removed = {one.event for one in own if one.step is ListenerStep.REMOVE}
+        left = [one for one in added if one.event not in removed]
+        if not left:
+            return None
+        note = Related(left[0].call.start, left[0].call.end, f"added here for '{shown(left[0].event)}'")
+        first = removal.call.arguments[0]
+        edit = replace(first.start, first.end, left[0].call.arguments[0].text)
+        fixes = (Fix(f"Remove it from '{left[0].event}'", False, (edit,)),) if len(left) == 1 else ()
+        return self._at(removal, f"'{shown(removal.handler.text)}' was added for another event", (note,), fixes)
+
+    def _new_each_time(self, code: Code, removal: Listening) -> Finding | None:
+        """The handler comes from a getter or a call that makes a function each time."""
+        if removal.handler is None or not any(_same_target(added, removal) for added in code.listenings):
+            return None
+        text = removal.handler.text
+        if removal.handler_kind is Handler.FIELD and _is_making_getter(code, removal):
+            return self._at(removal, f"'{shown(text)}' makes a new function each time")
+        if removal.handler_kind is not Handler.OTHER or removal.handler.kind is not ArgumentKind.CALL:
+            return None
+        callee = text.partition("(")[0].strip()
+        if callee.rpartition(".")[2] not in WRAPPERS:
+            return None
+        return self._at(removal, f"'{shown(callee)}' makes a new function, which never matches")
+
     def _at(
         self, removal: Listening, message: str, related: tuple[Related, ...] = (), fixes: tuple[Fix, ...] = ()
     ) -> Finding:
@@ -231,6 +273,36 @@ class MismatchedRemoval(Rule):
 
 def _same_target(added: Listening, removal: Listening) -> bool:
     return added.step in ADDING and added.event == removal.event and may_be_same(added.place, removal.place)
+
+
+def _is_bound_form(code: Code, bound: Listening, plain: Listening) -> bool:
+    """``this._resize = this.resize.bind(this)`` beside ``this.resize``, which is a method."""
+    if bound.handler_kind is not Handler.FIELD or plain.handler_kind is not Handler.FIELD or plain.handler is None:
+        return False
+    if bound.place.key != plain.place.key or code.lifetimes.field_assignments(plain.handler_key):
+        return False
+    made = code.lifetimes.field_assignments(bound.handler_key)
+    wanted = "".join(plain.handler.text.split()) + ".bind("
+    return bool(made) and all("".join(one.value.text.split()).startswith(wanted) for one in made)
+
+
+def _is_making_getter(code: Code, removal: Listening) -> bool:
+    owner = code.owners.of(removal.function)
+    if owner is None or removal.handler is None:
+        return False
+    name = removal.handler.text.rpartition(".")[2]
+    getters = [
+        one
+        for one in code.module.functions
+        if one.kind is FunctionKind.GETTER and one.name.removeprefix("get ") == name and code.owners.of(one) is owner
+    ]
+    return any(
+        re.search(
+            r"\breturn\s+(?:async\s+)?(?:function\b|\([^()]*\)\s*(?::[^={]*)?=>|\w+\s*=>|[\w.]+\.bind\()",
+            code.function_text(one),
+        )
+        for one in getters
+    )
 
 
 def _is_alias(code: Code, added: Listening, removal: Listening) -> bool:

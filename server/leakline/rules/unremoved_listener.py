@@ -11,7 +11,7 @@ from leakline.js.facts import FunctionKind
 from leakline.js.lifetimes import Lifetime, Origin
 from leakline.js.listeners import Handler, ListenerStep, Listening
 from leakline.js.model import Function
-from leakline.js.releases import is_handed_over, is_released, may_be_same
+from leakline.js.releases import is_handed_over, is_released, may_be_same, removals_of
 from leakline.js.shapes import UsageKind
 from leakline.rules.apis import DOM_ROOTS, EFFECTS, STREAM_EVENTS
 from leakline.rules.finding import Certainty, Finding
@@ -99,7 +99,7 @@ class UnremovedListener(Rule):
         """Each addition that nothing undoes."""
         for added in code.listenings:
             certainty = _certainty(code, added) if _adds_one_more(code, added) else None
-            if certainty is None or _is_quiet(code, added):
+            if certainty is None or (_is_quiet(code, added) and not _waits_with_on(code, added)):
                 continue
             dom = added.is_dom or added.place.root in DOM_ROOTS
             name = shown(added.place.text)
@@ -137,7 +137,7 @@ def _certainty(code: Code, added: Listening) -> Certainty | None:
         return Certainty.CERTAIN
     if place.lifetime is Lifetime.SHARED and place.origin is Origin.PARAMETER and _outlives_object(code, added):
         return Certainty.HEURISTIC
-    return Certainty.HEURISTIC if _piles_up(code, added) else None
+    return Certainty.HEURISTIC if _piles_up(code, added) or _waits_with_on(code, added) else None
 
 
 def _piles_up(code: Code, added: Listening) -> bool:
@@ -164,6 +164,21 @@ def _piles_up(code: Code, added: Listening) -> bool:
     if given is not None and given.name not in REPEATING:
         return False
     return bool(code.captured_from(handler, host))
+
+
+def _waits_with_on(code: Code, added: Listening) -> bool:
+    """``new Promise((resolve) => this.on('end', resolve))``: a promise settles once, and ``on`` stays for ever."""
+    usage = added.function.usage
+    executor = usage.call if usage is not None and usage.kind is UsageKind.ARGUMENT else None
+    if executor is None or not executor.is_new or executor.name != "Promise" or added.handler is None:
+        return False
+    host = code.host(added.function)
+    owner = code.owners.of(host)
+    if host.kind is FunctionKind.CONSTRUCTOR or owner is None or not owner.is_class:
+        return False
+    if added.has_signal or removals_of(code, added):
+        return False
+    return added.place.root == "this" and added.handler.text in added.function.parameters
 
 
 def _prepares(host: Function) -> bool:
