@@ -139,11 +139,11 @@ def test_rules_are_set_in_package_json(project: Path, capsys: pytest.CaptureFixt
 @pytest.mark.parametrize(
     ("configuration", "complaint"),
     [
-        ("{", "cannot be read"),
+        ("{", "leakline.json:1:2: no JSON"),
         ("[]", "is a list"),
         ('{"rule": {}}', "unknown key 'rule'"),
         ('{"rules": {"no-such": "off"}}', "no rule 'no-such'"),
-        ('{"rules": {"stale-reference": "loud"}}', "is set to 'loud'"),
+        ('{"rules": {"stale-reference": "loud"}}', "leakline.json:1:12: 'stale-reference' is set to"),
     ],
 )
 def test_a_wrong_configuration_is_said(

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import argparse
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 from leakline.cli.command import Exit
 from leakline.ide.checking import ORDER, CheckSettings, check_paths, known_rules
-from leakline.ide.configuration import configured
+from leakline.ide.configuration import settings_for
 from leakline.ide.errors import InputError
 from leakline.ide.source_lines import SourceLines
 from leakline.report.findings import findings_json, findings_text
@@ -45,7 +46,11 @@ def run(options: argparse.Namespace) -> Exit:
         raise InputError(f"there is no rule {unknown[0]}; known are {', '.join(known_rules())}")
     minimum = next(severity for severity in ORDER if severity.value == options.min_severity)
     here = Path.cwd()
-    settings = CheckSettings(configured(here), frozenset(options.rule), minimum)
+    rules = frozenset(options.rule)
+
+    def settings(path: Path) -> CheckSettings:
+        return replace(settings_for(path), rules=rules, minimum=minimum)
+
     checked = check_paths([path.resolve() for path in options.paths], settings)
     match options.format:
         case "json":

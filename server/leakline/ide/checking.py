@@ -2,45 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from os import cpu_count
 from pathlib import Path
 
+from leakline.ide.check_settings import ORDER, CheckSettings
 from leakline.ide.source_tree import Skipped, source_paths
 from leakline.js import analyse
 from leakline.js.module import Module
-from leakline.rules import RULES, Certainty, Finding, findings_of
+from leakline.rules import RULES, findings_of
 from leakline.sources.source_file import SourceFile
 from leakline.text.edits import Edit
 from leakline.text.positions import Range
 from leakline.witness.model import Severity
 
-ORDER = (Severity.HINT, Severity.INFORMATION, Severity.WARNING, Severity.ERROR)
-BY_CERTAINTY = {Certainty.CERTAIN: Severity.WARNING, Certainty.HEURISTIC: Severity.INFORMATION}
+__all__ = [
+    "ORDER",
+    "CheckDiagnostic",
+    "CheckFix",
+    "CheckRelated",
+    "CheckSettings",
+    "CheckedPaths",
+    "check_paths",
+    "check_source",
+    "known_rules",
+    "why_skipped",
+]
+
 LONGEST_LINE = 5000
 MOST_BYTES = 10_000_000
 FEW_FILES = 24
-
-
-@dataclass(frozen=True, slots=True)
-class CheckSettings:
-    """What to check. ``severities`` maps rules to severities, None for off; ``rules`` are the only ones if any."""
-
-    severities: Mapping[str, Severity | None] = field(default_factory=dict)
-    rules: frozenset[str] = frozenset()
-    minimum: Severity = Severity.HINT
-
-    def severity(self, finding: Finding) -> Severity | None:
-        """The severity of a finding, None when it is not to be shown."""
-        severity = BY_CERTAINTY[finding.certainty]
-        if finding.rule in self.severities:
-            chosen = self.severities[finding.rule]
-            if chosen is None:
-                return None
-            severity = chosen
-        return severity if ORDER.index(severity) >= ORDER.index(self.minimum) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,22 +84,16 @@ def check_source(source: SourceFile, settings: CheckSettings | None = None) -> t
     return _diagnostics(source.path, source.module, settings or CheckSettings())
 
 
-def fixes_at(source: SourceFile, start: int, end: int, settings: CheckSettings | None = None) -> tuple[CheckFix, ...]:
-    """The fixes of the findings that touch a byte range, and for each finding the comment that silences it."""
-    found: list[CheckFix] = []
-    for diagnostic in check_source(source, settings):
-        first = source.lines.offset(diagnostic.range.start)
-        last = source.lines.offset(diagnostic.range.end)
-        if first <= end and start <= last:
-            found += [*diagnostic.fixes, _ignoring(source, diagnostic)]
-    return tuple(found)
+def check_paths(
+    paths: Iterable[Path], settings: CheckSettings | Callable[[Path], CheckSettings] | None = None
+) -> CheckedPaths:
+    """What the rules say about files and folders, on all cores; ``settings`` are one for all or asked for each file.
 
-
-def check_paths(paths: Iterable[Path], settings: CheckSettings | None = None) -> CheckedPaths:
-    """What the rules say about files and folders, on all cores; raises InputError for paths that do not exist."""
+    Raises InputError for paths that do not exist.
+    """
     chosen = settings or CheckSettings()
     files, skipped = source_paths(paths)
-    work = [(path, chosen) for path in files]
+    work = [(path, chosen(path) if callable(chosen) else chosen) for path in files]
     if len(files) <= FEW_FILES:
         results = [_check_file(item) for item in work]
     else:
@@ -151,7 +138,7 @@ def _diagnostics(path: Path, module: Module, settings: CheckSettings) -> tuple[C
 
 
 def _shown(path: Path, module: Module, settings: CheckSettings) -> Iterator[CheckDiagnostic]:
-    for finding in findings_of(module, settings.rules or None):
+    for finding in findings_of(module, settings.rules or None, settings.emitters):
         severity = settings.severity(finding)
         if severity is None:
             continue
@@ -169,13 +156,3 @@ def _shown(path: Path, module: Module, settings: CheckSettings) -> Iterator[Chec
             related,
             fixes,
         )
-
-
-def _ignoring(source: SourceFile, diagnostic: CheckDiagnostic) -> CheckFix:
-    """The comment that silences a finding, on the line in front of it; its reason is left to the author."""
-    line = source.lines.starts[diagnostic.range.start.line]
-    text = source.lines.line_text(diagnostic.range.start.line)
-    indent = text[: len(text) - len(text.lstrip())]
-    newline = "\r\n" if b"\r\n" in source.data[:4096] else "\n"
-    comment = f"{indent}// leakline-ignore {diagnostic.rule} -- why this is fine{newline}"
-    return CheckFix(f"Ignore {diagnostic.rule} here, with a reason", False, (Edit(line, line, comment.encode()),))

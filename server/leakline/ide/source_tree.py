@@ -10,6 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from leakline.ide.errors import InputError
+from leakline.ide.globs import path_expression
 from leakline.js import language_of
 
 LEFT_OUT = frozenset({"node_modules", ".git", ".hg", ".svn", "bower_components", "jspm_packages"})
@@ -103,33 +104,8 @@ def _patterns(file: Path) -> tuple[Pattern, ...]:
         back, text = text.startswith("!"), text.removeprefix("!")
         only_folders, text = text.endswith("/"), text.rstrip("/")
         anchored = "/" in text
-        found.append((_expression(text.lstrip("/"), anchored), back, only_folders))
+        found.append((path_expression(text.lstrip("/"), anchored=anchored), back, only_folders))
     return tuple(found)
-
-
-def _expression(pattern: str, anchored: bool) -> re.Pattern[str]:
-    """A ``.gitignore`` pattern as a regular expression over a path below the file's folder."""
-    out = "" if anchored else r"(?:.*/)?"
-    index = 0
-    while index < len(pattern):
-        if pattern.startswith("**/", index):
-            out, index = out + r"(?:.*/)?", index + 3
-        elif pattern.startswith("**", index):
-            out, index = out + ".*", index + 2
-        elif pattern[index] == "*":
-            out, index = out + "[^/]*", index + 1
-        elif pattern[index] == "?":
-            out, index = out + "[^/]", index + 1
-        elif pattern[index] == "[" and "]" in pattern[index + 2 :]:
-            end = pattern.index("]", index + 2)
-            inner = pattern[index + 1 : end].replace("\\", r"\\")
-            out, index = out + f"[{'^' + inner[1:] if inner[:1] == '!' else inner}]", end + 1
-        else:
-            out, index = out + re.escape(pattern[index]), index + 1
-    try:
-        return re.compile(out + r"\Z")
-    except re.error:
-        return re.compile(re.escape(pattern) + r"\Z")
 
 
 def _is_ignored(path: Path, ignoring: Iterable[tuple[Path, tuple[Pattern, ...]]], *, is_folder: bool) -> bool:

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable
 from typing import TypeVar, cast
 
+from leakline.js.emitters import NO_EMITTERS, Emitters
 from leakline.js.expressions import target_of
 from leakline.js.kept import cached_property
 from leakline.js.lifetimes import Lifetimes, Place
@@ -60,8 +61,9 @@ STATE_WORDS = re.compile(
 class Code:
     """A module and the model of its lifetimes."""
 
-    def __init__(self, module: Module) -> None:
+    def __init__(self, module: Module, emitters: Emitters = NO_EMITTERS) -> None:
         self.module = module
+        self.emitters = emitters
         self._answers: dict[object, object] = {}
 
     def once(self, ask: Callable[[Code], Answer]) -> Answer:
@@ -98,7 +100,7 @@ class Code:
     @cached_property
     def listenings(self) -> tuple[Listening, ...]:
         """All calls that add or remove listeners."""
-        return listenings_of(self.module, self.lifetimes)
+        return listenings_of(self.module, self.lifetimes, self.emitters)
 
     @cached_property
     def removals(self) -> tuple[Listening, ...]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from leakline.js.emitters import NO_EMITTERS, Emitters
 from leakline.js.expressions import target_of
 from leakline.js.facts import BindingKind
-from leakline.js.lifetimes import Lifetimes, Place
+from leakline.js.lifetimes import Lifetime, Lifetimes, Origin, Place
 from leakline.js.model import Binding, Function
 from leakline.js.shapes import Argument, ArgumentKind, CallShape, Target
 from leakline.js.surroundings import node_at, text_of
@@ -73,31 +74,35 @@ class Listening:
         return self.call.function
 
 
-def listenings_of(module: Module, lifetimes: Lifetimes) -> tuple[Listening, ...]:
-    """All calls of a file that add or remove listeners, in document order."""
+def listenings_of(module: Module, lifetimes: Lifetimes, emitters: Emitters = NO_EMITTERS) -> tuple[Listening, ...]:
+    """All calls of a file that add or remove listeners, in document order; ``emitters`` are the project's own."""
     found = []
     for call in module.calls:
-        step = _step(call)
+        step = _step(call, emitters)
         if step is not None and call.receiver is not None and not call.is_new:
-            listening = _listening(module, lifetimes, call, step)
+            listening = _listening(module, lifetimes, call, step, emitters)
             if listening is not None:
                 found.append(listening)
     return tuple(found)
 
 
-def _step(call: CallShape) -> ListenerStep | None:
-    if call.name in ADDS:
+def _step(call: CallShape, emitters: Emitters) -> ListenerStep | None:
+    if call.name in ADDS or emitters.adds(call.name):
         return ListenerStep.ADD
     if call.name in ONCES:
         return ListenerStep.ONCE
-    if call.name in REMOVES:
+    if call.name in REMOVES or emitters.removes(call.name):
         return ListenerStep.REMOVE
     return ListenerStep.REMOVE_ALL if call.name in REMOVE_ALLS else None
 
 
-def _listening(module: Module, lifetimes: Lifetimes, call: CallShape, step: ListenerStep) -> Listening | None:
+def _listening(
+    module: Module, lifetimes: Lifetimes, call: CallShape, step: ListenerStep, emitters: Emitters
+) -> Listening | None:
     assert call.receiver is not None
     place = lifetimes.place(_chain_root(module, call), call.function)
+    if place.name in emitters.receivers:
+        place = replace(place, lifetime=Lifetime.PROCESS, origin=Origin.MODULE, fresh=False)
     arguments = call.arguments
     event, handler = (arguments[0] if arguments else None), (arguments[1] if len(arguments) > 1 else None)
     if step is not ListenerStep.REMOVE_ALL:

@@ -34,6 +34,9 @@ def removal_fixes(code: Code, added: Listening) -> tuple[Fix, ...]:
 
 def removal_method(code: Code, added: Listening) -> str:
     """The method that undoes the one that added the listener, as the file spells it."""
+    own = code.emitters.removal_of(added.call.name)
+    if own is not None:
+        return own
     if added.call.name in OPPOSITE and not (added.call.name != "addEventListener" and b".removeListener(" in code.bare):
         return OPPOSITE[added.call.name]
     return "removeListener"

@@ -6,6 +6,7 @@ from collections.abc import Collection
 
 from leakline.js.code import Code
 from leakline.js.collection import collection_paused
+from leakline.js.emitters import NO_EMITTERS, Emitters
 from leakline.js.module import Module
 from leakline.rules.abort_listener import AbortListener
 from leakline.rules.async_context import AsyncContext
@@ -66,9 +67,14 @@ def rule_named(name: str) -> Rule | None:
     return next((rule for rule in RULES if rule.id == name), None)
 
 
-def findings_of(module: Module, only: Collection[str] | None = None) -> tuple[Finding, ...]:
-    """The findings of all rules, or of those in ``only``, in document order; suppressed ones are left out."""
-    code = Code(module)
+def findings_of(
+    module: Module, only: Collection[str] | None = None, emitters: Emitters = NO_EMITTERS
+) -> tuple[Finding, ...]:
+    """The findings of all rules, or of those in ``only``, in document order; suppressed ones are left out.
+
+    ``emitters`` are those of the project that the file belongs to.
+    """
+    code = Code(module, emitters)
     with collection_paused():
         chosen = (rule for rule in RULES if (only is None or rule.id in only) and rule.concerns(module.source))
         found = [finding for rule in chosen for finding in rule.check(code)]
