@@ -20,6 +20,7 @@ KINDS = (
     (re.compile(r"^(?:\[\s*\]$|new\s+Array\s*\(\s*\)|Array\s*\(\s*\))"), "array"),
     (re.compile(r"^(?:\{\s*\}$|Object\.create\s*\(\s*null\s*\)|new\s+Object\b)"), "object"),
 )
+EXPORTED = re.compile(r"^\(?\s*(?:module\.)?exports\.[\w$]+\s*=\s*")
 INSERTING = {"map": ("set",), "set": ("add",), "array": ("push", "unshift"), "object": ()}
 TAKES_OUT = re.compile(
     rb"\s*!?(?:\?\.|\.)\s*(?:delete|clear|splice|shift|pop|remove|evict|prune|length\s*=[^=]|size\s*[<>]|length\s*[<>-])"
@@ -50,7 +51,8 @@ class Insertion:
 class Container:
     """One container. ``takes_out`` says that something in the file removes from it, replaces it or tests its size.
 
-    ``escapes`` says that other code gets hold of it. ``iterated`` tells whether code runs over all of it.
+    ``escapes`` says that other code gets hold of it, ``only_exported`` that it does so by an ``export`` alone.
+    ``iterated`` tells whether code runs over all of it.
     """
 
     place: Place
@@ -62,13 +64,14 @@ class Container:
     escapes: bool
     iterated: bool
     is_static: bool
+    only_exported: bool
 
 
 def containers_of(code: Code) -> tuple[Container, ...]:
     """All containers in variables and fields that outlive a call."""
     found: dict[str, Container] = {}
     for assignment in code.module.assignments:
-        text = assignment.value_text
+        text = EXPORTED.sub("", assignment.value_text)
         kind = next((word for pattern, word in KINDS if pattern.match(text)), None)
         if kind is None or assignment.operator not in ("let", "const", "var", "field", "="):
             continue
@@ -133,7 +136,7 @@ def _insertions(code: Code) -> dict[str, list[Insertion]]:
 def _container(
     code: Code, place: Place, kind: str, made: AssignmentShape, insertions: tuple[Insertion, ...]
 ) -> Container:
-    takes_out = escapes = iterated = False
+    takes_out = escapes = iterated = only_exported = False
     removers: dict[Function, None] = {}
     for start, end in _mentions(code, place):
         use = _use(code, start, end)
@@ -148,7 +151,8 @@ def _container(
             escapes = True
     if place.binding is not None and not place.path:
         line = code.source[code.source.rfind(b"\n", 0, made.start) + 1 : made.start]
-        escapes = escapes or b"export" in line
+        only_exported = b"export" in line and not escapes
+        escapes = escapes or only_exported
         for other in code.module.assignments_to(place.binding):
             if other is not made:
                 takes_out = True
@@ -160,7 +164,9 @@ def _container(
                 removers[other.function] = None
     static = made.operator == "field" and b"static" in code.bare[made.start : made.target.start]
     static = static or (place.root != "this" and bool(place.path))
-    return Container(place, kind, made, insertions, tuple(removers), takes_out, escapes, iterated, static)
+    return Container(
+        place, kind, made, insertions, tuple(removers), takes_out, escapes, iterated, static, only_exported
+    )
 
 
 def _mentions(code: Code, place: Place) -> Iterator[tuple[int, int]]:

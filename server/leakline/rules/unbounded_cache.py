@@ -9,7 +9,8 @@ from typing import ClassVar
 from leakline.js.code import Code
 from leakline.js.containers import Container, Insertion, containers_of
 from leakline.js.lifetimes import EXCHANGE_NAMES, Lifetime, Origin
-from leakline.js.shapes import ArgumentKind
+from leakline.js.model import Function
+from leakline.js.shapes import ArgumentKind, UsageKind
 from leakline.js.surroundings import OutcomeKind
 from leakline.rules.editing import indent_at, style_of
 from leakline.rules.finding import Certainty, Finding, Fix
@@ -99,6 +100,7 @@ OPEN = re.compile(
     r"|Id$|Key$|Url$|Path$|Hash$|JSON\.stringify|\$\{|\+",
     re.IGNORECASE,
 )
+CACHE_NAME = re.compile(r"cache|memo(?!ry)|Cache")
 CACHES = re.compile(
     r"cache|memo|store|instances|warned|sessions?$|seen|visited|history|lookup|results?$|responses?$|pending|entries|requests|users|clients|rooms"
     r"|tokens|files|templates|compiled|parsed|resolved|loaded|known|counters|stats|metrics|limits|hits|buckets|locks|ips",
@@ -166,18 +168,24 @@ class UnboundedCache(Rule):
     def check(self, code: Code) -> Iterator[Finding]:
         """Each container of the process that only grows."""
         for container in code.once(containers_of):
-            if container.kind not in ("map", "object", "set") or container.takes_out or container.escapes:
+            if container.kind not in ("map", "object", "set") or container.takes_out:
+                continue
+            named = CACHE_NAME.search(container.place.name) is not None
+            if container.escapes and not (container.only_exported and named):
                 continue
             lasts = container.place.lifetime is Lifetime.PROCESS or container.is_static or _is_single(code, container)
-            if not lasts or _is_exported(code, container):
+            if not lasts and not (named and _outlives_calls(code, container)):
                 continue
-            if container.place.origin not in (Origin.MODULE, Origin.FIELD) or keyed_by_objects(code, container):
+            if _is_exported(code, container) and not named:
+                continue
+            origins = (Origin.MODULE, Origin.FIELD, Origin.LOCAL)
+            if container.place.origin not in origins or keyed_by_objects(code, container):
                 continue
             grown = [one for one in container.insertions if _is_open(code, container, one)]
             if not grown:
                 continue
             first = grown[0]
-            certain = any(_is_foreign(code, one) for one in grown)
+            certain = lasts and not container.escapes and any(_is_foreign(code, one) for one in grown)
             yield self.finding(
                 first.start,
                 first.end,
@@ -186,6 +194,26 @@ class UnboundedCache(Rule):
                 held_through=container.kind,
                 fixes=_bounded(code, container, first),
             )
+
+
+def _outlives_calls(code: Code, container: Container) -> bool:
+    """A cache in a field, or in a function that returns the function which fills it."""
+    if container.place.root == "this":
+        owner = code.owners.of(container.made.function)
+        return owner is not None and owner.is_class
+    if container.place.lifetime is not Lifetime.CALL:
+        return False
+    maker = container.made.function
+    return any(
+        _is_given_away(one.function, maker) and one.key is not None and one.key.text in one.function.parameters
+        for one in container.insertions
+    )
+
+
+def _is_given_away(function: Function, maker: Function) -> bool:
+    """Whether a function returns another, which then remembers for as long as somebody has it."""
+    usage = function.usage
+    return function.parent is maker and usage is not None and usage.kind is UsageKind.RETURNED
 
 
 def _is_single(code: Code, container: Container) -> bool:
