@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from leakline.heap import Snapshot
 from leakline.heap.census import CLOSURE, CONTEXT, TEXT, Census, Row
+from leakline.heap.columns import Flags
 from leakline.heap.growth import Group
-from leakline.heap.kernels.jit import Flags
 from leakline.heap.retained import contexts_of, retained_by
 from leakline.heap.runtime_scripts import is_program_script
 from leakline.leaks.faults import Fault

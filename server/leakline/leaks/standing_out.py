@@ -7,11 +7,10 @@ from dataclasses import replace
 
 import numpy as np
 
-from leakline.heap import PathTree, Snapshot, cheapest_paths, nearest_ancestor
+from leakline.heap import PathTree, Snapshot, cheapest_paths, nearest_ancestor, other_group_above
 from leakline.heap.census import CLOSURE, OBJECT, TEXT, Census, take_census
+from leakline.heap.columns import Flags, Ints, Ordinals
 from leakline.heap.growth import Group, Lineage, has_type, labelled, nearest_above
-from leakline.heap.kernels.jit import Flags, Ints, Ordinals
-from leakline.heap.kernels.lineage import nearest_in_other_group
 from leakline.heap.runtime_scripts import is_dependency_script
 from leakline.leaks.beginnings import beginnings
 from leakline.leaks.describing import Describer
@@ -81,7 +80,7 @@ def _groups(
     many = np.asarray(numbers >= 0)
     lineage = Lineage(
         groups=numbers,
-        above=nearest_in_other_group(tree.parent, tree.order, numbers, np.ones_like(many)),
+        above=other_group_above(tree, numbers, np.ones_like(many)),
         keepers=nearest_ancestor(tree, ~many & has_type(snapshot, _KEEPERS)),
         costs=tree.cost,
         ids=snapshot.node_ids,

@@ -14,6 +14,7 @@ from leakline.heap.second_keepers import second_keepers
 from leakline.heap.shares import shares
 from leakline.leaks.beginnings import beginnings
 from leakline.leaks.describing import Describer
+from leakline.leaks.echoes import without_echoes
 from leakline.leaks.faults import Holders, find_faults
 from leakline.leaks.fingerprint import numbered
 from leakline.leaks.heap_contexts import HeapContexts
@@ -57,7 +58,9 @@ def find_suspects(snapshots: Sequence[Snapshot], minimum_growth: int, step: Step
     describer = Describer(last, new & ~late, recent, census, groups, tracer, sites, contexts)
     faults = find_faults(groups, census.rows, holders_in(last, trees[-1]))
     told = [(suspect, fault) for fault in faults if (suspect := describer.suspect(fault)) is not None]
-    found = merged(_with_shares(last, [one for one, _ in told], [groups[fault.leader].members for _, fault in told]))
+    found = without_echoes(
+        merged(_with_shares(last, [one for one, _ in told], [groups[fault.leader].members for _, fault in told]))
+    )
     step("done", 1.0)
     return tuple(sorted(found, key=lambda suspect: (-suspect.retained_size, suspect.fingerprint)))
 

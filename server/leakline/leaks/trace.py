@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 
 from leakline.heap import PathTree, Snapshot
 from leakline.heap.census import Nodes
+from leakline.heap.columns import Flags
 from leakline.heap.holding import gathers, keys_of
-from leakline.heap.kernels.jit import Flags
 from leakline.leaks.heap_contexts import HeapContexts
 from leakline.leaks.heap_sites import HeapSites
 from leakline.leaks.model import ANONYMOUS, HeapContext, HeapStep, Keeper, Verdict
@@ -267,6 +267,10 @@ class Tracer:
                 names, declaring = [], None
             elif link.reference.shape == "handle":
                 names = [self._name(link.node)]
+            elif link.reference.shape == "weak map":
+                names, declaring = [link.reference.via], None
+            elif link.reference.shape in _UNWRITTEN:
+                continue
             else:
                 names.append(_IN_CODE.get(link.reference.general, link.reference.general))
         shape, general = held.reference.shape, held.reference.general
@@ -301,12 +305,24 @@ def _article(noun: str) -> str:
 _IN_CODE = {"map[…]": ".get(…)", "weak map[…]": ".get(…)", "map key": ".keys()", "set[…]": ".values()"}
 """How a program would reach what a readable reference stands for."""
 
+_UNWRITTEN = frozenset({"proxy", "promise", "await", "race"})
+"""Shapes that a program does not write when it names what lies behind them."""
+
+_TEXTS = {
+    "race": "Promise.race waiting on {holder}",
+    "pipe": "pipe into {holder}",
+    "channel": "{holder}.subscribe",
+    "registry": "{holder}.register",
+    "signal any": "AbortSignal.any following {holder}",
+}
 _CALLS = frozenset({"emitter", "event target"})
 _COLLECTIONS = frozenset({"map", "set", "weak map", "array", "object", "promise", "await"})
 
 
 def _as_code(shape: str, holder: str, general: str, constructor: str) -> str:
     """The reference that keeps the suspect, as somebody would write it."""
+    if shape in _TEXTS and holder:
+        return _TEXTS[shape].format(holder=holder)
     if shape in _CALLS:
         call = general.removesuffix("[…]")
         return f"{holder}.{call}" if holder else call

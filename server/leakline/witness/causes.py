@@ -18,6 +18,7 @@ from leakline.sources.source_file import SourceFile
 from leakline.witness.callers import callers_of, calls_on_owner, handed_to
 from leakline.witness.insertions import Insertion, handler_in, insertions_of, waits_in
 from leakline.witness.model import Cause
+from leakline.witness.openings import openings
 from leakline.witness.remedies import remedy
 
 _KEEPS_FUNCTIONS = frozenset({"emitter", "event target", "timer", "promise"})
@@ -64,11 +65,16 @@ def _searches(
         file, leaked = function
         if keeper.shape == "await":
             yield lambda: _scored(waits_in(file, leaked, keeper), suspect, leaked)
-        if suspect.kind == "closure":
+        if suspect.kind == "closure" or keeper.shape == "timer":
             yield lambda: _scored(_handing_over(file, leaked, keeper), suspect, leaked)
         if suspect.kind == "object" and keeper.shape in _KEEPS_FUNCTIONS:
             yield lambda: _scored(_binding_this(file, leaked, keeper), suspect, leaked)
+            if keeper.shape == "timer":
+                yield lambda: _scored(waits_in(file, leaked, keeper), suspect, leaked)
     leaked_function = function[1] if function is not None else None
+    if keeper.shape == "handle":
+        for opened in openings(keeper, sources.workspace_files()):
+            yield lambda opened=opened: _scored(opened, suspect, None)  # type: ignore[misc]
     near = _files_of(keeper, sources, function)
     for file in near:
         yield lambda file=file: _scored(_into_holder(file, keeper), suspect, leaked_function)  # type: ignore[misc]

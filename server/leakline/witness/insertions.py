@@ -19,15 +19,25 @@ _METHODS = {
     "weak set": frozenset({"add"}),
     "array": frozenset({"push", "unshift", "splice"}),
     "promise": frozenset({"then", "catch", "finally"}),
+    "channel": frozenset({"subscribe"}),
+    "registry": frozenset({"register"}),
 }
 """Methods that put something in, by the shape of the container. Sources: Node's and ECMAScript's documentation."""
 
 INSERTING = frozenset(name for names in _METHODS.values() for name in names)
 """All of them."""
 
-_STATIC = {"promise": frozenset({"race", "any", "all", "allSettled"}), "event target": frozenset({"addAbortListener"})}
+_STATIC = {
+    "promise": frozenset({"race", "any", "all", "allSettled"}),
+    "race": frozenset({"race", "any"}),
+    "signal any": frozenset({"any"}),
+    "event target": frozenset({"addAbortListener"}),
+    "emitter": frozenset({"on", "once"}),
+    "pipe": frozenset({"pipe", "pipeline"}),
+}
 """Functions that are given the container instead of being called on it."""
 
+_MAKES_PROMISE = re.compile(r"^(?:new\s+Promise\b|Promise\.)|\.(?:then|catch|finally)\(")
 _WITH_EVENT = frozenset({"emitter", "event target"})
 _ASSIGNED = frozenset({"object", "property", "variable", "array"})
 _AWAIT = re.compile(rb"\bawait\s*\(?\s*$")
@@ -70,12 +80,15 @@ class Value:
         ``new Session()``, ``{ ... }`` for a plain object.
         """
         argument = self.argument
+        made_of = {suspect.name, suspect.keeper.held if suspect.keeper is not None else ""}
         if argument.kind is ArgumentKind.NEW:
-            return re.match(rf"new\s+(?:[\w$]+\.)*{re.escape(suspect.name)}\b", argument.text) is not None
+            return any(re.match(rf"new\s+(?:[\w$]+\.)*{re.escape(name)}\b", argument.text) for name in made_of if name)
+        if argument.kind is ArgumentKind.CALL and "Promise" in made_of:
+            return _MAKES_PROMISE.search(argument.text) is not None
         if argument.kind is ArgumentKind.OBJECT:
-            return suspect.name == "Object"
+            return "Object" in made_of
         if argument.kind is ArgumentKind.ARRAY:
-            return suspect.name == "Array"
+            return "Array" in made_of
         if argument.kind is ArgumentKind.STRING:
             return suspect.name == "string"
         if argument.kind is ArgumentKind.IDENTIFIER and argument.binding is not None:
@@ -130,6 +143,9 @@ def handler_in(values: Sequence[Argument]) -> str | None:
 
 
 _ALIASES = frozenset({"this", "self", "that", "module", "exports", "global", "globalThis", "window"})
+_SYMBOL = re.compile(r"^\[Symbol\((.+)\)\]$")
+"""A key that is usually described by the name of the variable it is kept in."""
+
 _NO_NAME = re.compile(r"^(?:\[.*\]|get\(…\)|values\(\)|keys\(\))$")
 
 
@@ -141,7 +157,8 @@ def _agree(into: Names, wanted: Names) -> bool:
 
 def _names(keeper: Keeper) -> tuple[str, ...]:
     """The names on the way to the container; for a property or variable its own name is the last."""
-    names = [name for name in keeper.holder if not _NO_NAME.match(name)]
+    written = (symbol[1] if (symbol := _SYMBOL.match(name)) else name for name in keeper.holder)
+    names = [name for name in written if not _NO_NAME.match(name)]
     if keeper.shape in ("property", "variable") and keeper.member is not None:
         names.append(keeper.member)
     return tuple(names)
@@ -175,9 +192,25 @@ def _calls(file: SourceFile, keeper: Keeper) -> Iterator[Insertion]:
                 yield _insertion(file, call, (), "", call.arguments[:1])
         elif call.name in _METHODS.get(keeper.shape, ()) and call.receiver is not None and _event_fits(call, keeper):
             yield _insertion(file, call, paths_of(file, call.receiver), call.receiver.text, call.arguments)
-        elif call.name in _STATIC.get(keeper.shape, ()) and call.arguments:
-            text = call.arguments[0].text
-            yield _insertion(file, call, (_names_in(text),), text, call.arguments[1:])
+        elif call.name in _STATIC.get(keeper.shape, ()) and call.arguments and call.arguments[0].value is None:
+            given = call.arguments if keeper.shape == "pipe" else call.arguments[:1]
+            parts = [part for argument in given for part in _parts(argument)]
+            yield _insertion(file, call, tuple(map(_names_in, parts)), keeper.text, call.arguments[1:])
+
+
+def _parts(argument: Argument) -> list[str]:
+    """An argument's text, of an array literal those of its elements."""
+    text = argument.text.strip()
+    if argument.kind is not ArgumentKind.ARRAY:
+        return [text]
+    parts, depth = [""], 0
+    for character in text[1:-1]:
+        depth += (character in "([{") - (character in ")]}")
+        if character == "," and not depth:
+            parts.append("")
+        else:
+            parts[-1] += character
+    return parts
 
 
 def _insertion(
@@ -261,10 +294,8 @@ def paths_of(file: SourceFile, target: Target) -> tuple[Names, ...]:
         return (written,)
     given = [
         (*_names_in(assignment.value.text), *target.path)
-        for assignment in file.module.assignments
-        if assignment.target.binding is target.binding
-        and not assignment.target.path
-        and assignment.value.kind in (ArgumentKind.CALL, ArgumentKind.MEMBER)
+        for assignment in file.module.assignments_to(target.binding)
+        if not assignment.target.path and assignment.value.kind in (ArgumentKind.CALL, ArgumentKind.MEMBER)
     ]
     return (written, *given)
 

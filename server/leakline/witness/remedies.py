@@ -33,6 +33,18 @@ def remedy(keeper: Keeper, receiver: str, handler: str | None) -> str:
             return f"take the element out of {receiver} when it is done with, or bound its length"
         case "promise" | "await":
             return f"{receiver} may never settle: settle it, or wait for it with a limit, so that what waits is let go"
+        case "race":
+            return f"{keeper.text} gets a reaction for each race: race with a promise that is made for the one call"
+        case "pipe":
+            return "unpipe the source when it is done with, or end it: source.unpipe(destination), source.destroy()"
+        case "channel":
+            return f"unsubscribe when it is done with: {receiver}.unsubscribe({handler or 'listener'})"
+        case "registry":
+            return "keep the object out of its own held value, or unregister it: a registry keeps what it is given"
+        case "signal any":
+            return "follow signals that live as long as the call does, or abort the controller when it is done with"
+        case "handle":
+            return "close it when it is done with (close, destroy, end, terminate), or use one for all"
         case "object":
             return f"delete the property of {receiver} when it is done with, or bound how many there are"
         case _:

@@ -29,7 +29,7 @@ def match(snapshot: Snapshot, path: Sequence[RawStep], at: int) -> Reference | N
     owner = step_at(path, at + 2)
     length = 2 if owner is not None and owner.edge_name in _OWNERS else _by_callback(path, at) or 1
     via = f"open {snapshot.node_name(handle.node)} handle"
-    return Reference(via, via, "handle", None, length)
+    return Reference(via, via, "handle", snapshot.node_name(handle.node), length)
 
 
 def _by_callback(path: Sequence[RawStep], at: int) -> int | None:

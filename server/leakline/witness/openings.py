@@ -1,0 +1,38 @@
+"""Where the program makes what the runtime keeps by itself for as long as it is open: sockets, workers, watchers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from leakline.leaks.model import Keeper
+from leakline.sources.source_file import SourceFile
+from leakline.witness.insertions import Insertion
+
+_CONNECTIONS = (
+    frozenset({"Agent"}),
+    frozenset({"Socket", "connect", "createConnection"}),
+    frozenset({"get", "request", "fetch"}),
+)
+_OPENED_BY = {
+    "Worker": (frozenset({"Worker"}),),
+    "MessagePort": (frozenset({"MessageChannel"}),),
+    "TCP": _CONNECTIONS,
+    "TLSWrap": _CONNECTIONS,
+    "Pipe": (frozenset({"connect", "createConnection"}), frozenset({"spawn", "exec", "execFile", "fork"})),
+    "Process": (frozenset({"spawn", "exec", "execFile", "fork"}),),
+    "UDP": (frozenset({"createSocket"}),),
+    "FSEvent": (frozenset({"watch"}),),
+    "StatWatcher": (frozenset({"watchFile"}),),
+}
+"""What is called to open a handle, likely calls first. Source: Node's documentation."""
+
+
+def openings(keeper: Keeper, files: Sequence[SourceFile]) -> Iterator[list[Insertion]]:
+    """The calls that can have opened a kind of handle, those that run more than once, the likeliest first."""
+    for names in _OPENED_BY.get(keeper.member or "", ()):
+        yield [
+            Insertion(file, call.start, call.end, call.function, (), call.name or "", ())
+            for file in files
+            for call in file.module.calls
+            if call.name in names and call.function.parent is not None
+        ]
