@@ -34,8 +34,6 @@ class View {
 }
 module.exports = View;
 """
-    "class View {\n  show(handler) {\n    this.hub.listen('tick', () => this.draw());\n  }\n}\nmodule.exports = View;\n"
-)
 
 
 @pytest.fixture(autouse=True)
