@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from leakline.heap.kernels.grouping import number_rows
-from leakline.heap.kernels.jit import hash_table
+from leakline.heap.kernels.kernel import hash_table
 from leakline.heap.kernels.lineage import nearest_in_other_group
 from leakline.heap.kernels.retained import below_marked
 

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from leakline.heap import EngineError, machine_code
-from leakline.heap.kernels.jit import hash_table
+from leakline.heap.kernels.kernel import hash_table
 from leakline.heap.kernels.rows import match_ids, reverse_edges
 
 FIXTURES = Path(__file__).parent / "fixtures"

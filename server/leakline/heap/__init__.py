@@ -21,7 +21,14 @@ if TYPE_CHECKING:
     from leakline.heap.groups import Groups, group_by
     from leakline.heap.load import load_snapshot
     from leakline.heap.memory import estimate_memory
-    from leakline.heap.paths import PathCosts, PathTree, cheapest_paths, nearest_ancestor, subtree_sizes
+    from leakline.heap.paths import (
+        PathCosts,
+        PathTree,
+        cheapest_paths,
+        nearest_ancestor,
+        other_group_above,
+        subtree_sizes,
+    )
     from leakline.heap.process import new_nodes, same_process, taken_before
     from leakline.heap.roots import Roots
     from leakline.heap.several import load_snapshots
@@ -50,6 +57,7 @@ _HOMES = {
     "PathTree": "paths",
     "cheapest_paths": "paths",
     "nearest_ancestor": "paths",
+    "other_group_above": "paths",
     "subtree_sizes": "paths",
     "new_nodes": "process",
     "same_process": "process",
@@ -91,6 +99,7 @@ __all__ = [
     "measure",
     "nearest_ancestor",
     "new_nodes",
+    "other_group_above",
     "same_process",
     "subtree_sizes",
     "taken_before",

@@ -10,9 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from leakline.heap.classes import classify
+from leakline.heap.columns import Ints, Ordinals
 from leakline.heap.interfaces import Interface
 from leakline.heap.kernels.classes import add_retained, add_up, list_dominated, number_groups
-from leakline.heap.kernels.jit import Ints, Ordinals, hash_table
+from leakline.heap.kernels.kernel import hash_table
 
 if TYPE_CHECKING:
     from leakline.heap.snapshot import Snapshot

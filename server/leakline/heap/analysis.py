@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from leakline.heap.columns import Bytes, Columns, Flags, Ints, Ordinals, UInts
 from leakline.heap.kernels.distances import MAP_DESCRIPTORS, NATIVE_CONTEXT, measure
 from leakline.heap.kernels.dominators import (
     NOT_NUMBERED,
@@ -25,7 +26,6 @@ from leakline.heap.kernels.dominators import (
     retain,
     search,
 )
-from leakline.heap.kernels.jit import Bytes, Columns, Flags, Ints, Ordinals, UInts
 from leakline.heap.kernels.marking import PLAIN, SHORTCUT, SINGLE, UNOWNED, WEAK, classify_edges, mark_pages, move_sizes
 from leakline.heap.kernels.numbers import NARROW
 from leakline.heap.sections import threads

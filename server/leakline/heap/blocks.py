@@ -9,8 +9,8 @@ from typing import Protocol
 
 import numpy as np
 
+from leakline.heap.columns import Bytes
 from leakline.heap.errors import SnapshotError
-from leakline.heap.kernels.jit import Bytes
 
 BLOCK = 1 << 21
 MOST_BUFFERS = 4

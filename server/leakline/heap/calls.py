@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from leakline.heap.columns import Flags, Ordinals
 from leakline.heap.groups import Groups, group_by
-from leakline.heap.kernels.jit import Flags, Ordinals
 from leakline.heap.process import new_nodes
 from leakline.heap.snapshot import Snapshot
 

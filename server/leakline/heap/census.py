@@ -13,8 +13,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from leakline.heap.columns import Ints
 from leakline.heap.kernels.grouping import number_rows
-from leakline.heap.kernels.jit import Ints, hash_table
+from leakline.heap.kernels.kernel import hash_table
 from leakline.heap.snapshot import Snapshot
 
 Nodes = Ints

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from leakline.heap.columns import Bytes, Flags, Ordinals
 from leakline.heap.interfaces import Interface, apply_interfaces, plain_objects
 from leakline.heap.kernels.classes import name_classes
-from leakline.heap.kernels.jit import Bytes, Flags, Ordinals
 from leakline.heap.kernels.marking import spread_detachedness
 
 if TYPE_CHECKING:

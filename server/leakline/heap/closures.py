@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from leakline.heap.kernels.jit import Ints, Ordinals
+from leakline.heap.columns import Ints, Ordinals
 
 if TYPE_CHECKING:
     from leakline.heap.snapshot import Snapshot

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from leakline.heap.aggregates import ClassGroups, group_by_class
+from leakline.heap.columns import Flags, Ints, Ordinals
 from leakline.heap.kernels.classes import compare_groups
-from leakline.heap.kernels.jit import Flags, Ints, Ordinals, same_width
+from leakline.heap.kernels.kernel import same_width
 from leakline.heap.process import partners
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from leakline.heap.kernels.jit import Ints, Ordinals
+from leakline.heap.columns import Ints, Ordinals
 from leakline.heap.scope_infos import ScopeInfos
 
 if TYPE_CHECKING:

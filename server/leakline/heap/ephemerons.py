@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from leakline.heap.columns import Ints, Ordinals
 from leakline.heap.kernels.ephemerons import match_ephemerons
-from leakline.heap.kernels.jit import Ints, Ordinals
 
 if TYPE_CHECKING:
     from leakline.heap.strings import Strings

@@ -10,8 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from leakline.heap.analysis import Analysis, analyse
+from leakline.heap.columns import Columns, Ints, Ordinals, UInts
 from leakline.heap.kernels.distances import NO_EDGE
-from leakline.heap.kernels.jit import Columns, Ints, Ordinals, UInts
 from leakline.heap.kernels.rows import reverse_edges
 
 if TYPE_CHECKING:

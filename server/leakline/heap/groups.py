@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from leakline.heap.kernels.jit import Flags, Ints
+from leakline.heap.columns import Flags, Ints
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,9 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from leakline.heap.census import Census
-from leakline.heap.kernels.jit import Flags, Ints, Ordinals
-from leakline.heap.kernels.lineage import nearest_in_other_group
-from leakline.heap.paths import PathTree, nearest_ancestor
+from leakline.heap.columns import Flags, Ints, Ordinals
+from leakline.heap.paths import PathTree, nearest_ancestor, other_group_above
 from leakline.heap.process import new_nodes
 from leakline.heap.snapshot import Snapshot
 
@@ -89,8 +88,7 @@ def grown_groups(
     for offset, pair in enumerate(pairs):
         groups[pair.members] = len(index_of_row) + offset
 
-    nearest, above = (np.full(last.node_count, -1, np.int32) for _ in range(2))
-    nearest_in_other_group(tree.parent, tree.order, groups, new, nearest, above)
+    above = other_group_above(tree, groups, new)
     lineage = Lineage(groups, above, nearest_ancestor(tree, old_containers), tree.cost, last.node_ids)
     dragged = _dragged(trees, census, apart, shared, minimum)
     whole_groups = [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from leakline.heap.kernels.jit import Flags, Ints
+from leakline.heap.columns import Flags, Ints
 from leakline.heap.paths import PathTree
 from leakline.heap.snapshot import Snapshot
 

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from leakline.heap.columns import Ints, Ordinals
 from leakline.heap.kernels.interfaces import LONGEST_NAME, count_layouts, match_interfaces
-from leakline.heap.kernels.jit import Ints, Ordinals, hash_table
+from leakline.heap.kernels.kernel import hash_table
 
 if TYPE_CHECKING:
     from leakline.heap.snapshot import Snapshot

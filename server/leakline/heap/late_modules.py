@@ -10,7 +10,7 @@ from collections.abc import Callable
 import numpy as np
 
 from leakline.heap.beginnings import file_scopes
-from leakline.heap.kernels.jit import Flags
+from leakline.heap.columns import Flags
 from leakline.heap.paths import PathTree
 from leakline.heap.snapshot import Snapshot
 

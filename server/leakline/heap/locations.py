@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from leakline.heap.columns import Ints, Ordinals, UInts
 from leakline.heap.errors import SnapshotError
-from leakline.heap.kernels.jit import Ints, Ordinals, UInts
 from leakline.heap.kernels.locations import place_rows, take_rows
 from leakline.heap.meta import Meta
 

@@ -25,6 +25,7 @@ from leakline.heap.errors import EngineError
 
 COMPILER = "leakline.heap.kernels.compiling"
 KERNELS = Path(__file__).parent / "kernels"
+COLUMNS = KERNELS.with_name("columns.py")
 PARTS = 2
 """How many processes compile at once."""
 
@@ -88,7 +89,7 @@ def _stamp() -> str:
         digest.update(part.encode() + b"\n")
     digest.update(llvm.get_host_cpu_name().encode() + llvm.get_host_cpu_features().flatten().encode())
     digest.update(os.environ.get(CHECKS_BOUNDS, "").encode())
-    for source in sorted(KERNELS.glob("*.py")):
+    for source in (COLUMNS, *sorted(KERNELS.glob("*.py"))):
         digest.update(source.read_bytes())
     return digest.hexdigest()[:24]
 

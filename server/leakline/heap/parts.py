@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from leakline.heap.kernels.jit import Bytes, Columns, UInts
+from leakline.heap.columns import Bytes, Columns, UInts
 from leakline.heap.locations import Locations, read_locations
 from leakline.heap.meta import Meta
 from leakline.heap.read import Sections

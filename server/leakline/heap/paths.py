@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from leakline.heap.columns import Flags, Ordinals, UInts
 from leakline.heap.errors import SnapshotError
-from leakline.heap.kernels.jit import Flags, Ordinals, UInts
+from leakline.heap.kernels.lineage import nearest_in_other_group
 from leakline.heap.kernels.paths import BLOCKED, USUAL, cheapest_tree, inherit_marks, sum_subtrees
 
 if TYPE_CHECKING:
@@ -146,6 +147,16 @@ def nearest_ancestor(tree: PathTree, mask: Flags) -> Ordinals:
     nearest = np.full(tree.parent.size, -1, np.int32)
     inherit_marks(tree.order, tree.parent, mask, nearest)
     return nearest
+
+
+def other_group_above(tree: PathTree, groups: Ordinals, inside: Flags) -> Ordinals:
+    """For each node that has a group the nearest node above it in another group (int32), -1 for none.
+
+    ``groups`` has -1 for none; a path is followed as long as it leads through nodes that are ``inside``.
+    """
+    nearest, above = (np.full(tree.parent.size, -1, np.int32) for _ in range(2))
+    nearest_in_other_group(tree.parent, tree.order, groups, inside, nearest, above)
+    return above
 
 
 def subtree_sizes(tree: PathTree, weights: NDArray[np.unsignedinteger]) -> NDArray[np.uint64]:

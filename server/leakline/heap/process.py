@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from leakline.heap.kernels.jit import Columns, Flags, Ordinals, same_width
+from leakline.heap.columns import Columns, Flags, Ordinals
+from leakline.heap.kernels.kernel import same_width
 from leakline.heap.kernels.rows import match_ids
 
 if TYPE_CHECKING:

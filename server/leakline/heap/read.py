@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from leakline.heap.blocks import BLOCK, Blocks, Source
+from leakline.heap.columns import Bytes, Columns, Ints
 from leakline.heap.errors import SnapshotError
-from leakline.heap.kernels.jit import Bytes, Columns, Ints
 from leakline.heap.kernels.numbers import NARROW
 from leakline.heap.kernels.text import scan_strings, skip_value
 from leakline.heap.meta import Meta, read_meta

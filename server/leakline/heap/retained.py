@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from leakline.heap.kernels.jit import Ints
+from leakline.heap.columns import Ints
 from leakline.heap.kernels.retained import below_marked
 from leakline.heap.snapshot import Snapshot
 

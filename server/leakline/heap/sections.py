@@ -11,8 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from leakline.heap.blocks import Blocks
+from leakline.heap.columns import Bytes, Columns, Ints, UInts
 from leakline.heap.errors import SnapshotError
-from leakline.heap.kernels.jit import Bytes, Columns, Ints, UInts
 from leakline.heap.kernels.numbers import (
     EDGE_ROLES,
     ERRORS,

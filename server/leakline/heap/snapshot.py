@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from leakline.heap.kernels.jit import Bytes, Columns, Flags, Ints, Ordinals, UInts
+from leakline.heap.columns import Bytes, Columns, Flags, Ints, Ordinals, UInts
 from leakline.heap.kernels.rows import first_edge, first_targets
 from leakline.heap.locations import Locations
 from leakline.heap.meta import Meta

@@ -10,7 +10,7 @@ from functools import cached_property
 
 import numpy as np
 
-from leakline.heap.kernels.jit import Bytes, Columns, Ints
+from leakline.heap.columns import Bytes, Columns, Ints
 from leakline.heap.kernels.text import find_text, hash_strings
 
 WORTH_HASHING = 16

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from leakline.heap.columns import Bytes, Ints, Ordinals
 from leakline.heap.errors import SnapshotError
-from leakline.heap.kernels.jit import Bytes, Ints, Ordinals
 from leakline.heap.kernels.traces import FIELDS, parse_tree
 from leakline.heap.meta import Meta
 

@@ -56,7 +56,8 @@ def find_standing_out(snapshot: Snapshot, step: Step) -> tuple[Suspect, ...]:
     suspects = merged(suspect for fault in faults if (suspect := describer.suspect(fault)) is not None)
     suspects.sort(key=lambda suspect: (-suspect.retained_size, suspect.fingerprint))
     step("done", 1.0)
-    return tuple(_without_verdicts(suspect) for suspect in suspects[:_MOST_SUSPECTS])
+    own = [suspect for suspect in suspects if not _is_installed(suspect)]
+    return tuple(_without_verdicts(suspect) for suspect in own[:_MOST_SUSPECTS])
 
 
 def _groups(
@@ -81,7 +82,7 @@ def _groups(
     lineage = Lineage(
         groups=numbers,
         above=other_group_above(tree, numbers, np.ones_like(many)),
-        keepers=nearest_ancestor(tree, ~many & has_type(snapshot, _KEEPERS)),
+        keepers=nearest_ancestor(tree, has_type(snapshot, _KEEPERS) & (nearest_ancestor(tree, many) < 0)),
         costs=tree.cost,
         ids=snapshot.node_ids,
     )
@@ -113,6 +114,13 @@ def _largest(snapshot: Snapshot, labels: Ordinals, rows: int) -> list[int]:
     sizes = snapshot.graph.retained_sizes[nodes].astype(np.float64)
     weights = np.bincount(labels[nodes], weights=sizes, minlength=rows)
     return [row for row in np.argsort(-weights)[:_MOST_GROUPS].tolist() if weights[row] > 0]
+
+
+def _is_installed(suspect: Suspect) -> bool:
+    """Whether a variable of an installed package keeps it."""
+    context = suspect.keeper.context if suspect.keeper is not None else None
+    sites = [*([context.site] if context.site else []), *context.closures] if context is not None else []
+    return bool(sites) and all(is_dependency_script(site.url) for site in sites)
 
 
 def _without_verdicts(suspect: Suspect) -> Suspect:

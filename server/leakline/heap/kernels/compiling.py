@@ -20,7 +20,7 @@ import numba
 import numpy as np
 from numba import types as numba_types
 
-from leakline.heap.kernels.jit import MOST_RETURNED, Column, Kernel
+from leakline.heap.kernels.kernel import MOST_RETURNED, Column, Kernel
 from leakline.heap.machine_code import KERNELS, host_machine
 
 PROVIDED = re.compile(r"llvm\.|mem(set|cpy|move)$|NRT_MemInfo_call_dtor$|printf$")
@@ -49,7 +49,7 @@ def main(path: Path, part: int, parts: int) -> None:
 def _all_kernels() -> list[tuple[Kernel, Width]]:
     found = []
     for source in sorted(KERNELS.glob("*.py")):
-        if source.stem in ("__init__", "jit", "compiling"):
+        if source.stem in ("__init__", "kernel", "compiling"):
             continue
         module = import_module(f"leakline.heap.kernels.{source.stem}")
         _compile_inlined(module)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from leakline.heap.kernels.jit import Bytes, Flags, Ints, Ordinals, UInts, integer, kernel
+from leakline.heap.columns import Bytes, Flags, Ints, Ordinals, UInts
+from leakline.heap.kernels.kernel import integer, kernel
 from leakline.heap.kernels.marking import FROM_KEY, WEAK
 
 NO_DISTANCE = -5

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from leakline.heap.kernels.jit import Bytes, Columns, Ints, Ordinals, UInts, inlined, integer, kernel
+from leakline.heap.columns import Bytes, Columns, Ints, Ordinals, UInts
+from leakline.heap.kernels.kernel import inlined, integer, kernel
 from leakline.heap.kernels.marking import FROM_TABLE, PAGE, SEEN, SHORTCUT, SINGLE, WEAK
 
 NOT_NUMBERED = 0xFFFFFFFF

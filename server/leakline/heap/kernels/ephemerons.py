@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from leakline.heap.kernels.jit import Bytes, Columns, Ints, inlined, integer, kernel
+from leakline.heap.columns import Bytes, Columns, Ints
+from leakline.heap.kernels.kernel import inlined, integer, kernel
 
 
 @inlined

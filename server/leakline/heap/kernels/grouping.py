@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from leakline.heap.kernels.jit import Ints, Ordinals, Table, kernel
+from leakline.heap.columns import Ints, Ordinals, Table
+from leakline.heap.kernels.kernel import kernel
 
 _MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)  # 2^64 / golden ratio: spreads neighbouring numbers (Knuth, TAOCP 6.4)
 _SHIFT = np.uint64(29)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from leakline.heap.kernels.jit import Bytes, Columns, Ints, Ordinals, UInts, inlined, integer, kernel
+from leakline.heap.columns import Bytes, Columns, Ints, Ordinals, UInts
+from leakline.heap.kernels.kernel import inlined, integer, kernel
 
 LONGEST_NAME = 120
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from leakline.heap.kernels.jit import Ints, Ordinals, Table, UInts, integer, kernel
+from leakline.heap.columns import Ints, Ordinals, Table, UInts
+from leakline.heap.kernels.kernel import integer, kernel
 
 
 @kernel

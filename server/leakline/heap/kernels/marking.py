@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from leakline.heap.kernels.jit import Bytes, Columns, Flags, Ints, Ordinals, UInts, integer, kernel
+from leakline.heap.columns import Bytes, Columns, Flags, Ints, Ordinals, UInts
+from leakline.heap.kernels.kernel import integer, kernel
 
 PLAIN, WEAK, SHORTCUT, FROM_KEY, FROM_TABLE = 0, 1, 2, 3, 4
 

@@ -12,7 +12,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from leakline.heap.kernels.jit import Bytes, Flags, Ints, Table, UInts, inlined, integer, kernel
+from leakline.heap.columns import Bytes, Flags, Ints, Table, UInts
+from leakline.heap.kernels.kernel import inlined, integer, kernel
 
 FINE = 0
 NO_NUMBER = 1

@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from leakline.heap.kernels.jit import Bytes, Columns, Flags, Ints, Ordinals, Table, UInts, integer, kernel
+from leakline.heap.columns import Bytes, Columns, Flags, Ints, Ordinals, Table, UInts
+from leakline.heap.kernels.kernel import integer, kernel
 
 BLOCKED = -1
 USUAL = -2

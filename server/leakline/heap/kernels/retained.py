@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from leakline.heap.kernels.jit import Bytes, Flags, Ints, Ordinals, kernel
+from leakline.heap.columns import Bytes, Flags, Ints, Ordinals
+from leakline.heap.kernels.kernel import kernel
 
 _UNKNOWN, _BELOW, _FREE = 0, 1, 2
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from leakline.heap.kernels.jit import Bytes, Cells, Columns, Flags, Ints, Ordinals, UInts, kernel
+from leakline.heap.columns import Bytes, Cells, Columns, Flags, Ints, Ordinals, UInts
+from leakline.heap.kernels.kernel import kernel
 
 
 @kernel

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from leakline.heap.kernels.jit import Bytes, Columns, Ints, UInts, inlined, integer, kernel
+from leakline.heap.columns import Bytes, Columns, Ints, UInts
+from leakline.heap.kernels.kernel import inlined, integer, kernel
 
 DEPTH, IN_STRING, ESCAPED, STARTED = 0, 1, 2, 3
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from leakline.heap.kernels.jit import Bytes, Ints, Ordinals, kernel
+from leakline.heap.columns import Bytes, Ints, Ordinals
+from leakline.heap.kernels.kernel import kernel
 
 FIELDS = 4
 
