@@ -16,9 +16,11 @@ TESTS_FLAG = re.compile(
     r"^(?:[^{]*?(?:=>|\)))\s*\{?\s*if\s*\(\s*(?:!\s*)?([A-Za-z_$][\w$]*(?:\.[\w$]+)*)\s*(?:[)=!]|&&)"
 )
 FAILS = re.compile(
-    r"\b(?:reject|callback|cb|done|next|fail|onError|destroy|abort|terminate|kill|close|end|disconnect)\s*\("
+    r"\b_?(?:reject|callback|cb|done|next|fail|onError|destroy|abort|terminate|kill|close|end|disconnect)(?:[A-Z]\w*)?\s*\("
     r"|\.emit\s*\(\s*['\"](?:error|timeout)"
 )
+# ``() => this.onTimeout()``: what the method asks counts as asked by the callback.
+CALLS_OWN = re.compile(r"^(?:\(\s*\)\s*=>|function\s*\(\s*\))\s*\{?\s*(?:return\s+)?this\.([\w$#]+)\(\s*\)\s*;?\s*\}?$")
 WAITING = frozenset({"setTimeout", "setInterval", "clearTimeout", "clearInterval", "removeListener", "off", "bind"})
 
 
@@ -51,9 +53,14 @@ def asks_whether_done(code: Code, timer: Timer) -> str | None:
     if timer.callback is None or not is_dropped(timer) or is_brief(timer):
         return None
     text = code.function_text(timer.callback)
+    owner, called = code.owners.of(timer.callback), CALLS_OWN.search(text)
+    method = owner.methods.get(called[1]) if owner is not None and called is not None else None
+    text = code.function_text(method) if method is not None else text
     match = TESTS_FLAG.match(text)
     if match is None or not FAILS.search(text):
         return None
+    if "." in match[1] and not match[1].startswith(("this.", "self.", "process.")):
+        return match[1]
     name = re.escape(match[1].rpartition(".")[2].encode())
     outside = code.bare[: timer.callback.start] + code.bare[timer.callback.end :]
     return match[1] if re.search(rb"\b" + name + rb"\s*=[^=>]|\b" + name + rb"\s*:\s*(?:true|false)", outside) else None

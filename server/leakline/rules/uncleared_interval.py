@@ -19,7 +19,7 @@ from leakline.rules.timeout_ends import forgotten_on_one_way
 from leakline.text.edits import Edit
 
 RESTARTS = re.compile(
-    r"^_?(?:update|reset|restart|refresh|schedule|heartbeat|ping|watch\w*|monitor\w*|poll\w*|start\w*|resume\w*|play|begin\w*|connect\w*|open|on[A-Z]\w*|handle[A-Z]\w*|reconnect|setInterval)"
+    r"^_?(?:update|reset|restart|refresh|schedule|heartbeat|ping|watch\w*|monitor\w*|poll\w*|on[A-Z]\w*|handle[A-Z]\w*|reconnect|setInterval)"
 )
 
 
@@ -116,7 +116,7 @@ class UnclearedInterval(Rule):
         host = code.host(timer.call.function)
         if (
             place.lifetime in (Lifetime.OWNER, Lifetime.PROCESS)
-            and RESTARTS.match(code.name_of(host))
+            and (RESTARTS.match(code.name_of(host)) or _answers_events(code, code.name_of(host)))
             and not clears_before(code, timer)
         ):
             mentioned = [
@@ -127,6 +127,12 @@ class UnclearedInterval(Rule):
             if not mentioned:
                 return f"'{shown(place.text)}' may still hold an interval that is not cleared", Certainty.HEURISTIC
         return None
+
+
+def _answers_events(code: Code, name: str) -> bool:
+    """Whether a method is somewhere the handler of an event: ``socket.on('open', this.start)``."""
+    handed = rb"\.(?:on|addListener|addEventListener)\s*\(\s*['\"][^'\"]+['\"]\s*,\s*[\w$]+\."
+    return bool(name) and re.search(handed + re.escape(name.encode()) + rb"\b", code.bare) is not None
 
 
 def _in_effect(timer: Timer) -> bool:
