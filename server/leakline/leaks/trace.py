@@ -11,6 +11,7 @@ from leakline.heap.columns import Flags
 from leakline.heap.holding import gathers, keys_of
 from leakline.leaks.heap_contexts import HeapContexts
 from leakline.leaks.heap_sites import HeapSites
+from leakline.leaks.inspectors import reason_of
 from leakline.leaks.model import ANONYMOUS, HeapContext, HeapStep, Keeper, Verdict
 from leakline.leaks.path import RawStep, raw_steps
 from leakline.leaks.references import Reference, reference_at
@@ -92,7 +93,7 @@ class Tracer:
         steps += [
             self._step(
                 link,
-                self._verdict(index, first_stuck, root_reason if index == 0 else None),
+                self._verdict(index, link.node, first_stuck, root_reason if index == 0 else None),
                 at_root=index == 0 and root_reason in (GLOBAL, EXPORT),
             )
             for index, link in enumerate(links)
@@ -169,13 +170,15 @@ class Tracer:
     def _root_step(self, node: int) -> HeapStep:
         return HeapStep(None, self._snapshot.node_name(node), "root", Verdict.UNKNOWN, None, None)
 
-    def _verdict(self, index: int, first_stuck: int | None, reason: str | None) -> tuple[Verdict, str | None]:
+    def _verdict(
+        self, index: int, node: int, first_stuck: int | None, reason: str | None
+    ) -> tuple[Verdict, str | None]:
         if first_stuck is None:
             return (Verdict.EXPECTED, reason) if reason else (Verdict.UNKNOWN, None)
-        if index == first_stuck:
-            return Verdict.STUCK, GROWS
-        if index > first_stuck:
-            return Verdict.STUCK, None
+        if index >= first_stuck:
+            reasons = [GROWS] if index == first_stuck else []
+            inspected = reason_of(self._snapshot, node)
+            return Verdict.STUCK, "; ".join(reasons + ([inspected] if inspected else [])) or None
         return Verdict.EXPECTED, reason
 
     def _step(self, link: Link, verdict: tuple[Verdict, str | None], *, at_root: bool) -> HeapStep:
