@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
+from leakline.heap.live_functions import LiveFunction
 from leakline.js import V8, Function, ModuleKind
 from leakline.sources.model import Origin, Place, WhyNot
+from leakline.sources.moved_functions import MovedFunctions
 from leakline.sources.originals import Original, Originals
-from leakline.sources.scripts import PathMapping, find_file, owner_of
+from leakline.sources.scripts import PathMapping, find_file, owner_of, paths_of_script
 from leakline.sources.source_file import SourceFile
 from leakline.text.positions import Position
 
@@ -17,7 +19,8 @@ class Sources:
     """The sources behind one heap: finds and reads each file once.
 
     ``source_heads`` are the beginnings of the scripts as the heap knows them, by the script's name. ``v8`` is the
-    release that wrote the snapshot: what it counts as lines, and where some functions begin, changed.
+    release that wrote the snapshot: what it counts as lines, and where some functions begin, changed. ``live`` gives
+    the functions that the heap knows of a script, by the script's name.
     """
 
     def __init__(
@@ -26,11 +29,14 @@ class Sources:
         mappings: Sequence[PathMapping],
         source_heads: Mapping[str, str],
         v8: V8 = V8.NODE_18,
+        live: Callable[[str], Sequence[LiveFunction]] = lambda _url: (),
     ) -> None:
         self._roots = roots
         self._mappings = mappings
         self._heads = source_heads
         self._v8 = v8
+        self._live = live
+        self._moved: dict[str, MovedFunctions] = {}
         self._files: dict[str, SourceFile | WhyNot] = {}
         self._by_path: dict[Path, SourceFile] = {}
         self._originals = Originals(roots, mappings)
@@ -82,21 +88,40 @@ class Sources:
         file = self.file(url)
         if isinstance(file, WhyNot):
             return file
-        found = file.module.function_at(Position(line, column))
+        moved = self._moved_in(url, file)
+        found = file.module.function_at(Position(line, column)) if moved.in_place else moved.at(line, column)
         if found is None:
             return WhyNot(
                 "file-changed",
-                f"no function begins at {file.path.name}:{line + 1}:{column + 1}; the file changed since the snapshot",
+                f"the function at {file.path.name}:{line + 1}:{column + 1} is not there; the file changed since the "
+                "snapshot",
             )
         return file, found
 
+    def _moved_in(self, url: str, file: SourceFile) -> MovedFunctions:
+        if url not in self._moved:
+            self._moved[url] = MovedFunctions(self._live(url), file.module)
+        return self._moved[url]
+
     def _read(self, url: str) -> SourceFile | WhyNot:
+        # Only ES modules are named by URLs; the heap knows best how the file was run.
+        kind = ModuleKind.ESM if url.startswith("file:") else ModuleKind.COMMONJS
         path = find_file(url, self._heads.get(url, ""), self._roots, self._mappings)
-        if isinstance(path, WhyNot):
-            return path
         try:
-            # Only ES modules are named by URLs; the heap knows best how the file was run.
-            kind = ModuleKind.ESM if url.startswith("file:") else ModuleKind.COMMONJS
-            return SourceFile(path, path.read_bytes(), self._v8, kind)
+            if isinstance(path, Path):
+                return SourceFile(path, path.read_bytes(), self._v8, kind)
+            return self._recognised(url, kind) or path
         except OSError as error:
             return WhyNot("unreadable", f"{path} cannot be read: {error.strerror or error}")
+
+    def _recognised(self, url: str, kind: ModuleKind) -> SourceFile | None:
+        """A file that begins otherwise than the script, at the script's own path, with the script's functions in it."""
+        live = self._live(url)
+        for path in paths_of_script(url, self._roots, self._mappings) if live else ():
+            if path.is_file():
+                file = SourceFile(path, path.read_bytes(), self._v8, kind)
+                moved = MovedFunctions(live, file.module)
+                if moved.recognised:
+                    self._moved[url] = moved
+                    return file
+        return None

@@ -11,6 +11,7 @@ from urllib.parse import unquote, urlsplit
 from leakline.heap.runtime_scripts import is_runtime_script
 from leakline.sources.model import Origin, WhyNot
 
+_BUNDLER = re.compile(r"^webpack(?:-internal)?://")
 _WINDOWS_DRIVE = re.compile(r"^/?([A-Za-z]):[\\/]")
 _BEYOND_BMP = re.compile("[\U00010000-\U0010ffff]")
 _HEAD_UNITS = 1024  # V8 cuts strings in snapshots to this many units (--heap-snapshot-string-limit)
@@ -52,6 +53,8 @@ def owner_of(url: str, roots: Sequence[Path], mappings: Sequence[PathMapping] = 
 
 def script_path(url: str) -> str:
     """The path in a script's name (a path for CommonJS, a ``file://`` URL for ES modules), with forward slashes."""
+    if _BUNDLER.match(url):  # webpack-internal:///./src/a.js, webpack://name/./src/a.js?1f2e
+        return unquote(urlsplit(url).path).lstrip("/").removeprefix("./")
     path = unquote(urlsplit(url).path) if url.startswith("file://") else url
     drive = _WINDOWS_DRIVE.match(path)
     if drive:
@@ -84,6 +87,15 @@ def find_file(url: str, source_head: str, roots: Sequence[Path], mappings: Seque
     return WhyNot("not-in-the-workspace", f"{path} does not exist here; map its folder with a path mapping")
 
 
+def paths_of_script(url: str, roots: Sequence[Path], mappings: Sequence[PathMapping] = ()) -> tuple[Path, ...]:
+    """Where a script's file has to be by its name alone; a bundler's name is relative to a root."""
+    if not url or is_runtime_script(url):
+        return ()
+    path = script_path(url)
+    own = (Path(path),) if Path(path).is_absolute() else tuple(root / path for root in roots)
+    return (*_mapped(path, mappings), *own)
+
+
 def begins_with(path: Path, source_head: str) -> bool:
     """Whether a file begins with the text that V8 kept of a script; a byte order mark and a hashbang do not count."""
     if not source_head:
@@ -91,7 +103,23 @@ def begins_with(path: Path, source_head: str) -> bool:
     with path.open("rb") as file:
         text = _as_v8_writes(file.read(8 * _HEAD_UNITS).decode("utf-8", "replace").removeprefix("\ufeff"))
     head = _as_v8_writes(source_head[: _HEAD_UNITS - 4].removeprefix("\ufeff"))
+    if path.suffix in _WITH_TYPES and _is_blanked(text, head):
+        return True
     return text.startswith(head) or _without_hashbang(text).startswith(_without_hashbang(head))
+
+
+_WITH_TYPES = frozenset({".ts", ".mts", ".cts"})
+
+
+def _is_blanked(text: str, head: str) -> bool:
+    """Whether a text with blanks for its types is what ran: Node strips types so that all else stays at its place.
+
+    Source: lib/internal/modules/typescript.js, which asks amaro for "strip-only"; it writes ``;`` where that is needed.
+    """
+    if len(text) < len(head):
+        return False
+    pairs = [(written, ran) for written, ran in zip(text, head, strict=False) if written != ran]
+    return all(ran in " ;" for _, ran in pairs) and 2 * len(pairs) <= len(head)
 
 
 def _as_v8_writes(text: str) -> str:

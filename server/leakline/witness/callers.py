@@ -78,6 +78,8 @@ def calls_on_owner(keeper: Keeper, files: Iterable[SourceFile]) -> list[Insertio
 def _calls_on(owner: tuple[str, ...], files: Iterable[SourceFile]) -> Iterator[tuple[str, Insertion]]:
     for file in files:
         for call in file.module.calls:
+            if call.is_plain and (call.name,) == owner and not call.is_new:
+                yield call.name, _as_insertion(file, call, call.arguments)
             if call.is_new or call.receiver is None:
                 continue
             paths = paths_of(file, call.receiver)

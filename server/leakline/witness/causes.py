@@ -88,19 +88,13 @@ def _searches(
 def _in_the_program(
     found: Insertion, keeper: Keeper, suspect: Suspect, sources: Sources, function: tuple[SourceFile, Function] | None
 ) -> Insertion | None:
-    """The call of the program that leads to an insertion, for a library is not at fault for what it is given.
-
-    A listener that the program hands to a function of its own, which puts it into a list, is kept from that call too.
-    """
-    inside = sources.owner_of_place(place_of(found.file, found.start, found.end, found.function)) is Origin.WORKSPACE
-    leaked = function[1] if function is not None and suspect.kind == "closure" else None
-    if inside and leaked is None:
+    """The call of the program that leads to an insertion, for a library is not at fault for what it is given."""
+    if sources.owner_of_place(place_of(found.file, found.start, found.end, found.function)) is Origin.WORKSPACE:
         return found
+    leaked = function[1] if function is not None and suspect.kind == "closure" else None
     files = sources.workspace_files()
     callers = callers_of(found, files)
     handing = [one for one in callers if leaked is not None and any(value.is_function(leaked) for value in one.values)]
-    if inside:
-        return handing[0] if len(handing) == 1 else found
     owned = {(one.file.path, one.start): one for one in calls_on_owner(keeper, files)}
     both = [one for one in callers if (one.file.path, one.start) in owned]
     for candidates in (handing, both, list(owned.values()), callers):

@@ -37,7 +37,8 @@ def place_suspects(
     ``claims`` gives what the rules say about a file. One snapshot alone refutes nothing.
     """
     last = snapshots[-1]
-    sources = Sources(roots, mappings, HeapSites(last).source_heads, release_of(last))
+    sites = HeapSites(last)
+    sources = Sources(roots, mappings, sites.source_heads, release_of(last), sites.live_functions)
     placed = [_place(suspect, sources) for suspect in suspects]
     evidence = executed(snapshots, sources) if len(snapshots) > 1 else {}
     joined, findings = join(placed, claims, sources, evidence)

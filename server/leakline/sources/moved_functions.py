@@ -1,0 +1,122 @@
+"""Where the functions of a running script are in a file that is no longer, or never was, that very text.
+
+A file that was edited since the snapshot, or that a loader translated on its way into the process (TypeScript, JSX),
+has the same functions in the same order. V8 numbers the functions of a script in the order of its text; names that
+occur once on both sides are anchors, and the functions between two anchors are counted off.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Sequence
+
+from leakline.heap.live_functions import LiveFunction
+from leakline.js import Function, Module
+from leakline.text.positions import Position
+
+_FEWEST_ANCHORS = 1
+_Anchor = tuple[int, int]
+"""A function's number in the script, and its index in the file."""
+
+
+class MovedFunctions:
+    """The functions of one script in one file."""
+
+    def __init__(self, live: Sequence[LiveFunction], module: Module) -> None:
+        self._functions = module.functions
+        self._live = live
+        self._by_position = {(one.line, one.column): one for one in live if one.line >= 0}
+        self.in_place = all(_stands(one, module) for one in self._by_position.values())
+        self._anchors = _anchors(live, self._functions)
+        self._keeps_columns = _keep_columns(self._anchors, live, self._functions)
+
+    @property
+    def recognised(self) -> bool:
+        """Whether most of the script's names are in the file, in their order: whether it is that script at all."""
+        named = sum(1 for name, often in Counter(one.name for one in self._live).items() if name and often == 1)
+        return len(self._anchors) >= _FEWEST_ANCHORS and 2 * len(self._anchors) >= named
+
+    def at(self, line: int, column: int) -> Function | None:
+        """The function that V8 reports at a zero-based line and UTF-16 column; None for one that is gone or unsure."""
+        known = self._by_position.get((line, column))
+        if known is None:
+            return None
+        before = bisect_right(self._anchors, known.ordinal, key=lambda anchor: anchor[0]) - 1
+        lower = self._anchors[before] if before >= 0 else None
+        upper = self._anchors[before + 1] if before + 1 < len(self._anchors) else None
+        if lower is not None and lower[0] == known.ordinal:
+            return self._functions[lower[1]]
+        return self._between(known, lower, upper)
+
+    def _between(self, known: LiveFunction, lower: _Anchor | None, upper: _Anchor | None) -> Function | None:
+        first = lower[1] + 1 if lower else 0
+        last = upper[1] if upper else len(self._functions)
+        alike = [function for function in self._functions[first:last] if function.name == known.name]
+        counted = [
+            self._functions[index]
+            for index in (
+                lower[1] + known.ordinal - lower[0] if lower else -1,
+                upper[1] + known.ordinal - upper[0] if upper else -1,
+            )
+            if first <= index < last and self._functions[index].name == known.name
+        ]
+        if lower and upper and len(counted) == 2 and counted[0] is counted[1]:
+            return counted[0]
+        if self._keeps_columns:
+            alike = [function for function in alike if function.v8_position.column == known.column]
+            return _only(alike) or _only([function for function in counted if function in alike])
+        same = [one for one in self._live if one.name == known.name and self._is_between(one, lower, upper)]
+        if len(same) == len(alike):
+            return alike[same.index(known)]
+        return counted[0] if counted and not upper else _only(counted)
+
+    @staticmethod
+    def _is_between(one: LiveFunction, lower: _Anchor | None, upper: _Anchor | None) -> bool:
+        return (lower is None or one.ordinal > lower[0]) and (upper is None or one.ordinal < upper[0])
+
+
+def _stands(one: LiveFunction, module: Module) -> bool:
+    found = module.function_at(Position(one.line, one.column))
+    return found is not None and (found.name == one.name or found.parent is None)
+
+
+def _only(functions: Sequence[Function]) -> Function | None:
+    return functions[0] if len(functions) == 1 else None
+
+
+def _anchors(live: Sequence[LiveFunction], functions: Sequence[Function]) -> list[_Anchor]:
+    """Functions whose name is unique on both sides, as many as are in the same order."""
+    often = Counter(one.name for one in live)
+    written = Counter(function.name for function in functions)
+    indexes = {function.name: index for index, function in enumerate(functions)}
+    pairs = [
+        (one.ordinal, indexes[one.name]) for one in live if one.name and often[one.name] == 1 and written[one.name] == 1
+    ]
+    return _rising(pairs)
+
+
+def _rising(pairs: Sequence[_Anchor]) -> list[_Anchor]:
+    """The longest rising subsequence by the second number (Schensted 1961)."""
+    tails: list[int] = []
+    ends: list[int] = []
+    before: list[int] = []
+    for index, (_, value) in enumerate(pairs):
+        place = bisect_left(tails, value)
+        before.append(ends[place - 1] if place else -1)
+        tails[place : place + 1] = [value]
+        ends[place : place + 1] = [index]
+    found: list[_Anchor] = []
+    current = ends[-1] if ends else -1
+    while current >= 0:
+        found.append(pairs[current])
+        current = before[current]
+    return found[::-1]
+
+
+def _keep_columns(anchors: Sequence[_Anchor], live: Sequence[LiveFunction], functions: Sequence[Function]) -> bool:
+    """Whether most anchors stand at their columns: an editor moves lines, a translator moves everything."""
+    by_ordinal = {one.ordinal: one for one in live if one.line >= 0}
+    placed = [(by_ordinal[ordinal], functions[index]) for ordinal, index in anchors if ordinal in by_ordinal]
+    kept = sum(1 for one, function in placed if function.v8_position.column == one.column)
+    return 2 * kept > len(placed)
