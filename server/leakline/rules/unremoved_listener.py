@@ -30,6 +30,7 @@ REPEATING = ("on", "addListener", "addEventListener", "subscribe", "watch")
 SINGLE = re.compile(
     r"^(?:SIG[A-Z0-9]+|exit|beforeExit|uncaughtException\w*|unhandledRejection|warning|disconnect|message)$"
 )
+ENDS = frozenset({"error", "close", "end", "disconnect", "timeout", "exit", "finish"})
 LAST = re.compile(r"^(?:SIG[A-Z0-9]+|exit|beforeExit|uncaughtException\w*|unhandledRejection)$")
 
 
@@ -108,17 +109,25 @@ class UnremovedListener(Rule):
                 added.call.end,
                 f"'{shown(added.event)}' listener is never removed from '{name}'",
                 certainty=certainty,
-                patterns=("P06",) if dom else ("P03",),
+                patterns=_patterns(added, dom),
                 held_through="event target" if dom else "emitter",
                 fixes=removal_fixes(code, added),
             )
 
 
+def _patterns(added: Listening, dom: bool) -> tuple[str, ...]:
+    """A listener of the page is the special case; one of an element that an object keeps is the general one too."""
+    if not dom:
+        return ("P03",)
+    return ("P06",) if added.place.root in DOM_ROOTS else ("P06", "P03")
+
+
 def _adds_one_more(code: Code, added: Listening) -> bool:
-    """Whether each run leaves a listener behind: ``on``, or ``once`` for a signal that a process may never get."""
+    """Whether each run leaves a listener behind: ``on``, or ``once`` for what may not come before many other runs."""
     if added.step is ListenerStep.ONCE:
-        unsure = added.place.text == "process" and LAST.match(added.event) is not None
-        return unsure and code.owners.of(added.function) is not None
+        if added.place.text == "process" and LAST.match(added.event) is not None:
+            return code.owners.of(added.function) is not None
+        return added.event in ENDS and bool(added.place.path) and _piles_up(code, added)
     return added.step is ListenerStep.ADD
 
 
