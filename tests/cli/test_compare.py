@@ -135,8 +135,13 @@ def test_snapshots_in_the_wrong_order(snapshots: list[Path], tmp_path: Path) -> 
     assert "oldest first" in line
 
 
-def test_one_snapshot_is_not_enough(snapshots: list[Path], tmp_path: Path) -> None:
-    assert "two or more snapshots are needed" in refused("compare", snapshots[0], cwd=tmp_path)
+def test_one_snapshot_tells_what_stands_out_and_nothing_grows(tmp_path: Path) -> None:
+    last, first = DEMO / "recorded" / "c.heapsnapshot.gz", DEMO / "recorded" / "a.heapsnapshot.gz"
+    done = run("compare", last, "--no-cache", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert "information: anonymous closures: 20 alive, kept by test.on('error')" in done.stdout
+    assert "faulty" not in done.stdout
+    assert run("compare", first, "--no-cache", cwd=tmp_path).stdout.startswith("nothing stands out")
 
 
 def test_the_same_snapshot_twice(snapshots: list[Path], tmp_path: Path) -> None:

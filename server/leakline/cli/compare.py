@@ -1,7 +1,9 @@
 """Compare heap snapshots of one process and name the lines that leak.
 
 Give two or more .heapsnapshot files (or .heapsnapshot.gz) in the order they were taken: before the work, after some of
-it, after more of it. What grew in every interval is reported with its source line, numbers and leak trace.
+it, after more of it. What grew in every interval is reported with its source line, numbers and leak trace, as an error where
+the source says the same, as a warning where it does not, as information after one interval. Of a single snapshot it is
+what stands out: closures, objects and elements that are there many times over, by the memory that they keep.
 """
 
 from __future__ import annotations

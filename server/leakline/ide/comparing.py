@@ -15,6 +15,7 @@ from leakline.heap import Snapshot, SnapshotError, load_snapshot, same_process, 
 from leakline.ide.claims import claims_of
 from leakline.ide.errors import InputError
 from leakline.ide.progress import Progress, Report
+from leakline.leaks.standing_out import find_standing_out
 from leakline.leaks.suspects import find_suspects
 from leakline.sources.scripts import PathMapping
 from leakline.witness.model import Comparison, SnapshotSummary
@@ -45,6 +46,8 @@ class CompareOptions:
 def compare_snapshots(paths: Sequence[Path], options: CompareOptions, report: Report) -> Comparison:
     """What grew in every interval between snapshots of one process, given in the order they were taken.
 
+    Of one snapshot alone it is what stands out: what is there many times over, and growing nowhere.
+
     Raises InputError, in one line, for files that are missing, unreadable, no snapshots, too large, of different
     processes or in another order. ``report`` may raise to cancel.
     """
@@ -56,7 +59,10 @@ def compare_snapshots(paths: Sequence[Path], options: CompareOptions, report: Re
         report(Progress(message, _LOADED + (_PLACED - _LOADED) * done))
 
     try:
-        suspects = find_suspects(snapshots, options.minimum_growth, step)
+        if len(snapshots) == 1:
+            suspects = find_standing_out(snapshots[0], step)
+        else:
+            suspects = find_suspects(snapshots, options.minimum_growth, step)
     except SnapshotError as error:
         raise InputError(str(error)) from error
     report(Progress("finding source lines", _PLACED))
@@ -84,9 +90,8 @@ def load_errors(path: Path) -> Iterator[None]:
 
 
 def _check_paths(paths: Sequence[Path]) -> None:
-    if len(paths) < 2:
-        given = "none was" if not paths else f"only {paths[0]} was"
-        raise InputError(f"two or more snapshots are needed to see what grows, {given} given")
+    if not paths:
+        raise InputError("no snapshots were given; give two or more of one process, oldest first, to see what grows")
     seen: set[Path] = set()
     for path in paths:
         resolved = path.resolve()

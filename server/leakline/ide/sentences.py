@@ -52,6 +52,8 @@ def refuted(message: str) -> str:
 def lens_title(suspect: PlacedSuspect) -> str:
     """What the last interval added, for a line above the code: ``+10 closures, 9.6 kB between b and c``."""
     last = len(suspect.counts) - 1
+    if last == 0:
+        return f"{suspect.counts[0]} {things_of(suspect, suspect.counts[0])}, {size(suspect.retained_size)}"
     added = suspect.counts[last] - suspect.counts[last - 1]
     what = things_of(suspect, added)
     share = suspect.retained_size * added // max(1, suspect.counts[last])

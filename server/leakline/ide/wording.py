@@ -26,7 +26,9 @@ def series(counts: Sequence[int]) -> str:
 
 
 def growth(counts: Sequence[int]) -> str:
-    """What was added in each interval: ``+10 in each interval``, ``+10, +25``."""
+    """What was added in each interval: ``+10 in each interval``, ``+10, +25``; of one snapshot ``40 alive``."""
+    if len(counts) == 1:
+        return f"{series(counts)} alive"
     steps = [later - earlier for earlier, later in pairwise(counts)]
     if len(steps) > 1 and len(set(steps)) == 1:
         return f"{steps[0]:+d} in each interval"

@@ -92,7 +92,7 @@ class _Card:
         yield "<h3>Kept alive by</h3>"
         yield from self._trace()
         if cause is not None:
-            fix = f" <em>{escape(cause.fix)}</em>" if cause.fix is not None and cause.fix != cause.remedy else ""
+            fix = f"<br><b>Fix:</b> {escape(cause.fix)}" if cause.fix is not None and cause.fix != cause.remedy else ""
             yield f'<p class="todo"><b>To do:</b> {escape(cause.remedy)}{fix}</p>'
         yield "</section>"
 
@@ -102,7 +102,7 @@ class _Card:
             places.append((self._suspect.cause.place, "kept from here"))
         own = self._suspect.place
         if own is not None and all((one.path, one.range.start) != (own.path, own.range.start) for one, _ in places):
-            places.append((own, "grows"))
+            places.append((own, "grows" if self._suspect.growing else "made here"))
         for place, note in places:
             yield f"<figure><figcaption>{escape(self._where(place))} <i>{note}</i></figcaption>"
             yield f"<pre>{''.join(self._code(place))}</pre></figure>"

@@ -68,7 +68,8 @@ class _Page:
     def summary(self, comparison: Comparison, shown: int) -> str:
         loaded = ", ".join(snapshot.path for snapshot in comparison.snapshots)
         if not comparison.suspects:
-            return f"nothing grew in every interval ({loaded})"
+            alone = len(comparison.snapshots) == 1
+            return f"{'nothing stands out' if alone else 'nothing grew in every interval'} ({loaded})"
         hidden = len(comparison.suspects) - shown
         more = f", {hidden} not shown" if hidden else ""
         return f"{plural(len(comparison.suspects), 'suspect')}{more} ({loaded})"
@@ -112,7 +113,7 @@ def _frames(suspect: PlacedSuspect) -> list[tuple[Place, str]]:
         frames.append((suspect.cause.place, "kept from here"))
     place = suspect.place
     if place is not None and not (frames and _same_line(frames[0][0], place)):
-        frames.append((place, "grows"))
+        frames.append((place, "grows" if suspect.growing else "made here"))
     return frames
 
 
