@@ -23,7 +23,7 @@ KINDS = (
 EXPORTED = re.compile(r"^\(?\s*(?:module\.)?exports\.[\w$]+\s*=\s*")
 INSERTING = {"map": ("set",), "set": ("add",), "array": ("push", "unshift"), "object": ()}
 TAKES_OUT = re.compile(
-    rb"\s*!?(?:\?\.|\.)\s*(?:delete|clear|splice|shift|pop|remove|evict|prune|length\s*=[^=]|size\s*[<>]|length\s*[<>-])"
+    rb"\s*!?(?:\?\.|\.)\s*(?:delete|clear|splice|shift|pop|remove|evict|prune|length\s*=[^=]|size\s*[<>]|length\s*(?:[<>]|--))"
 )
 IS_READ = re.compile(
     rb"\s*!?(?:\?\.|\.)\s*(?:get|has|keys|values|entries|forEach|includes|indexOf|find|some|every|map|filter|length|size|join"

@@ -13,7 +13,9 @@ from leakline.js.lifetimes import Lifetime, Origin, Place
 from leakline.js.model import Function
 from leakline.js.shapes import ArgumentKind, AssignmentShape, UsageKind
 from leakline.rules.apis import TERMINAL_EVENTS
+from leakline.rules.capping import capped_array, capped_text
 from leakline.rules.finding import Certainty, Finding
+from leakline.rules.requests import is_request_handler
 from leakline.rules.rule import Family, Rule, shown
 
 BRINGS = frozenset(
@@ -29,6 +31,9 @@ COUNTS = re.compile(
 STREAMS = re.compile(
     r"EventEmitter|Transform|Writable|Duplex|Stream|Socket|Server|Client|Connection|Logger|Parser", re.I
 )
+
+LATE = re.compile(r"^_?#?(?:subscribe|on|once|attach|connect|listen|addListener|observe|replay|watch)$")
+NOTES = re.compile(r"trace|log|debug|history|record|raw|dump|events|chunks|received|sent|errors", re.IGNORECASE)
 
 
 class GrowingBuffer(Rule):
@@ -85,7 +90,7 @@ class GrowingBuffer(Rule):
     One string (a chain of `concatenated string`) or array whose retained size grows in each interval.
 
     ## Fix safety
-    No fix: what is done with is the author's to say.
+    Keeping only the last part is unsafe: what is cut off may still be wanted.
 
     ## References
     Node.js `stream`, on buffering.
@@ -109,27 +114,61 @@ class GrowingBuffer(Rule):
             if certainty is None or COUNTS.search(place.name) or not _only_grows(code, place, assignment):
                 continue
             message = f"'{shown(place.text)}' grows with each event and is never emptied"
-            yield self.finding(assignment.start, assignment.end, message, certainty=certainty)
+            fixes = capped_text(code, assignment, place.text)
+            yield self.finding(assignment.start, assignment.end, message, certainty=certainty, fixes=fixes)
         for container in code.once(containers_of):
-            if container.kind != "array" or container.takes_out or container.escapes or not container.insertions:
+            if container.kind == "array" and container.insertions and not container.is_static:
+                finding = self._array(code, container)
+                if finding is not None:
+                    yield finding
+
+    def _array(self, code: Code, container: Container) -> Finding | None:
+        """An array that each event makes longer, and that nobody, or only somebody else, makes shorter."""
+        if container.place.origin is Origin.OUTER or not _lasts(container.place):
+            return None
+        late = container.takes_out and _is_trimmed_late(code, container)
+        if (container.takes_out and not late) or (container.escapes and not late):
+            return None
+        unread = not late and _is_never_read(code, container)
+        for one in container.insertions:
+            if not code.repeats(one.function) or one.function.kind is FunctionKind.CONSTRUCTOR:
                 continue
-            unread = _is_never_read(code, container)
-            for one in container.insertions:
-                if not _lasts(container.place) or not code.repeats(one.function):
-                    continue
-                comes = _receives(code, one.function) is Certainty.CERTAIN
-                if one.function.kind is FunctionKind.CONSTRUCTOR or not (comes or unread):
-                    continue
-                if container.place.origin is Origin.OUTER:
-                    continue
-                message = f"'{shown(container.place.text)}' grows with each event and is never emptied"
-                yield self.finding(one.start, one.end, message, held_through="array", certainty=Certainty.HEURISTIC)
-                break
+            comes = _receives(code, one.function) is Certainty.CERTAIN
+            named = RECEIVES.match(code.name_of(one.function)) is not None
+            asked = container.place.origin is Origin.MODULE and is_request_handler(code, one.function)
+            seen = unread and (container.place.origin is Origin.MODULE or comes or named)
+            if not (comes or seen or asked or (late and named)):
+                continue
+            if code.has_flag_guard(one.function, one.start, one.end):
+                continue
+            what = "is only trimmed by others" if late else "is never emptied"
+            message = f"'{shown(container.place.text)}' grows with each event and {what}"
+            fixes = capped_array(code, one)
+            return self.finding(
+                one.start, one.end, message, held_through="array", certainty=Certainty.HEURISTIC, fixes=fixes
+            )
+        return None
+
+
+def _is_trimmed_late(code: Code, container: Container) -> bool:
+    """Whether only functions that somebody may never call make it shorter: those that let others subscribe."""
+    writers = {one.function for one in container.insertions}
+    removers = set(container.removal_functions)
+    return (
+        bool(removers)
+        and not (removers & writers)
+        and all(LATE.match(code.name_of(code.host(function))) for function in removers)
+    )
 
 
 def _is_never_read(code: Code, container: Container) -> bool:
-    """Whether a module's array is only ever added to."""
+    """Whether a module's array, or a private field, is only ever added to."""
     binding = container.place.binding
+    if container.place.origin is Origin.FIELD and container.place.root == "this":
+        name = re.escape(container.place.name.encode())
+        uses = re.findall(rb"\.\s*" + name + rb"(?![\w$])\s*(\.\s*(?:push|unshift)\s*\(|=[^=])?", code.bare)
+        hidden = container.place.name.startswith(("_", "#")) or NOTES.search(container.place.name) is not None
+        return hidden and len(uses) > 1 and all(uses)
     if binding is None or container.place.path or container.place.origin is not Origin.MODULE:
         return False
     adds = re.compile(rb"\s*\.\s*(?:push|unshift)\s*\(")

@@ -81,6 +81,8 @@ class MaskedWarning(Rule):
                     for added in code.listenings
                     if added.place.key == place.key and added.step is ListenerStep.ADD and code.repeats(added.function)
                 )[:3]
+                if not related and place.lifetime is Lifetime.OWNER:
+                    continue  # an object that knows its own listeners
             elif len(call.arguments) == 1:
                 whole = "every emitter"
             yield self.finding(

@@ -13,17 +13,27 @@ OBJECT_NAMES = re.compile(
     r"^(?:obj|object|node|element|el|elem|socket|connection|conn|req|request|res|response|component|instance|target|client|ctx"
     r"|emitter|stream|worker|view|widget|window|document|server|entity|model|controller|fn|func|callback|cls|ctor)$"
 )
+# A class or interface as the first type argument; aliases of strings and numbers mostly say so in their names.
+KEY_TYPE = re.compile(r"new\s+(?:Map|Set)\s*<\s*([A-Z][\w.]*(?:<[^<>]*>)?|object|Function)\s*[,>]")
+PRIMITIVE_TYPES = re.compile(
+    r"(?:Id|ID|Key|Name|Uri|URI|Url|URL|Path|String|Number|Symbol|Type|Kind|Code|Enum|Token|Hash|Date|Language|Locale|Level|Event|Status"
+    r"|State|Mode|Tag|Label|Method|Index|Offset|Address|T|K|V|S|P)$"
+)
 
 
 def keyed_by_objects(code: Code, container: Container) -> bool:
     """Whether all keys of a map are parameters that the code uses as objects, and nobody needs to see all of them."""
-    if container.kind != "map" or container.iterated or container.takes_out or container.escapes:
+    if container.kind not in ("map", "set") or container.iterated or container.takes_out or container.escapes:
+        return False
+    if container.kind == "set" and not _is_asked(code, container):
         return False
     if re.search(re.escape(container.place.name.encode()) + rb"\s*\.\s*size\b", code.bare):
         return False
     entries = [one for one in container.insertions if code.repeats(one.function)]
+    if typed_by_objects(container):
+        return bool(entries)
     for one in entries:
-        key = one.key
+        key = one.key if container.kind == "map" else one.value
         if key is None:
             return False
         if key.kind is ArgumentKind.THIS:
@@ -41,3 +51,14 @@ def keyed_by_objects(code: Code, container: Container) -> bool:
         if used is None and not OBJECT_NAMES.match(key.text):
             return False
     return bool(entries)
+
+
+def typed_by_objects(container: Container) -> bool:
+    """Whether the type arguments say that keys are objects: ``new Map<Schema, Validator>()``."""
+    match = KEY_TYPE.match(container.made.value.text)
+    return match is not None and not PRIMITIVE_TYPES.search(match[1])
+
+
+def _is_asked(code: Code, container: Container) -> bool:
+    """Whether a set is only asked about membership, as a WeakSet can be."""
+    return re.search(re.escape(container.place.name.encode()) + rb"\s*\.\s*has\s*\(", code.bare) is not None

@@ -21,6 +21,15 @@ LASTING = re.compile(
     re.I,
 )
 
+# ``Promise.race(jobs)``, ``Promise.race([...jobs])``, ``Promise.race(jobs.values())``
+COLLECTION = re.compile(
+    r"^(?:\[\s*\.\.\.\s*((?:this\.)?#?[\w$]+)(?:\.(?:values|keys)\(\))?\s*\]|((?:this\.)?#?[\w$]+)(?:\.(?:values|keys)\(\))?"
+    r"|Array\.from\(\s*((?:this\.)?#?[\w$]+)(?:\.(?:values|keys)\(\))?\s*\))$"
+)
+ENDING_NAME = re.compile(
+    r"clos|abort|cancel|shut|destroyed|disposed|token|terminat|stopp|exit|disconnect|quit", re.IGNORECASE
+)
+
 
 class PromiseRace(Rule):
     """Each call adds reactions to a promise that stays pending for long.
@@ -99,25 +108,60 @@ class PromiseRace(Rule):
                     message = f"each race leaves a reaction on '{shown(place.text)}' while it is pending"
                     yield self.finding(call.start, call.end, message, certainty=sure)
                     break
-        for call in code.calls("then"):
-            if call.receiver is None or not call.receiver.path or not code.repeats(call.function):
-                continue
-            place = code.place(call.receiver, call.function)
-            if (
-                not re.search(r"clos|abort|cancel|shutdown|destroyed|disposed|token", place.text, re.I)
-                or not place.path
-            ):
-                continue
-            if _is_lasting(code, place, call.function) is None or code.outcome(call).kind is not OutcomeKind.DISCARDED:
-                continue
-            if (
-                place.root == "this"
-                or place.path[-1] != "promise"
-                or call.arguments[0].kind is not ArgumentKind.FUNCTION
-            ):
-                continue
-            message = f"each call leaves a reaction on '{shown(place.text)}' while it is pending"
+            yield from self._pending(code, call)
+        for call in code.calls("then", "finally", "catch"):
+            finding = self._reaction(code, call)
+            if finding is not None:
+                yield finding
+
+    def _pending(self, code: Code, call: CallShape) -> Iterator[Finding]:
+        """A race over all jobs that are under way: each race leaves a reaction on every one of them."""
+        match = COLLECTION.match(call.arguments[0].text)
+        if match is None:
+            return
+        name = match[1] or match[2] or match[3]
+        start = call.arguments[0].start + call.arguments[0].text.index(name)
+        target = code.target_at(start, start + len(name))
+        if target is None or not call.arguments[0].text.isascii():
+            return
+        place = code.place(target, call.function)
+        kept = place.origin in (Origin.FIELD, Origin.MODULE, Origin.OUTER)
+        in_loop = code.surroundings(call.start, call.end).in_loop and place.origin is Origin.LOCAL
+        if (kept or in_loop) and _is_filled_elsewhere(code, place, call, in_loop=in_loop):
+            message = f"each race leaves a reaction on every promise of '{shown(place.text)}'"
             yield self.finding(call.start, call.end, message, certainty=Certainty.HEURISTIC)
+
+    def _reaction(self, code: Code, call: CallShape) -> Finding | None:
+        """A reaction that a call leaves on a promise which lasts, and which nobody can take off again."""
+        if call.receiver is None or not call.arguments or not code.repeats(call.function):
+            return None
+        place = code.place(call.receiver, call.function)
+        if not ENDING_NAME.search(place.text) or call.arguments[0].kind is not ArgumentKind.FUNCTION:
+            return None
+        sure = _is_lasting(code, place, call.function)
+        if sure is None or code.outcome(call).kind is not OutcomeKind.DISCARDED:
+            return None
+        given = place.path and place.path[-1] == "promise" and place.root != "this"
+        own = place.origin in (Origin.FIELD, Origin.MODULE) and sure is Certainty.CERTAIN
+        if not given and not own:
+            return None
+        function = call.arguments[0].function
+        host = code.host(call.function)
+        if own and (ENDING_NAME.search(code.name_of(host)) or function is None):
+            return None
+        if own and function is not None and not code.captured_from(function, host):
+            return None
+        message = f"each call leaves a reaction on '{shown(place.text)}' while it is pending"
+        return self.finding(call.start, call.end, message, certainty=Certainty.HEURISTIC)
+
+
+def _is_filled_elsewhere(code: Code, place: Place, call: CallShape, *, in_loop: bool) -> bool:
+    """Whether the collection that a race looks at gets jobs, one after the other."""
+    for adding in code.calls("add", "set", "push"):
+        same = adding.receiver is not None and code.place(adding.receiver, adding.function).key == place.key
+        if same and (not in_loop or code.surroundings(adding.start, adding.end).in_loop):
+            return adding.start != call.start
+    return False
 
 
 def _members(code: Code, call: CallShape) -> Iterator[Place]:

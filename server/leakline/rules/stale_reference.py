@@ -8,18 +8,25 @@ from typing import ClassVar
 
 from leakline.js.code import Code
 from leakline.js.facts import BindingKind
-from leakline.js.model import Binding
+from leakline.js.model import Binding, Function
 from leakline.js.shapes import ArgumentKind
 from leakline.rules.editing import body_start
+from leakline.rules.emptying import emptied
 from leakline.rules.finding import Certainty, Finding
 from leakline.rules.requests import is_request_handler
 from leakline.rules.rule import Family, Rule, shown
+from leakline.rules.stale_fields import stale_fields
 
 HEAVY = re.compile(
     r"^(?:e|ev|evt|event|req|request|res|response|ctx|context|socket|message|msg|buffer|chunk|data|body|payload|document|canvas"
     r"|node|element|image|error|err|result|row|rows|record)$"
 )
 KEEPS_LAST = re.compile(r"last|prev|current|latest|recent|active|old|saved|temp|tmp|stash", re.IGNORECASE)
+
+# Functions that are there to set the variable, for others to read.
+SETS = re.compile(
+    r"^_?(?:set|use|init|enter|push|register|store|save|remember|configure|provide|bind|update)", re.IGNORECASE
+)
 
 
 class StaleReference(Rule):
@@ -57,7 +64,7 @@ class StaleReference(Rule):
     One object below a module's variable that is larger than it should be.
 
     ## Fix safety
-    No fix: whether the value may be a local is the author's to say.
+    Emptying the variable where the function ends is unsafe: somebody may still want the value.
 
     ## References
     JSWhiz; fixes of renderers that keep their last canvas.
@@ -70,33 +77,61 @@ class StaleReference(Rule):
     held_through: ClassVar[str | None] = "variable"
 
     def check(self, code: Code) -> Iterator[Finding]:
-        """Each variable that one function fills and nobody else reads."""
+        """Variables of the module and fields that nobody empties after the call that filled them."""
         for binding in code.module.root.scope.bindings:
             if binding.kind not in (BindingKind.LET, BindingKind.VAR) or not binding.declarations:
                 continue
-            values = [one for one in code.module.assignments_to(binding) if one.operator == "="]
-            if len(values) != 1 or _begins_with(code, binding):
-                continue
-            value, function = values[0], values[0].function
-            if value.value.kind is not ArgumentKind.IDENTIFIER or value.value.binding is None:
-                continue
-            given = value.value.binding
-            if given.kind is not BindingKind.PARAMETER or given.function is not function or not code.repeats(function):
-                continue
-            users = {reference.function for reference in binding.references}
-            if (
-                users != {function}
-                or body_start(code, function) is None
-                or code.surroundings(value.start, value.end).guards
-            ):
-                continue
-            early = any(not use.is_write and use.start < value.start for use in binding.references)
-            if early or not (HEAVY.match(given.name) or is_request_handler(code, function)):
-                continue
-            if not KEEPS_LAST.search(binding.name) and not is_request_handler(code, function):
-                continue
-            message = f"'{shown(binding.name)}' keeps '{shown(given.name)}' until the next call"
-            yield self.finding(value.start, value.end, message)
+            finding = self._variable(code, binding)
+            if finding is not None:
+                yield finding
+        for owner in code.owners.all:
+            if owner.is_class:
+                for one, what in stale_fields(code, owner):
+                    message = f"'{shown(one.target.text)}' keeps {what} until the next call"
+                    if what == "the request":
+                        message = f"'{shown(one.target.text)}' keeps the request as long as its socket lives"
+                    yield self.finding(one.start, one.end, message, held_through="object", fixes=emptied(code, one))
+
+    def _variable(self, code: Code, binding: Binding) -> Finding | None:
+        """A module's variable that one function fills, with what is over when the function has returned."""
+        values = [one for one in code.module.assignments_to(binding) if one.operator == "="]
+        if len(values) != 1 or _begins_with(code, binding):
+            return None
+        value, function = values[0], values[0].function
+        if value.value.kind is not ArgumentKind.IDENTIFIER or value.value.binding is None:
+            return None
+        given = value.value.binding
+        if given.kind is not BindingKind.PARAMETER or given.function is not function or not code.repeats(function):
+            return None
+        if body_start(code, function) is None or code.surroundings(value.start, value.end).guards:
+            return None
+        early = any(
+            not use.is_write and use.start < value.start and use.function is function for use in binding.references
+        )
+        handles = is_request_handler(code, function)
+        if early or not (HEAVY.match(given.name) or handles) or not (KEEPS_LAST.search(binding.name) or handles):
+            return None
+        others = {reference.function for reference in binding.references} - {function}
+        if others and (SETS.match(code.name_of(function)) or _is_wanted(code, binding, function)):
+            return None
+        message = f"'{shown(binding.name)}' keeps '{shown(given.name)}' until the next call"
+        fixes = () if any(other.is_async for other in others) else emptied(code, value)
+        return self.finding(value.start, value.end, message, fixes=fixes)
+
+
+def _is_wanted(code: Code, binding: Binding, function: Function) -> bool:
+    """Whether the file gives the value to others: it is exported, or another function returns it.
+
+    A function that answers several at a time is no place for such a variable, whoever reads it.
+    """
+    start = binding.declarations[0][0]
+    if b"export" in code.bare[code.bare.rfind(b"\n", 0, start) + 1 : start]:
+        return True
+    name = re.escape(binding.name)
+    returned = rf"\breturn\s+{name}\s*[;}}\n]|=>\s*{name}\s*$|return\s*\{{[^}}]*\b{name}\b"
+    readers = {reference.function for reference in binding.references if reference.function is not function}
+    gives = any(re.search(returned, code.function_text(reader)) for reader in readers)
+    return gives and not (function.is_async and re.search(r"current|active", binding.name, re.IGNORECASE))
 
 
 def _begins_with(code: Code, binding: Binding) -> bool:

@@ -1,27 +1,121 @@
 //# a log that nobody reads
-//= no fix
+//= Keep only the last 1000 of 'log' (unsafe: older ones may be wanted) (unsafe)
+const log = [];
+exports.record = function (request) {
+  log.push({ url: request.url, time: Date.now() });
+  if (log.length > 1000) log.shift();
+//^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ growing-buffer: 'log' grows with each event and is never emptied
+};
 
 //# a string in a field
-//= no fix
+//= Keep only the end of 'this.buffer' (unsafe: the beginning may be wanted) (unsafe)
+class Reader {
+  constructor(socket) {
+    this.buffer = '';
+    socket.on('data', (chunk) => {
+      this.buffer += chunk;
+      if (this.buffer.length > 65536) this.buffer = this.buffer.slice(-65536);
+//    ^^^^^^^^^^^^^^^^^^^^ growing-buffer: 'this.buffer' grows with each event and is never emptied
+    });
+  }
+}
+module.exports = Reader;
 
 //# a string of a module
-//= no fix
+//= Keep only the end of 'log' (unsafe: the beginning may be wanted) (unsafe)
+let log = '';
+module.exports = function watch(child) {
+  child.stdout.on('data', (chunk) => {
+    log += chunk;
+    if (log.length > 65536) log = log.slice(-65536);
+//  ^^^^^^^^^^^^ growing-buffer: 'log' grows with each event and is never emptied
+  });
+};
 
 //# joined buffers
-//= no fix
+//= Keep only the end of 'this.rest' (unsafe: the beginning may be wanted) (unsafe)
+class Reader {
+  constructor(socket) {
+    this.rest = Buffer.alloc(0);
+    socket.on('data', (chunk) => {
+      this.rest = Buffer.concat([this.rest, chunk]);
+      if (this.rest.length > 65536) this.rest = this.rest.slice(-65536);
+//    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ growing-buffer: 'this.rest' grows with each event and is never emptied
+      this.parse(this.rest);
+    });
+  }
+  parse() {}
+}
+module.exports = Reader;
 
 //# an array of messages
-//= no fix
+//= Keep only the last 1000 of 'messages' (unsafe: older ones may be wanted) (unsafe)
+const messages = [];
+module.exports = function watch(socket) {
+  socket.on('message', (message) => {
+    messages.push(message);
+    if (messages.length > 1000) messages.shift();
+//  ^^^^^^^^^^^^^^^^^^^^^^ growing-buffer: 'messages' grows with each event and is never emptied
+  });
+};
 
 //# through self
-//= no fix
+//= Keep only the end of 'self.buffer' (unsafe: the beginning may be wanted) (unsafe)
+function Reader(socket) {
+  var self = this;
+  self.buffer = '';
+  socket.on('data', function (chunk) {
+    self.buffer += chunk.toString();
+    if (self.buffer.length > 65536) self.buffer = self.buffer.slice(-65536);
+//  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ growing-buffer: 'self.buffer' grows with each event and is never emptied
+    self.emitLines();
+  });
+}
+Reader.prototype.emitLines = function () {};
+module.exports = Reader;
 
 //# a stream's write
-//= no fix
+//= Keep only the end of 'this.text' (unsafe: the beginning may be wanted) (unsafe)
+const { Writable } = require('stream');
+class Sink extends Writable {
+  constructor() {
+    super();
+    this.text = '';
+  }
+  _write(chunk, encoding, callback) {
+    this.text += chunk;
+    if (this.text.length > 65536) this.text = this.text.slice(-65536);
+//  ^^^^^^^^^^^^^^^^^^ growing-buffer: 'this.text' grows with each event and is never emptied
+    callback();
+  }
+}
+module.exports = Sink;
 
 //# an array in a field
-//= no fix
+//= Keep only the last 1000 of 'this.events' (unsafe: older ones may be wanted) (unsafe)
+class Monitor {
+  constructor(source) {
+    this.events = [];
+    source.on('event', (event) => {
+      this.events.push(event);
+      if (this.events.length > 1000) this.events.shift();
+//    ^^^^^^^^^^^^^^^^^^^^^^^ growing-buffer: 'this.events' grows with each event and is never emptied
+    });
+  }
+}
+module.exports = Monitor;
 
 //# added by a plain plus
-//= no fix
+//= Keep only the end of 'this.data' (unsafe: the beginning may be wanted) (unsafe)
+class Reader {
+  constructor(socket) {
+    this.data = '';
+    socket.on('data', (chunk) => {
+      this.data = this.data + chunk;
+      if (this.data.length > 65536) this.data = this.data.slice(-65536);
+//    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ growing-buffer: 'this.data' grows with each event and is never emptied
+    });
+  }
+}
+module.exports = Reader;
 

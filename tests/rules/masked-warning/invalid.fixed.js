@@ -10,9 +10,6 @@
 //# of a field
 //= no fix
 
-//# of the object itself
-//= no fix
-
 //# of all emitters
 //= no fix
 

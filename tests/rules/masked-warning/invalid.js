@@ -23,17 +23,6 @@ class Server {
 }
 module.exports = Server;
 
-//# of the object itself
-const { EventEmitter } = require('events');
-class Hub extends EventEmitter {
-  constructor() {
-    super();
-    this.setMaxListeners(0);
-//  ^^^^^^^^^^^^^^^^^^^^^^^ masked-warning: the leak warning of 'this' is switched off
-  }
-}
-module.exports = Hub;
-
 //# of all emitters
 const events = require('events');
 events.EventEmitter.defaultMaxListeners = Infinity;

@@ -65,3 +65,13 @@ class Hub extends EventEmitter {
   }
 }
 module.exports = Hub;
+
+//# of the object itself
+const { EventEmitter } = require('events');
+class Hub extends EventEmitter {
+  constructor() {
+    super();
+    this.setMaxListeners(0);
+  }
+}
+module.exports = Hub;

@@ -1,27 +1,117 @@
 //# the last request
-//= no fix
+//= Set 'lastRequest' to null afterwards (unsafe: somebody may still want it) (unsafe)
+let lastRequest;
+module.exports = (req, res) => {
+  lastRequest = req;
+  try {
+  //^^^^^^^^^^^^^^^^^ stale-reference: 'lastRequest' keeps 'req' until the next call
+    res.end(lastRequest.url);
+  } finally {
+    lastRequest = null;
+  }
+};
 
 //# the last event
-//= no fix
+//= Set 'lastEvent' to null afterwards (unsafe: somebody may still want it) (unsafe)
+let lastEvent;
+export function onMove(event) {
+  lastEvent = event;
+  try {
+  //^^^^^^^^^^^^^^^^^ stale-reference: 'lastEvent' keeps 'event' until the next call
+    console.log(lastEvent.x);
+  } finally {
+    lastEvent = null;
+  }
+}
 
 //# written only
-//= no fix
+//= Set 'current' to null afterwards (unsafe: somebody may still want it) (unsafe)
+let current;
+module.exports = function handle(req, res) {
+  current = req;
+  try {
+  //^^^^^^^^^^^^^ stale-reference: 'current' keeps 'req' until the next call
+    res.end('ok');
+  } finally {
+    current = null;
+  }
+};
 
 //# with var
-//= no fix
+//= Set 'prevMessage' to null afterwards (unsafe: somebody may still want it) (unsafe)
+var prevMessage;
+exports.onMessage = function (message) {
+  prevMessage = message;
+  try {
+  //^^^^^^^^^^^^^^^^^^^^^ stale-reference: 'prevMessage' keeps 'message' until the next call
+    console.log(prevMessage.id);
+  } finally {
+    prevMessage = null;
+  }
+};
 
 //# declared as null
-//= no fix
+//= Set 'activeSocket' to null afterwards (unsafe: somebody may still want it) (unsafe)
+let activeSocket = null;
+exports.serve = function (socket) {
+  activeSocket = socket;
+  try {
+  //^^^^^^^^^^^^^^^^^^^^^ stale-reference: 'activeSocket' keeps 'socket' until the next call
+    activeSocket.write('hello');
+  } finally {
+    activeSocket = null;
+  }
+};
 
 //# the last error
-//= no fix
+//= Set 'lastError' to null afterwards (unsafe: somebody may still want it) (unsafe)
+let lastError;
+exports.report = (error) => {
+  lastError = error;
+  try {
+  //^^^^^^^^^^^^^^^^^ stale-reference: 'lastError' keeps 'error' until the next call
+    console.error(lastError.stack);
+  } finally {
+    lastError = null;
+  }
+};
 
 //# a canvas node
-//= no fix
+//= Set 'tempNode' to null afterwards (unsafe: somebody may still want it) (unsafe)
+let tempNode;
+exports.measure = function measure(node) {
+  tempNode = node;
+  try {
+  //^^^^^^^^^^^^^^^ stale-reference: 'tempNode' keeps 'node' until the next call
+    return tempNode.offsetWidth;
+  } finally {
+    tempNode = null;
+  }
+};
 
 //# koa
-//= no fix
+//= Set 'ctxOfRequest' to null afterwards (unsafe: somebody may still want it) (unsafe)
+let ctxOfRequest;
+export const handle = (ctx, next) => {
+  ctxOfRequest = ctx;
+  try {
+  //^^^^^^^^^^^^^^^^^^ stale-reference: 'ctxOfRequest' keeps 'ctx' until the next call
+    return next(ctxOfRequest.state);
+  } finally {
+    ctxOfRequest = null;
+  }
+};
 
 //# the last response
-//= no fix
+//= Set 'savedResponse' to null afterwards (unsafe: somebody may still want it) (unsafe)
+let savedResponse;
+exports.done = (response) => {
+  savedResponse = response;
+  try {
+  //^^^^^^^^^^^^^^^^^^^^^^^^ stale-reference: 'savedResponse' keeps 'response' until the next call
+    return savedResponse.statusCode;
+  } finally {
+    savedResponse = null;
+  }
+};
 

@@ -28,18 +28,18 @@ module.exports = Registry;
 //# a map keyed by sockets
 //= Turn 'states' into a WeakMap (unsafe: keys must be objects) (unsafe)
 const states = new WeakMap();
+//    ^ weak-container-misuse: 'states' keeps the objects that are its keys
 exports.open = function (socket) {
   states.set(socket, { since: Date.now() });
-//^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ weak-container-misuse: 'states' keeps the objects that are its keys
 };
 exports.since = (socket) => states.get(socket).since;
 
 //# a map keyed by parameters that are used as objects
 //= Turn 'sizes' into a WeakMap (unsafe: keys must be objects) (unsafe)
 const sizes = new WeakMap();
+//    ^ weak-container-misuse: 'sizes' keeps the objects that are its keys
 exports.measure = function (box) {
   if (!sizes.has(box)) sizes.set(box, box.width * box.height);
-//                     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ weak-container-misuse: 'sizes' keeps the objects that are its keys
   return sizes.get(box);
 };
 

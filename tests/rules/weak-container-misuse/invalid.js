@@ -31,17 +31,17 @@ exports.watch = (object, log) => {
 
 //# a map keyed by sockets
 const states = new Map();
+//    ^ weak-container-misuse: 'states' keeps the objects that are its keys
 exports.open = function (socket) {
   states.set(socket, { since: Date.now() });
-//^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ weak-container-misuse: 'states' keeps the objects that are its keys
 };
 exports.since = (socket) => states.get(socket).since;
 
 //# a map keyed by parameters that are used as objects
 const sizes = new Map();
+//    ^ weak-container-misuse: 'sizes' keeps the objects that are its keys
 exports.measure = function (box) {
   if (!sizes.has(box)) sizes.set(box, box.width * box.height);
-//                     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ weak-container-misuse: 'sizes' keeps the objects that are its keys
   return sizes.get(box);
 };
 
