@@ -11,6 +11,7 @@ from pathlib import Path
 from leakline.ide.check_settings import ORDER, CheckSettings
 from leakline.ide.source_tree import Skipped, source_paths
 from leakline.js import analyse
+from leakline.js.collection import collection_paused
 from leakline.js.module import Module
 from leakline.rules import RULES, findings_of
 from leakline.sources.source_file import SourceFile
@@ -33,7 +34,11 @@ __all__ = [
 
 LONGEST_LINE = 5000
 MOST_BYTES = 10_000_000
-FEW_FILES = 24
+FEW_BYTES = 300_000  # what one process has read before others have started
+SHARE_BYTES = 1_000_000
+
+Work = tuple[Path, CheckSettings]
+Result = tuple[tuple["CheckDiagnostic", ...], Skipped | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,12 +99,12 @@ def check_paths(
     chosen = settings or CheckSettings()
     files, skipped = source_paths(paths)
     work = [(path, chosen(path) if callable(chosen) else chosen) for path in files]
-    if len(files) <= FEW_FILES:
-        results = [_check_file(item) for item in work]
+    shares, total = _shares(work)
+    if total <= FEW_BYTES or len(shares) == 1:
+        results = [result for share in shares for result in _check_files(share)]
     else:
-        chunk = max(1, min(32, len(files) // ((cpu_count() or 1) * 8)))
         with ProcessPoolExecutor() as pool:
-            results = list(pool.map(_check_file, work, chunksize=chunk))
+            results = [result for found in pool.map(_check_files, shares) for result in found]
     diagnostics = [diagnostic for found, _ in results for diagnostic in found]
     skipped = [*skipped, *(why for _, why in results if why is not None)]
     diagnostics.sort(key=lambda one: (str(one.path), one.range, one.rule))
@@ -121,7 +126,35 @@ def known_rules() -> tuple[str, ...]:
     return tuple(rule.id for rule in RULES)
 
 
-def _check_file(item: tuple[Path, CheckSettings]) -> tuple[tuple[CheckDiagnostic, ...], Skipped | None]:
+def _shares(work: list[Work]) -> tuple[list[list[Work]], int]:
+    """The files in shares for processes, large files first so that none ends late, and their size in bytes."""
+    sized = sorted(((_size(path), (path, settings)) for path, settings in work), key=lambda one: one[0], reverse=True)
+    total = sum(size for size, _ in sized)
+    most = min(SHARE_BYTES, total // ((cpu_count() or 1) * 8) + 1)
+    shares: list[list[Work]] = []
+    left = 0
+    for size, item in sized:
+        if left <= 0:
+            shares.append([])
+            left = most
+        shares[-1].append(item)
+        left -= size
+    return shares, total
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
+
+
+def _check_files(share: list[Work]) -> list[Result]:
+    with collection_paused():
+        return [_check_file(item) for item in share]
+
+
+def _check_file(item: Work) -> Result:
     path, settings = item
     try:
         data = path.read_bytes()
