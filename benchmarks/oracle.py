@@ -10,6 +10,7 @@ import argparse
 import gzip
 import json
 import shutil
+import subprocess
 import sys
 import tempfile
 from pathlib import Path
@@ -23,6 +24,7 @@ from tests.heap.snapshots_of_node import write_pair
 from tests.node_versions import node_binary
 
 FIXTURES = Path(__file__).parents[1] / "tests" / "heap" / "fixtures"
+PAGE = FIXTURES.with_name("chrome.mjs")
 RECORDED = (20, 24)
 MOST_SHOWN = 10
 
@@ -53,21 +55,33 @@ def main() -> int:
 
 
 def record() -> None:
-    """Record what Node writes and what DevTools says of it."""
+    """Record what Node and Chrome write and what DevTools says of it."""
     for major in RECORDED:
         folder = FIXTURES / f"node{major}"
-        folder.mkdir(parents=True, exist_ok=True)
         # A snapshot holds the paths that its process knows: these say nothing of the machine.
         with tempfile.TemporaryDirectory(prefix="leakline-") as scratch:
             node = Path(shutil.copy2(node_binary(major), Path(scratch) / "node"))
-            before, after = (Path(scratch) / f"{name}.heapsnapshot" for name in ("before", "after"))
-            write_pair(node, major, Path(scratch), [before, after])
-            for name, content in (
-                ("before.heapsnapshot", before.read_bytes()),
-                ("after.heapsnapshot", after.read_bytes()),
-                ("devtools.json", json.dumps(_asked(before, after), separators=(",", ":")).encode()),
-            ):
-                (folder / f"{name}.gz").write_bytes(gzip.compress(content, 9, mtime=0))
+            write_pair(node, major, Path(scratch), _pair(scratch))
+            _keep(folder, _pair(scratch))
+    chrome = shutil.which("chromium") or shutil.which("google-chrome")
+    if chrome is None:
+        raise SystemExit("the recording of a page needs Chromium or Chrome on the path")
+    with tempfile.TemporaryDirectory(prefix="leakline-") as scratch:
+        profile = Path(scratch) / "profile"
+        command = [str(node_binary(RECORDED[0])), str(PAGE), chrome, str(profile), *map(str, _pair(scratch))]
+        subprocess.run(command, check=True)
+        _keep(FIXTURES / "chrome", _pair(scratch))
+
+
+def _pair(folder: str) -> list[Path]:
+    return [Path(folder) / f"{name}.heapsnapshot" for name in ("before", "after")]
+
+
+def _keep(folder: Path, pair: list[Path]) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    answers = json.dumps(_asked(*pair), separators=(",", ":")).encode()
+    for name, content in [*((path.name, path.read_bytes()) for path in pair), ("devtools.json", answers)]:
+        (folder / f"{name}.gz").write_bytes(gzip.compress(content, 9, mtime=0))
 
 
 def _asked(first: Path, last: Path) -> Answers:

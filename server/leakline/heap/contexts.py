@@ -7,6 +7,7 @@ of its ScopeInfo; how many there are follows from its size.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -32,6 +33,9 @@ KINDS = (
     "unknown",
 )
 NATIVE, UNKNOWN = KINDS.index("native"), KINDS.index("unknown")
+
+_NAME = re.compile(r"system / \w*Context($| / (scope @\d+$|.*://))")
+"""A context's name. V8 14 and later say which scope it is of, and of a native one its page's address."""
 
 HEADER_WORDS = 4
 """Words of a context before its slots: map, length, scope info, previous."""
@@ -146,7 +150,7 @@ class Contexts:
 def find_contexts(snapshot: Snapshot) -> Contexts:
     """Collect every context of a snapshot."""
     names = snapshot.strings.starting_with("system / ")
-    names = names[[snapshot.strings[int(name)].endswith("Context") for name in names]] if names.size else names
+    names = names[[bool(_NAME.match(snapshot.strings[int(name)])) for name in names]] if names.size else names
     nodes = np.flatnonzero(snapshot.name_mask(names))
     ends = snapshot.targets(
         nodes, [("internal", name) for name in ("map", "scope_info", "previous", "native_context", "extension")]

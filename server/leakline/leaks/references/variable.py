@@ -8,8 +8,6 @@ from leakline.heap import Snapshot
 from leakline.leaks.path import RawStep
 from leakline.leaks.references.reference import Reference, step_at
 
-CONTEXT = "system / Context"
-
 
 def match(snapshot: Snapshot, path: Sequence[RawStep], at: int) -> Reference | None:
     """``context``, ``previous context`` or the variable's name."""
