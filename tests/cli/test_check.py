@@ -10,7 +10,9 @@ import jsonschema
 import pytest
 
 from leakline.cli.main import main
+from leakline.ide.configuration import invalidate
 from leakline.rules import RULES
+from tests.sarif_schema import sarif_schema
 
 SCHEMA = json.loads((Path(__file__).parents[1] / "contracts" / "check.schema.json").read_text())
 LEAK = "class A {\n  b() {\n    process.on('exit', () => this.c());\n  }\n  c() {}\n}\nmodule.exports = A;\n"
@@ -20,6 +22,7 @@ FINE = "module.exports = (a) => a + 1;\n"
 
 @pytest.fixture
 def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    invalidate()
     monkeypatch.chdir(tmp_path)
     write(tmp_path, "src/leak.js", LEAK)
     write(tmp_path, "src/maybe.js", MAYBE)
@@ -126,9 +129,50 @@ def test_sarif_describes_every_rule(project: Path, capsys: pytest.CaptureFixture
     assert place["region"] == {"startLine": 3, "startColumn": 5, "endLine": 3, "endColumn": 39}
 
 
+def test_sarif_is_valid(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write(project, "src/a name, ünusual 100%.js", LEAK)
+    outside = project.parent / "outside.js"
+    outside.write_text("// leakline-ignore unremoved-listener\n" + LEAK + MAYBE)
+    main(["check", "--format", "sarif", "src", str(outside)])
+    log = json.loads(capsys.readouterr().out)
+    jsonschema.Draft7Validator(sarif_schema()).validate(log)
+    results = log["runs"][0]["results"]
+    uris = [one["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] for one in results]
+    assert "src/a%20name%2C%20%C3%BCnusual%20100%25.js" in uris
+    assert outside.as_uri() in uris
+    assert "suppression" in [one["ruleId"] for one in results], "a comment without a reason is itself a result"
+
+
+def test_an_empty_sarif_log_is_valid(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", "--format", "sarif", "src/fine.js"]) == 0
+    log = json.loads(capsys.readouterr().out)
+    jsonschema.Draft7Validator(sarif_schema()).validate(log)
+    assert log["runs"][0]["results"] == []
+
+
+def test_a_comment_needs_a_reason(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    silent = LEAK.replace(
+        "    process", "    // leakline-ignore unremoved-listener -- one for each process\n    process"
+    )
+    write(project, "src/leak.js", silent)
+    assert paths(checked(capsys, "src/leak.js")) == []
+    write(project, "src/leak.js", silent.replace(" -- one for each process", ""))
+    found = checked(capsys, "src/leak.js")["findings"]
+    assert [(one["rule"], one["line"]) for one in found] == [("suppression", 3), ("unremoved-listener", 4)]
+    assert main(["check", "--min-severity", "warning", "src/leak.js"]) == 1
+
+
 def test_rules_are_set_in_leakline_json(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     write(project, "leakline.json", '{"rules": {"unremoved-listener": "off", "stale-reference": "error"}}')
     assert [(f["path"], f["severity"]) for f in checked(capsys, "src")["findings"]] == [("src/maybe.js", "error")]
+
+
+def test_the_nearest_configuration_of_each_file_holds(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write(project, "sub/leak.js", LEAK)
+    write(project, "sub/leakline.json", '{"rules": {"unremoved-listener": "error"}}')
+    write(project, "leakline.json", '{"overrides": [{"files": ["src/*.js"], "rules": {"unremoved-listener": "off"}}]}')
+    found = checked(capsys, ".", "--rule", "unremoved-listener")["findings"]
+    assert [(one["path"], one["severity"]) for one in found] == [("sub/leak.js", "error")]
 
 
 def test_rules_are_set_in_package_json(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
