@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from leakline.ide.model import Comparison, SnapshotSummary, WhyNot
+from leakline.ide.model import Answer, Cause, Comparison, JoinedFinding, Severity, SnapshotSummary, WhyNot
 from leakline.report.json import comparison_json
 from leakline.report.text import comparison_text
 from tests.contracts import violations
@@ -88,3 +88,45 @@ def test_json_keeps_to_the_schema_and_counts_from_one() -> None:
     }  # fmt: skip
     assert (suspect["cause"]["line"], suspect["cause"]["column"]) == (1, 2)
     assert comparison_json(GROWN, None)["suspects"][0]["location"]["path"] == "/app/src/app.js"
+
+
+REFUTED = JoinedFinding(
+    "unremoved-listener", "never removed", place(APP, TEXT, "bus.on('error', onError)"), Severity.HINT, Answer.REFUTED
+)
+
+
+def test_a_suspect_names_the_rule_that_knows_it_and_the_fix() -> None:
+    (suspect,) = GROWN.suspects
+    cause = Cause(
+        place(APP, TEXT, "bus.on('error', onError)"), "unremoved-listener", "remove it", "Remove it in close()"
+    )
+    both = replace(GROWN, suspects=(replace(suspect, severity=Severity.ERROR, cause=cause),))
+    text = comparison_text(both, Lines(), Path("/app"))
+    assert text.startswith("error[unremoved-listener]: closures onError: +10 in each interval")
+    assert "  = help: remove it\n  = fix: Remove it in close()\n" in text
+
+
+def test_findings_that_did_not_grow_are_hints_behind_the_suspects() -> None:
+    text = comparison_text(Comparison(SNAPSHOTS, (), (), (REFUTED,)), Lines(), Path("/app"))
+    first, _ = text.split("\n\n")
+    assert first == "hint[unremoved-listener]: never removed (it ran, but nothing grew)  src/app.js:1:2"
+    silent = replace(REFUTED, answer=Answer.SILENT)
+    assert "hint" not in comparison_text(Comparison(SNAPSHOTS, (), (), (silent,)), Lines(), Path("/app"))
+
+
+def test_json_tells_what_the_heap_said_to_findings() -> None:
+    document = comparison_json(replace(GROWN, findings=(REFUTED,)), Path("/app"))
+    assert violations(document, "compare") == []
+    (finding,) = document["findings"]
+    assert (finding["path"], finding["line"], finding["answer"]) == ("src/app.js", 1, "refuted")
+
+
+def test_one_snapshot_has_numbers_and_no_growth() -> None:
+    (suspect,) = GROWN.suspects
+    alone = replace(suspect, counts=(20,), shallow_sizes=(1120,), growing=False, severity=Severity.INFORMATION)
+    text = comparison_text(replace(GROWN, snapshots=SNAPSHOTS[:1], suspects=(alone,)), Lines(), Path("/app"))
+    assert text.startswith("information: closures onError: 20 alive, kept by test.on('error')\n")
+    assert "made here" in text
+    assert "= 20 closures, 1.1 kB themselves" in text
+    empty = comparison_text(Comparison(SNAPSHOTS[:1], (), ()), Lines(), Path("/app"))
+    assert empty == "nothing stands out (a.heapsnapshot)\n"
