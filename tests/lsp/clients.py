@@ -18,6 +18,8 @@ from pygls.protocol import default_converter
 from pytest_lsp import LanguageClient, LanguageClientProtocol
 from pytest_lsp.client import register_lsp_features
 
+from leakline.text.positions import Encoding, LineIndex, Position
+
 SERVER = (sys.executable, "-c", "from leakline.lsp.server import serve_stdio; serve_stdio()")
 WAIT_SECONDS = 60.0
 
@@ -54,6 +56,53 @@ CAPABILITIES: dict[str, dict[str, Any]] = {
     },
     # as Emacs 28 with eglot 1.9: no encodings, no progress, no related information, plain hovers
     "bare": {"textDocument": {"hover": {"contentFormat": ["plaintext"]}, "publishDiagnostics": {}}},
+}
+
+
+_ACTIONS = {
+    "codeAction": {
+        "codeActionLiteralSupport": {"codeActionKind": {"valueSet": ["", "quickfix", "source"]}},
+        "isPreferredSupport": True,
+    }
+}
+# those that ask for diagnostics
+ASKING: dict[str, dict[str, Any]] = {
+    # as VS Code: is told to ask again, watches files, resolves actions, shows documents
+    "vscode": {
+        "general": {"positionEncodings": ["utf-16"]},
+        "textDocument": {
+            "publishDiagnostics": {"relatedInformation": True, "dataSupport": True, "codeDescriptionSupport": True},
+            "diagnostic": {"relatedInformation": True, "dataSupport": True, "codeDescriptionSupport": True},
+            "codeAction": {
+                **_ACTIONS["codeAction"],
+                "dataSupport": True,
+                "resolveSupport": {"properties": ["edit", "command"]},
+            },
+            **_HOVER,
+        },
+        "workspace": {
+            "configuration": True,
+            "didChangeConfiguration": {"dynamicRegistration": True},
+            "didChangeWatchedFiles": {"dynamicRegistration": True},
+            "diagnostics": {"refreshSupport": True},
+            "workspaceEdit": {"documentChanges": True},
+        },
+        "window": {"workDoneProgress": True, "showDocument": {"support": True}},
+    },
+    # as Neovim 0.11: asks, but cannot be told to; counts bytes
+    "neovim": {
+        "general": {"positionEncodings": ["utf-8", "utf-16"]},
+        "textDocument": {"publishDiagnostics": {}, "diagnostic": {}, **_ACTIONS, **_HOVER},
+        "workspace": {"configuration": True},
+    },
+}
+# as Emacs 30: is pushed to, takes edits at once
+PUSHED: dict[str, dict[str, Any]] = {
+    "pushed": {
+        "general": {"positionEncodings": ["utf-32"]},
+        "textDocument": {"publishDiagnostics": {"versionSupport": True}, **_ACTIONS, **_HOVER},
+        "workspace": {"workspaceEdit": {"documentChanges": True}},
+    }
 }
 
 
@@ -118,6 +167,42 @@ class Client(LanguageClient):
         params = types.CodeLensParams(types.TextDocumentIdentifier(uri))
         return await asyncio.wait_for(self.text_document_code_lens_async(params), WAIT_SECONDS) or ()
 
+    async def pull(
+        self, uri: str, previous: str | None = None
+    ) -> types.RelatedFullDocumentDiagnosticReport | types.RelatedUnchangedDocumentDiagnosticReport:
+        """Ask for the diagnostics of a document."""
+        params = types.DocumentDiagnosticParams(types.TextDocumentIdentifier(uri), previous_result_id=previous)
+        return await asyncio.wait_for(self.text_document_diagnostic_async(params), WAIT_SECONDS)
+
+    async def items(self, uri: str) -> Sequence[types.Diagnostic]:
+        """The diagnostics of a document as its user sees them: those asked for, and those sent unasked."""
+        if self.profile not in ASKING:
+            return self.diagnostics.get(uri, ())
+        answer = await self.pull(uri)
+        assert isinstance(answer, types.RelatedFullDocumentDiagnosticReport)
+        return [*answer.items, *self.diagnostics.get(uri, ())]
+
+    async def actions(
+        self, uri: str, place: types.Range, *only: str, diagnostics: Sequence[types.Diagnostic] = ()
+    ) -> Sequence[types.CodeAction]:
+        """Ask for actions."""
+        context = types.CodeActionContext(diagnostics=diagnostics, only=only or None)
+        params = types.CodeActionParams(types.TextDocumentIdentifier(uri), place, context)
+        found = await asyncio.wait_for(self.text_document_code_action_async(params), WAIT_SECONDS)
+        return [one for one in found or () if isinstance(one, types.CodeAction)]
+
+    async def edits(self, action: types.CodeAction) -> dict[str, Sequence[types.TextEdit]]:
+        """The edits of an action by URI, which a client that can wait asks for now."""
+        if action.edit is None:
+            action = await asyncio.wait_for(self.code_action_resolve_async(action), WAIT_SECONDS)
+        assert action.edit is not None
+        if action.edit.document_changes is None:
+            return dict(action.edit.changes or {})
+        changes = [one for one in action.edit.document_changes if isinstance(one, types.TextDocumentEdit)]
+        return {
+            one.text_document.uri: [edit for edit in one.edits if isinstance(edit, types.TextEdit)] for one in changes
+        }
+
 
 @contextmanager
 def process(*command: str | Path, folder: Path | None = None) -> Iterator[subprocess.Popen[bytes]]:
@@ -141,9 +226,22 @@ def _refresh_lenses(client: Client, _params: None) -> None:
     client.lens_refreshes += 1
 
 
+def applied(text: str, edits: Sequence[types.TextEdit], encoding: Encoding = Encoding.UTF16) -> str:
+    """A text after a client's edits."""
+    lines = LineIndex(text.encode())
+
+    def offset(position: types.Position) -> int:
+        return lines.offset(Position(position.line, position.character), encoding)
+
+    data = lines.data
+    for edit in sorted(edits, key=lambda edit: offset(edit.range.start), reverse=True):
+        data = data[: offset(edit.range.start)] + edit.new_text.encode() + data[offset(edit.range.end) :]
+    return data.decode()
+
+
 def capabilities(profile: str) -> types.ClientCapabilities:
     """A profile's capabilities as lsprotocol's class."""
-    return get_converter().structure(CAPABILITIES[profile], types.ClientCapabilities)
+    return get_converter().structure({**CAPABILITIES, **ASKING, **PUSHED}[profile], types.ClientCapabilities)
 
 
 @asynccontextmanager

@@ -77,6 +77,8 @@ async def test_the_client_s_encoding_is_taken(client: Client) -> None:
         "leakline.clearSnapshots",
         "leakline.suspects",
         "leakline.explain",
+        "leakline.checkWorkspace",
+        "leakline.nextSuspect",
     }
 
 

@@ -1,26 +1,47 @@
-"""What a hover says: what grows here, and what the function under the cursor keeps alive."""
+"""What a hover says: what leaks here, what grows, and what the function under the cursor keeps alive."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
+from leakline.ide.checking import CheckDiagnostic
 from leakline.ide.context_text import function_markdown
 from leakline.ide.diagnostics import shown_place
 from leakline.ide.explaining import escape, suspect_markdown
+from leakline.ide.finding_hovers import PageOf, finding_markdown
+from leakline.ide.joined import finding_answer
 from leakline.ide.model import Comparison, Hover, PlacedSuspect, Position, Range, SourceFile
 from leakline.ide.sentences import headline
 from leakline.js import Function
 from leakline.sources.places import first_line, place_of_function
 
 _SUSPECTS_SHOWN = 3
+_FINDINGS_SHOWN = 2
+_MOST_LINES = 24
+_RULER = "\n\n---\n\n"
 
 
-def hover(source: SourceFile, position: Position, comparison: Comparison | None) -> Hover | None:
+def hover(
+    source: SourceFile,
+    position: Position,
+    comparison: Comparison | None,
+    findings: Iterable[CheckDiagnostic] = (),
+    page_of: PageOf = lambda _: None,
+) -> Hover | None:
     """The hover at a position (zero-based, UTF-16).
 
-    Suspects first, then the contexts of the function; None for neither.
+    Findings first, ``findings`` being those of this text, then suspects, then the contexts of the function as far as
+    there is room; None for none of them.
     """
     parts: list[str] = []
     where: Range | None = None
-    for suspect, place in _suspects_at(source, position, comparison)[:_SUSPECTS_SHOWN]:
+    told: set[str] = set()
+    for finding in [one for one in findings if position in one.range][:_FINDINGS_SHOWN]:
+        answer = finding_answer(finding, comparison)
+        parts.append(finding_markdown(finding, answer, page_of))
+        where = where or finding.range
+        told |= {answer.fingerprint} if answer is not None and answer.fingerprint is not None else set()
+    for suspect, place in _suspects_at(source, position, comparison, told)[:_SUSPECTS_SHOWN]:
         parts.append(f"### {escape(headline(suspect))}\n\n{suspect_markdown(suspect)}")
         where = where or place
     function = _function_at(source, position)
@@ -29,19 +50,44 @@ def hover(source: SourceFile, position: Position, comparison: Comparison | None)
         if text is not None:
             parts.append(text)
             where = where or place_of_function(source, function).head
-    return Hover(where, "\n\n---\n\n".join(parts)) if where is not None else None
+    if not parts:
+        return None
+    return Hover(where or Range(position, position), _RULER.join(_fitting(parts)))
+
+
+def _fitting(parts: list[str]) -> Iterator[str]:
+    """The parts that there is room for, the first in any case; a leak trace loses steps in its middle."""
+    room = _MOST_LINES
+    for number, part in enumerate(parts):
+        text = part if len(part.splitlines()) <= room else _shortened(part, room)
+        if number > 0 and len(text.splitlines()) > room:
+            return
+        yield text
+        room -= len(text.splitlines()) + _RULER.count("\n") - 1
+
+
+def _shortened(text: str, most: int) -> str:
+    lines = text.splitlines()
+    fences = [number for number, line in enumerate(lines) if line.startswith("```")]
+    excess = len(lines) - most + 1
+    if len(fences) < 2 or fences[1] - fences[0] - 3 < excess:
+        return text
+    start = fences[0] + 2
+    return "\n".join([*lines[:start], "   …", *lines[start + excess :]])
 
 
 def _suspects_at(
-    source: SourceFile, position: Position, comparison: Comparison | None
+    source: SourceFile, position: Position, comparison: Comparison | None, told: set[str]
 ) -> list[tuple[PlacedSuspect, Range]]:
-    """Suspects whose own place or cause the position is in, with that range."""
+    """Suspects whose own place or cause the position is in, and those that findings there name, each with a range."""
     found = []
     for suspect in comparison.suspects if comparison is not None else ():
         places = [shown_place(suspect), suspect.cause.place if suspect.cause else None]
         heads = [place.head for place in places if place is not None and place.path == source.path]
         if any(position in head for head in heads):
             found.append((suspect, next(head for head in heads if position in head)))
+        elif suspect.fingerprint in told:
+            found.append((suspect, Range(position, position)))
     return found
 
 

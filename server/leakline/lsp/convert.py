@@ -6,7 +6,7 @@ Plain dictionaries, not lsprotocol's classes: converting those takes a hundred t
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,7 @@ from lsprotocol import types
 
 from leakline.ide.model import Diagnostic, Hover, Inlay, Lens, Position, Range, Related, Severity
 from leakline.lsp.client import Client
+from leakline.text.edits import Edit
 from leakline.text.positions import Encoding, LineIndex
 
 SOURCE = "leakline"
@@ -40,12 +41,13 @@ class Converter:
     """Converts for one client.
 
     ``lines_of`` gives the text that ranges of a file count in, None when it is unknown; ``uri_of`` the name of a file
-    for the client.
+    for the client, ``page_of`` the URI of a rule's page.
     """
 
     client: Client
     lines_of: Callable[[Path], LineIndex | None]
     uri_of: Callable[[Path], str]
+    page_of: Callable[[str], str | None] = lambda _: None
 
     def range(self, path: Path, shown: Range) -> dict[str, Any]:
         """A range of a file."""
@@ -64,11 +66,29 @@ class Converter:
             "source": SOURCE,
             "message": one.message,
         }
+        page = self.page_of(one.code) if self.client.code_description else None
+        if page is not None:
+            found["codeDescription"] = {"href": page}
         if self.client.related_information and one.related:
             found["relatedInformation"] = [self._related(related) for related in one.related]
         if self.client.diagnostic_data and one.fingerprint is not None:
             found["data"] = {"fingerprint": one.fingerprint}
         return found
+
+    def edits(self, lines: LineIndex, edits: Iterable[Edit]) -> list[dict[str, Any]]:
+        """Edits in bytes of a text as edits for the client."""
+        return [
+            {
+                "range": self._range(lines, edit.start, edit.old_end),
+                "newText": edit.text.decode("utf-8", "surrogatepass"),
+            }
+            for edit in edits
+        ]
+
+    def _range(self, lines: LineIndex, start: int, end: int) -> dict[str, Any]:
+        ends = (lines.position(offset, self.client.encoding) for offset in (start, end))
+        first, last = ({"line": one.line, "character": one.column} for one in ends)
+        return {"start": first, "end": last}
 
     def hover(self, path: Path, hover: Hover) -> dict[str, Any]:
         """A hover, as Markdown where the client shows it."""

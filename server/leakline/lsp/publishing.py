@@ -1,30 +1,66 @@
-"""Publishes what the heap says, for every file that it concerns, open or not."""
+"""Publishes diagnostics: all of them to clients that ask for none, to the others those that nobody asks for.
+
+A client that asks gets what the rules say by its questions. What the heap alone says is pushed to it for files that are
+not open, and for open ones if it cannot be told to ask again after a comparison.
+"""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from lsprotocol import types
 
-from leakline.ide.diagnostics import heap_diagnostics
+from leakline.ide.checking import CheckDiagnostic
+from leakline.ide.diagnostics import CODE, heap_diagnostics
+from leakline.ide.joined import file_diagnostics
 from leakline.ide.model import Comparison, Diagnostic
 from leakline.lsp.convert import Converter
 
 _SECONDS_AFTER_EDIT = 0.2
 
+FindingsOf = Callable[[Path], tuple[CheckDiagnostic, ...] | None]
+"""Findings of a file as the client sees it; None while its newest version is being checked."""
+
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """What there is to publish at one moment; ``version_of`` gives an open document's version."""
+    """What there is to show at one moment.
+
+    ``version_of`` gives an open document's version. ``checked`` are the files that have findings.
+    """
 
     comparison: Comparison | None
     rules: Mapping[str, str]
     converter: Converter
     version_of: Callable[[Path], int | None]
+    findings_of: FindingsOf = lambda _: ()
+    checked: Collection[Path] = ()
+
+    def pushed(self, path: Path, findings: Iterable[CheckDiagnostic]) -> list[dict[str, Any]]:
+        """The diagnostics of a file that are sent unasked."""
+        client = self.converter.client
+        if client.pulls_diagnostics and client.diagnostic_refresh and self.version_of(path) is not None:
+            return []
+        return self._converted(path, findings, lambda one: not client.pulls_diagnostics or one.code == CODE)
+
+    def pulled(self, path: Path, findings: Iterable[CheckDiagnostic]) -> list[dict[str, Any]]:
+        """The diagnostics of a file that a client gets by asking."""
+        everything = self.converter.client.diagnostic_refresh and self.version_of(path) is not None
+        return self._converted(path, findings, lambda one: everything or one.code != CODE)
+
+    def _converted(
+        self, path: Path, findings: Iterable[CheckDiagnostic], wanted: Callable[[Diagnostic], bool]
+    ) -> list[dict[str, Any]]:
+        on = [one for one in findings if self.rules.get(one.rule) != "off"]
+        shown = (self.converter.diagnostic(one, self.rules) for one in self._joined(path, on) if wanted(one))
+        return [one for one in shown if one is not None]
+
+    def _joined(self, path: Path, findings: list[CheckDiagnostic]) -> tuple[Diagnostic, ...]:
+        return file_diagnostics(path, findings, self.comparison)
 
 
 class Publisher:
@@ -41,6 +77,11 @@ class Publisher:
         """Bring every file up to date."""
         self._publish(None)
 
+    def publish_file(self, path: Path) -> None:
+        """Bring one file up to date, whose findings are known."""
+        view = self._view()
+        self._show_file(view, path)
+
     def publish_soon(self, path: Path) -> None:
         """Bring up to date what an edit of a file concerns, once there is a pause."""
         self._edited.add(path)
@@ -54,13 +95,19 @@ class Publisher:
 
     def _publish(self, edited: set[Path] | None) -> None:
         view = self._view()
-        found = heap_diagnostics(view.comparison) if view.comparison else {}
-        for path, diagnostics in found.items():
-            if edited is None or path in edited or _refers_to(diagnostics, edited):
-                converted = (view.converter.diagnostic(one, view.rules) for one in diagnostics)
-                self._show(view, path, [one for one in converted if one is not None])
-        for path in [path for path in self._shown if path not in found]:
-            self._show(view, path, [])
+        grown = heap_diagnostics(view.comparison) if view.comparison else {}
+        for path in dict.fromkeys([*grown, *view.checked, *self._shown]):
+            if edited is None or path in edited or self._is_concerned(path, grown.get(path), edited):
+                self._show_file(view, path)
+
+    def _is_concerned(self, path: Path, grown: Iterable[Diagnostic] | None, edited: set[Path]) -> bool:
+        """Whether what a file shows, or has to show no more, may depend on edited files."""
+        return path in self._shown if grown is None else _refers_to(grown, edited)
+
+    def _show_file(self, view: View, path: Path) -> None:
+        findings = view.findings_of(path)
+        if findings is not None:  # else it is shown when they are known
+            self._show(view, path, view.pushed(path, findings))
 
     def _show(self, view: View, path: Path, diagnostics: list[dict[str, Any]]) -> None:
         uri = view.converter.uri_of(path)

@@ -48,7 +48,7 @@ async def _session(incoming: BinaryIO, outgoing: BinaryIO) -> int:
         await exchange(session.protocol, incoming, outgoing)
     finally:
         session.close()
-        await session.worker.stopped()
+        await session.stopped()
     return session.protocol.exit_code
 
 

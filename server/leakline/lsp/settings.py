@@ -18,7 +18,8 @@ class Settings:
 
     ``snapshots`` are paths or globs, oldest first. ``path_mappings`` pairs the start of a script's path in the snapshot
     with a folder here. ``rules`` maps a diagnostic's code to its severity or ``off``. ``minimum_growth`` None
-    leaves it to the comparison; ``memory_limit`` is in bytes.
+    leaves it to the comparison; ``memory_limit`` is in bytes. ``workspace_diagnostics`` allows clients to ask for the
+    findings of all files.
     """
 
     snapshots: tuple[str, ...] = ()
@@ -26,6 +27,7 @@ class Settings:
     rules: Mapping[str, str] = field(default_factory=dict)
     code_lens: bool = True
     inlay_contexts: bool = False
+    workspace_diagnostics: bool = True
     minimum_growth: int | None = None
     memory_limit: int | None = None
 
@@ -112,6 +114,7 @@ _READERS: dict[str, tuple[str, Callable[[object], object], str]] = {
     "pathMappings": ("path_mappings", _mappings, 'an object such as {"/app": "/home/me/app"}'),
     "rules": ("rules", _rules, f"an object from rule to one of {', '.join(_LEVELS)}"),
     "codeLens": ("code_lens", _flag, "true or false"),
+    "workspaceDiagnostics": ("workspace_diagnostics", _flag, "true or false"),
     "inlayHints.contexts": ("inlay_contexts", _flag, "true or false"),
     "minimumGrowth": ("minimum_growth", _whole_number, "a whole number above zero"),
     "memoryLimit": ("memory_limit", _memory, 'a number of megabytes or a size such as "4GB"'),

@@ -2,6 +2,36 @@
 
 from __future__ import annotations
 
-from leakline.lsp.features import compare, hover, inlay, lens, lifecycle, progress, settings, suspects, sync
+from leakline.lsp.features import (
+    actions,
+    compare,
+    diagnostics,
+    hover,
+    inlay,
+    lens,
+    lifecycle,
+    next_suspect,
+    progress,
+    settings,
+    suspects,
+    sync,
+    watching,
+    workspace,
+)
 
-ALL = (lifecycle, settings, sync, hover, inlay, lens, compare, suspects, progress)
+ALL = (
+    lifecycle,
+    settings,
+    sync,
+    diagnostics,
+    workspace,
+    watching,
+    hover,
+    actions,
+    inlay,
+    lens,
+    compare,
+    suspects,
+    next_suspect,
+    progress,
+)

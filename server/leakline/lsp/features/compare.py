@@ -39,6 +39,7 @@ async def compare_snapshots(ls: Session, params: types.ExecuteCommandParams) -> 
     for warning in comparison.warnings:
         ls.window_show_message(types.ShowMessageParams(type=types.MessageType.Warning, message=warning))
     ls.publisher.publish()
+    ls.refresh_diagnostics()
     ls.refresh_lenses()
     return comparison_json(comparison, None)
 

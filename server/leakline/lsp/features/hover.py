@@ -25,8 +25,10 @@ async def text_document_hover(ls: Session, params: types.HoverParams) -> dict[st
         return None
     if not await ls.analyses.ready(document):
         raise JsonRpcContentModified("the document changed")
-    source, comparison = document.source, ls.evidence.comparison
+    known = await ls.findings.nearest(document)
+    source, comparison, rules = document.source, ls.evidence.comparison, ls.settings.rules
+    findings = [one for one in known if rules.get(one.rule) != "off"]
     asked = position_of(params.position)
     position = source.lines.position(source.lines.offset(asked, ls.client.encoding))
-    found = await in_thread(lambda: hover(source, position, comparison))
+    found = await in_thread(lambda: hover(source, position, comparison, findings, ls.pages.uri_of))
     return ls.converter.hover(source.path, found) if found else None

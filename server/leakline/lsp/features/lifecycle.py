@@ -10,7 +10,9 @@ from lsprotocol import types
 
 from leakline.lsp.background import in_thread
 from leakline.lsp.client import client_of
+from leakline.lsp.features import diagnostics, workspace
 from leakline.lsp.features.settings import expect, pull, register_for_changes, take
+from leakline.lsp.features.watching import register_for_files
 from leakline.lsp.locations import Folder, path_of
 from leakline.lsp.session import Session
 
@@ -31,6 +33,9 @@ def initialize(ls: Session, params: types.InitializeParams) -> None:
     """Learn what the client can do, where the workspace is and what the user chose."""
     ls.client = client_of(params.capabilities)
     ls.folders = _folders(params)
+    if ls.client.pulls_diagnostics:
+        diagnostics.register_for(ls)
+        workspace.register_for(ls)
     expect(ls)
     options = params.initialization_options
     if isinstance(options, dict):
@@ -40,10 +45,16 @@ def initialize(ls: Session, params: types.InitializeParams) -> None:
 async def initialized(ls: Session, _params: types.InitializedParams) -> None:
     """Ask for the settings, and start the heap worker if there is JavaScript to have leaks in."""
     await register_for_changes(ls)
+    await register_for_files(ls)
     await pull(ls)
     folders = ls.folder_paths
     if await in_thread(lambda: any(holds_javascript(folder) for folder in folders)):
         ls.prepare_worker()
+        ls.tasks.start(_ready(ls))
+
+
+async def _ready(ls: Session) -> None:
+    await ls.checker.start()
 
 
 def shutdown(ls: Session, _params: None) -> None:

@@ -66,6 +66,7 @@ def take(ls: Session, sent: object) -> None:
             ls.window_show_message(types.ShowMessageParams(type=types.MessageType.Warning, message=problem))
     if ls.settings.rules != before.rules:
         ls.publisher.publish()
+        ls.refresh_diagnostics()
     if ls.settings.code_lens != before.code_lens:
         ls.refresh_lenses()
     if ls.settings.inlay_contexts != before.inlay_contexts:

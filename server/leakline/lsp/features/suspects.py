@@ -42,4 +42,5 @@ def clear_snapshots(ls: Session, _params: types.ExecuteCommandParams) -> None:
     ls.comparing.cancel()
     ls.evidence.take(None)
     ls.publisher.publish()
+    ls.refresh_diagnostics()
     ls.refresh_lenses()

@@ -23,6 +23,7 @@ def did_open(ls: Session, params: types.DidOpenTextDocumentParams) -> None:
     source = ls.documents.open(params.text_document).source
     ls.evidence.show(source.path, source.lines)
     ls.publisher.publish_soon(source.path)
+    ls.check(params.text_document.uri)
 
 
 def did_change(ls: Session, params: types.DidChangeTextDocumentParams) -> None:
@@ -35,6 +36,7 @@ def did_change(ls: Session, params: types.DidChangeTextDocumentParams) -> None:
     document, edits = changed
     if ls.evidence.follow(document.source.path, before.source.data, edits, document.source.lines):
         ls.publisher.publish_soon(document.source.path)
+    ls.check(document.uri)
 
 
 def did_close(ls: Session, params: types.DidCloseTextDocumentParams) -> None:
@@ -43,8 +45,20 @@ def did_close(ls: Session, params: types.DidCloseTextDocumentParams) -> None:
     if document is None:
         return
     ls.analyses.forget(document.uri)
+    ls.tasks.start(ls.findings.forget(document.uri))
+    ls.publisher.publish_file(document.source.path)
+    if ls.sweep.covers(document.source.path):
+        ls.tasks.start(_check_file(ls, document.source.path))
     if ls.evidence.lines(document.source.path) is not None:
         ls.tasks.start(_fit_file(ls, document.source.path))
+
+
+async def _check_file(ls: Session, path: Path) -> None:
+    """Find out what holds for a file of the workspace that may have been written while it was open."""
+    findings = await ls.findings.of_file(path)
+    if ls.documents.at(path) is None:
+        ls.findings.files[path] = findings
+        ls.publisher.publish_file(path)
 
 
 async def _fit_file(ls: Session, path: Path) -> None:

@@ -1,0 +1,56 @@
+"""What a hover says about a finding: what happens in V8, what keeps the memory, what to do, where to read on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from leakline.ide.checking import CheckDiagnostic
+from leakline.ide.explaining import escape
+from leakline.ide.model import Answer, JoinedFinding
+from leakline.rules import rule_named
+
+PageOf = Callable[[str], str | None]
+"""The URI of the page about a rule, None where there is none."""
+
+_HEAP_SAYS = {
+    Answer.CONFIRMED: "The heap confirms it.",
+    Answer.REFUTED: "The heap does not confirm it: the code ran between the snapshots, and nothing grew.",
+}
+_ADVICE = {
+    "emitter": "remove the listener when it is done with, or pass an `AbortSignal`",
+    "event target": "remove the listener when it is done with, or pass `{ signal }` or `{ once: true }`",
+    "timer": "keep what the call returns and clear it when it is done with",
+    "map": "delete the entry when it is done with, or bound how many there are",
+    "set": "delete the value when it is done with, or bound how many there are",
+    "array": "take the element out when it is done with, or bound the length",
+    "object": "delete the property when it is done with, or bound how many there are",
+    "promise": "settle the promise, or wait for it with a limit, so that what waits is let go",
+    "variable": "declare it where it is used, or set it to null when it is done with",
+}
+
+
+def finding_markdown(finding: CheckDiagnostic, answer: JoinedFinding | None, page_of: PageOf) -> str:
+    """At most 11 lines about a finding; ``answer`` is what the heap says to it."""
+    parts = [f"### {escape(finding.message)}"]
+    rule = rule_named(finding.rule)
+    if rule is not None:
+        parts.append(_one_line(rule.section("Why it leaks")))
+        parts.append(f"**What keeps it alive:** {_one_line(rule.section('What the heap would show'))}")
+    parts += [_HEAP_SAYS[answer.answer]] if answer is not None and answer.answer in _HEAP_SAYS else []
+    todo = _to_do(finding)
+    page = page_of(finding.rule)
+    link = f"[{finding.rule}]({page})" if page is not None else f"`{finding.rule}`"
+    parts.append(f"**To do:** {todo}. More: {link}" if todo else f"More: {link}")
+    return "\n\n".join(parts)
+
+
+def _to_do(finding: CheckDiagnostic) -> str | None:
+    if finding.fixes:
+        title = finding.fixes[0].title
+        return escape(title[0].lower() + title[1:]) + ", which is a quick fix"
+    return _ADVICE.get(finding.held_through or "")
+
+
+def _one_line(text: str) -> str:
+    """The first paragraph of a section as one line, which clients wrap as they like."""
+    return " ".join(text.partition("\n\n")[0].split())

@@ -1,0 +1,53 @@
+"""A checker's own process: ``python -m leakline.lsp.checker``, with ``--background`` for checks nobody waits for."""
+
+from __future__ import annotations
+
+import sys
+
+from leakline.ide.checking import check_source, why_skipped
+from leakline.ide.model import SourceFile
+from leakline.lsp.checker.configurations import Configurations
+from leakline.lsp.checker.messages import Checked, CheckFile, CheckText, Forget
+from leakline.lsp.worker.loop import Send, serve
+
+_BACKGROUND_NICENESS = 10
+
+
+def main() -> None:
+    """Check until the server is gone."""
+    serve(Checker().answer, _BACKGROUND_NICENESS if "--background" in sys.argv[1:] else 0)
+
+
+class Checker:
+    """Keeps the model of each open text, so that only what an edit touched is analysed again."""
+
+    def __init__(self) -> None:
+        self._open: dict[str, SourceFile] = {}
+        self._configurations = Configurations()
+
+    def answer(self, message: object, _send: Send) -> Checked:
+        """The outcome of one message."""
+        match message:
+            case CheckText(uri, path, data):
+                before = self._open.get(uri)
+                source = before.edited(data) if before is not None else SourceFile(path, data)
+                self._open[uri] = source
+                return self._checked(source)
+            case CheckFile(path):
+                try:
+                    return self._checked(SourceFile(path, path.read_bytes()))
+                except OSError as error:
+                    return Checked((), f"unreadable: {error.strerror or error}")
+            case Forget(uri):
+                self._open.pop(uri, None)
+        return Checked(())
+
+    def _checked(self, source: SourceFile) -> Checked:
+        configuration = self._configurations.of(source.path)
+        skipped = why_skipped(source.data)
+        found = check_source(source, configuration.settings) if skipped is None else ()
+        return Checked(found, skipped, configuration.problem)
+
+
+if __name__ == "__main__":
+    main()
