@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from leakline.heap.census import Census
 from leakline.heap.columns import Flags, Ints, Ordinals
+from leakline.heap.holding import SEVERAL
 from leakline.heap.paths import PathTree, nearest_ancestor, other_group_above
 from leakline.heap.process import new_nodes
 from leakline.heap.snapshot import Snapshot
@@ -71,7 +72,7 @@ def grown_groups(
     shared = np.zeros(len(census.rows), np.bool_)
     shared[rows] = ~apart[rows]
     last, tree, labels = snapshots[-1], trees[-1], census.labels[-1]
-    new = new_nodes(snapshots[0], last)
+    new, recent = new_nodes(snapshots[0], last), new_nodes(snapshots[-2], last)
     records = last.name_mask(np.concatenate([last.strings.find_all(name) for name in _RECORDS]))
     old_containers = ~new & has_type(last, _KEEPER_TYPES) & ~records
     if late is not None:
@@ -89,7 +90,9 @@ def grown_groups(
         groups[pair.members] = len(index_of_row) + offset
 
     above = other_group_above(tree, groups, new)
-    lineage = Lineage(groups, above, nearest_ancestor(tree, old_containers), tree.cost, last.node_ids)
+    lineage = Lineage(
+        groups, above, nearest_ancestor(tree, old_containers), tree.cost, last.node_ids, tree.parent, recent
+    )
     dragged = _dragged(trees, census, apart, shared, minimum)
     whole_groups = [
         lineage.group(index, row, True, tuple(census.counts[row].tolist()), tuple(census.sizes[row].tolist()), dragged)
@@ -118,6 +121,8 @@ class Lineage:
     keepers: Ordinals
     costs: NDArray[np.uint32]
     ids: NDArray[np.unsignedinteger]
+    parents: Ordinals | None = None
+    recent: Flags | None = None
 
     def group(
         self,
@@ -133,7 +138,8 @@ class Lineage:
         held_by = self.above[members]
         holding, often = np.unique(self.groups[held_by[held_by >= 0]], return_counts=True)
         top = members[held_by < 0]
-        keeper, representative = self._representative(top if len(top) else members)
+        # Where groups hold each other in turn, as in trees, the few at the top are no example of the many.
+        keeper, representative = self._representative(top if 2 * len(top) >= len(members) else members)
         return Group(
             row=row,
             told_apart=told_apart,
@@ -152,8 +158,23 @@ class Lineage:
         often = np.where(keepers >= 0, often, 0)  # what nothing keeps has no path to show
         keeper = int(keepers[np.argmax(often)])
         kept = nodes[self.keepers[nodes] == keeper]
+        if self.parents is not None and self.recent is not None:
+            kept = _siblings(kept, self.parents, self.recent)
         order = np.lexsort((self.ids[kept], self.costs[kept]))
         return keeper, int(kept[order[0]])
+
+
+def _siblings(nodes: Ints, parents: Ordinals, recent: Flags) -> Ints:
+    """Of some nodes those where growth goes on: those below the one node that holds most of the recent ones.
+
+    All where no node holds several of them and half of them at least, as in a linked list.
+    """
+    newest = nodes[recent[nodes]]
+    holders, often = np.unique(parents[newest], return_counts=True)
+    most = int(often.max(initial=0))
+    if most < SEVERAL or 2 * most < len(newest):
+        return nodes
+    return np.asarray(nodes[parents[nodes] == holders[np.argmax(often)]])
 
 
 def _dragged(

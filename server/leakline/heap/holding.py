@@ -9,7 +9,7 @@ from leakline.heap.paths import PathTree
 from leakline.heap.snapshot import Snapshot
 
 SEVERAL = 2
-FEWEST_KEYS = 3
+FEWEST = 3
 _INTERNAL = ("array", "hidden", "code", "object shape")
 
 
@@ -25,7 +25,7 @@ def gathers(snapshot: Snapshot, tree: PathTree, node: int, recent: Flags) -> boo
     held = np.concatenate([held[~internal], behind])
     held = held[recent[held] & ~np.isin(snapshot.node_types[held], internal_types)]
     _, often = np.unique(snapshot.node_name_ids[held], return_counts=True)
-    return int(often.max(initial=0)) >= SEVERAL
+    return int(often.max(initial=0)) >= FEWEST
 
 
 def keys_of(snapshot: Snapshot, tree: PathTree, node: int, members: Ints) -> int:
@@ -33,4 +33,4 @@ def keys_of(snapshot: Snapshot, tree: PathTree, node: int, members: Ints) -> int
     held = members[tree.parent[members] == node]
     named = snapshot.edge_types[tree.via_edge[held]] == snapshot.edge_type_id("property")
     count = len(np.unique(snapshot.edge_name_ids[tree.via_edge[held[named]]]))
-    return count if count >= FEWEST_KEYS else 0
+    return count if count >= FEWEST else 0

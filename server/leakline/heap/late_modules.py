@@ -37,11 +37,15 @@ def _new_scopes(snapshot: Snapshot, is_file_scope: Callable[[int], bool], new: F
 
 
 def _module_objects(snapshot: Snapshot, new: Flags) -> Flags:
-    """CommonJS's module objects. Source: lib/internal/modules/cjs/loader.js."""
+    """CommonJS's module objects, but for those of files that were loaded again and again.
+
+    Source: lib/internal/modules/cjs/loader.js.
+    """
     modules = snapshot.nodes_named("Module", "object")
-    candidates = modules[new[modules]]
     found = np.zeros(snapshot.node_count, np.bool_)
-    if candidates.size:
-        ends = snapshot.targets(candidates, [("property", "children"), ("property", "filename")])
-        found[candidates[(ends >= 0).all(axis=1)]] = True
+    if modules.size:
+        ends = snapshot.targets(modules, [("property", "children"), ("property", "filename")])
+        modules, files = modules[(ends >= 0).all(axis=1)], ends[(ends >= 0).all(axis=1), 1]
+        _, place, often = np.unique(snapshot.node_name_ids[files], return_inverse=True, return_counts=True)
+        found[modules[new[modules] & (often[place] == 1)]] = True
     return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 from leakline.heap import Snapshot
 from leakline.heap.census import CLOSURE, CONTEXT, TEXT, Census, Row
@@ -59,11 +60,19 @@ class Describer:
         leader = self._groups[fault.leader]
         row = self._rows[leader.row]
         grown_rows = {self._groups[index].row for index in fault.groups}
+        apart = {self._groups[index].row for index in fault.groups if self._groups[index].told_apart}
+
+        @cache
+        def gathers(node: int) -> bool:
+            return self._tracer.gathers(node, self._recent)
+
         trace = self._tracer.trace(
             leader.representative,
             is_new=lambda node: bool(self._new[node]),
             is_replaced=lambda node: bool(self._recent[node]),
-            grows=lambda node: int(self._labels[node]) in grown_rows and not self._tracer.gathers(node, self._recent),
+            grows=lambda node: int(self._labels[node]) in grown_rows and not gathers(node),
+            leads=lambda node: int(self._labels[node]) in apart,
+            gathers=gathers,
             is_keyed=lambda node: self._tracer.keys_of(node, leader.members) * 2 >= len(leader.members),
             behind=self._behind(leader, row),
             over=leader.over,
@@ -197,6 +206,8 @@ class Describer:
         if trace.root_reason == GLOBAL:
             return first.via not in RUNTIME_GLOBALS
         if trace.root_reason == MODULE:
+            if first.via == "require":
+                return False  # what CommonJS knows of its modules
             return trace.top_level is not None and not self._is_runtime(trace.top_level)
         return any(step.site is not None and is_program_script(step.site.url) for step in trace.steps)
 

@@ -26,6 +26,7 @@ MODULE = "module variable"
 TIMERS = "pending timers"
 HANDLE = "open handle"
 GROWS = "grows"
+_LONGEST_REFERENCE = 8
 COLLECTIONS = frozenset({"Map", "Set", "Array", "WeakMap", "WeakSet"})
 
 
@@ -69,22 +70,25 @@ class Tracer:
         is_new: Callable[[int], bool],
         is_replaced: Callable[[int], bool],
         grows: Callable[[int], bool],
+        leads: Callable[[int], bool],
         is_keyed: Callable[[int], bool],
+        gathers: Callable[[int], bool],
         behind: Sequence[Link] = (),
         over: int = -1,
     ) -> Trace:
         """The trace to a node, and on over ``behind``; by its own path, or by the path to an edge that leads to it.
 
         ``is_new`` says of a node that the first snapshot did not have it, ``is_replaced`` that the last but one did not
-        have it either, ``grows`` that it is one of the suspect's, ``is_keyed`` that it holds many of them by different
-        names, so that the names are keys.
+        have it either, ``grows`` that it is one of the suspect's, ``leads`` that it is one by its class, ``is_keyed``
+        that it holds many of them by different names, so that the names are keys, ``gathers`` that it holds several
+        recent things of one kind.
         """
         above = self._snapshot.graph.edge_source(over) if over >= 0 else node
         path = [*self._tree.path(above), *([over] if over >= 0 else [])]
         raw = raw_steps(self._snapshot, self._tree.start(above), path)
         start = self._start(raw)
         links = self._links(raw, start)
-        first_stuck = self._first_stuck(links, is_new, is_replaced, grows)
+        first_stuck = self._first_stuck(links, is_new, is_replaced, grows, leads, gathers)
         if first_stuck is not None:
             links[first_stuck] = _by_key(links[first_stuck], is_keyed)
         links += behind
@@ -201,6 +205,8 @@ class Tracer:
         is_new: Callable[[int], bool],
         is_replaced: Callable[[int], bool],
         grows: Callable[[int], bool],
+        leads: Callable[[int], bool],
+        gathers: Callable[[int], bool],
     ) -> int | None:
         """Index of the first link behind the last object of the first snapshot that leads to something stuck.
 
@@ -211,11 +217,39 @@ class Tracer:
         behind_old = len(links)
         while behind_old and is_new(links[behind_old - 1].node):
             behind_old -= 1
-        for index in range(behind_old, len(links) - 1):
+        for index in range(self._behind_wrappers(links, behind_old, leads, gathers), len(links) - 1):
             node = links[index].node
             if grows(node) or (is_replaced(node) and self._snapshot.node_name(node) not in COLLECTIONS):
                 return index
         return len(links) - 1 if behind_old < len(links) else None
+
+    def _behind_wrappers(
+        self,
+        links: Sequence[Link],
+        first: int,
+        leads: Callable[[int], bool],
+        gathers: Callable[[int], bool],
+    ) -> int:
+        """Past objects that only lead, each alone, to the one that gathers: a state that is copied for each change."""
+        if first == len(links) or self._fans_out(links[first], gathers):
+            return first
+        for index in range(first, len(links) - 1):
+            if leads(links[index].node):
+                break
+            if gathers(links[index].node):
+                return index + 1
+        return first
+
+    def _fans_out(self, link: Link, gathers: Callable[[int], bool]) -> bool:
+        """Whether what a reference leads to is one of several, in its holder or in the tables on the way to it."""
+        above = int(self._tree.parent[link.node])
+        for _ in range(_LONGEST_REFERENCE):
+            if above < 0 or gathers(above):
+                return above >= 0
+            if above == link.holder:
+                break
+            above = int(self._tree.parent[above])
+        return False
 
     def _kind(self, link: Link) -> str:
         snapshot = self._snapshot
