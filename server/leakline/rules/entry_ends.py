@@ -25,8 +25,8 @@ SETTLES_EARLY = re.compile(
 )
 
 
-def comes_with(container: Container, one: Insertion) -> CallShape | None:
-    """The call that registers a handler of arrivals (a connection, a client), when what arrives is put in."""
+def comes_with(container: Container, one: Insertion) -> str | None:
+    """The parameter of a handler of arrivals (a connection, a client), when what arrives is put in."""
     current: Function | None = one.function
     while current is not None and current.parent is not None:
         usage = current.usage
@@ -36,7 +36,7 @@ def comes_with(container: Container, one: Insertion) -> CallShape | None:
             if current is one.function:
                 names |= {binding.name for scope in current.scopes for binding in scope.bindings}
             if any(_mentions(argument, name) for argument in (one.value, one.key) for name in names):
-                return call
+                return current.parameters[0] if current.parameters else ""
         current = current.parent
     return None
 
@@ -74,8 +74,8 @@ def only_on_success(code: Code, container: Container, one: Insertion) -> bool:
     )
 
 
-def returns_before_removal(code: Code, container: Container) -> Function | None:
-    """The function that takes entries out, when it settles one and returns on another path before it does."""
+def returns_before_removal(code: Code, container: Container) -> tuple[Function, int] | None:
+    """The function that takes entries out, and where it settles one and returns before it does."""
     if len(container.removal_functions) != 1 or container.escapes:
         return None
     remover = container.removal_functions[0]
@@ -84,7 +84,12 @@ def returns_before_removal(code: Code, container: Container) -> Function | None:
     taken = re.search(rf"{name}\s*\??\.\s*delete\s*\(|\bdelete\s+[\w.$]*{name}\b", text)
     if taken is None or not re.search(rf"{name}\s*(?:\??\.\s*get\s*\(|\[)", text[: taken.start()]):
         return None
-    return remover if SETTLES_EARLY.search(text[: taken.start()]) else None
+    early = SETTLES_EARLY.search(text[: taken.start()])
+    if early is None:
+        return None
+    settles = re.search(r"\b(?:reject|callback|cb|done|fail)\s*\(", early[0])
+    assert settles is not None
+    return remover, remover.start + len(text[: early.start() + settles.start()].encode())
 
 
 def keeps_empty_groups(code: Code, container: Container, one: Insertion) -> bool:

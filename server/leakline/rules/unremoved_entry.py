@@ -20,7 +20,16 @@ from leakline.rules.entry_ends import (
     only_on_success,
     returns_before_removal,
 )
-from leakline.rules.finding import Certainty, Finding
+from leakline.rules.entry_fixes import (
+    before_early_return,
+    by_disposer,
+    when_answered,
+    when_group_is_empty,
+    when_it_ends,
+    when_object_ends,
+    when_rejected,
+)
+from leakline.rules.finding import Certainty, Finding, Fix
 from leakline.rules.rule import Family, Rule, shown
 from leakline.rules.unbounded_cache import has_finite_key
 
@@ -37,6 +46,8 @@ SUBSCRIBES = re.compile(
 ASKS = re.compile(
     r"^_?(?:send|request|call|run|schedule|invoke|query|exec|execute|emit|publish|rpc|ask|fetch|wait\w*|enqueue|submit|dispatch|post)\w*$"
 )
+
+Judgement = tuple[str, Certainty, tuple[Fix, ...]]
 
 
 class UnremovedEntry(Rule):
@@ -80,7 +91,8 @@ class UnremovedEntry(Rule):
     The entries below an array, `Map` or `Set` that a module's variable or a long-lived object keeps.
 
     ## Fix safety
-    No fix: when an entry is done with is the author's to say.
+    Unsafe: the entry is taken out at the end that the file shows, or by a function that somebody has to call. An early
+    return and an empty group are mended safely. Where the file shows no end, there is no fix.
 
     ## References
     "Object graveyard" of JSWhiz (CGO 2013).
@@ -100,47 +112,59 @@ class UnremovedEntry(Rule):
             for one in container.insertions:
                 outcome = self._judge(code, container, one)
                 if outcome is not None:
-                    message, certainty = outcome
-                    yield self.finding(one.start, one.end, message, certainty=certainty, held_through=container.kind)
+                    message, certainty, fixes = outcome
+                    through = container.kind
+                    yield self.finding(
+                        one.start, one.end, message, certainty=certainty, held_through=through, fixes=fixes
+                    )
                     break
 
-    def _judge(self, code: Code, container: Container, one: Insertion) -> tuple[str, Certainty] | None:
+    def _judge(self, code: Code, container: Container, one: Insertion) -> Judgement | None:
         name = shown(container.place.text)
         if not code.repeats(one.function):
             return None
         if _adds_itself(container, one):
-            return f"'{name}' keeps each object that is made, since nothing takes them out", Certainty.CERTAIN
+            fixes = when_object_ends(code, container, one)
+            return f"'{name}' keeps each object that is made, since nothing takes them out", Certainty.CERTAIN, fixes
         if one.function.kind in (FunctionKind.CONSTRUCTOR, FunctionKind.INITIALIZER):
             return None
         if not container.takes_out and not container.escapes:
-            if _greets(code, container, one) or comes_with(container, one) is not None:
-                return f"what is put into '{name}' for each event is never taken out", Certainty.CERTAIN
+            arrived = _greeted(code, container, one) or comes_with(container, one)
+            if arrived is not None:
+                fixes = when_it_ends(code, container, one, arrived, _last_event(code, arrived))
+                return f"what is put into '{name}' for each event is never taken out", Certainty.CERTAIN, fixes
             event = ends_by_itself(code, one)
             if event is not None:
-                return f"'{name}' keeps '{shown(_value(one))}' after its '{event}'", Certainty.CERTAIN
+                fixes = when_it_ends(code, container, one, _value(one), event)
+                return f"'{name}' keeps '{shown(_value(one))}' after its '{event}'", Certainty.CERTAIN, fixes
             if keeps_empty_groups(code, container, one) and not has_finite_key(one):
-                return f"'{name}' keeps the key of each group that is empty again", Certainty.HEURISTIC
+                fixes = when_group_is_empty(code, container)
+                return f"'{name}' keeps the key of each group that is empty again", Certainty.HEURISTIC, fixes
         if only_on_success(code, container, one):
-            return f"'{name}' keeps an entry whose promise is rejected", Certainty.HEURISTIC
+            fixes = when_rejected(code, container, one)
+            return f"'{name}' keeps an entry whose promise is rejected", Certainty.HEURISTIC, fixes
         if _only_cancelled(code, container, one):
-            return f"'{name}' loses an entry only when it is cancelled", Certainty.HEURISTIC
+            return f"'{name}' loses an entry only when it is cancelled", Certainty.HEURISTIC, ()
         if one.value is None or not _is_callback(one.value):
             return None
         host = code.host(one.function)
         if container.takes_out or container.escapes:
             early = returns_before_removal(code, container) if PENDING.search(one.value.text) else None
-            if early is not None and early is not host:
-                return f"'{name}' keeps an entry when its answer is an error", Certainty.HEURISTIC
+            if early is not None and early[0] is not host:
+                fixes = before_early_return(code, container, *early)
+                return f"'{name}' keeps an entry when its answer is an error", Certainty.HEURISTIC, fixes
             return self._only_on_reply(code, container, one)
         if container.place.root == "this" or container.place.lifetime is Lifetime.PROCESS:
             if SUBSCRIBES.match(code.name_of(host)):
-                return f"'{name}' keeps each subscriber, since nothing takes them out", Certainty.HEURISTIC
+                fixes = by_disposer(code, container, one)
+                return f"'{name}' keeps each subscriber, since nothing takes them out", Certainty.HEURISTIC, fixes
             asks = ASKS.match(code.name_of(host)) or (one.key is not None and NUMBERED.search(one.key.text))
             if asks and container.kind in ("map", "object"):
-                return f"'{name}' keeps each callback, since nothing takes them out", Certainty.CERTAIN
+                fixes = when_answered(code, container)
+                return f"'{name}' keeps each callback, since nothing takes them out", Certainty.CERTAIN, fixes
         return None
 
-    def _only_on_reply(self, code: Code, container: Container, one: Insertion) -> tuple[str, Certainty] | None:
+    def _only_on_reply(self, code: Code, container: Container, one: Insertion) -> Judgement | None:
         """A pending call that is deleted where its answer comes, and nowhere else: no answer, no end."""
         if container.kind not in ("map", "object") or container.escapes or container.iterated:
             return None
@@ -157,7 +181,7 @@ class UnremovedEntry(Rule):
         text = code.function_text(host)
         if re.search(r"\bsetTimeout\b|\.finally\(|\bfinally\b|\.delete\(|\bdelete ", text):
             return None
-        return f"'{shown(container.place.text)}' loses an entry only when its answer comes", Certainty.HEURISTIC
+        return f"'{shown(container.place.text)}' loses an entry only when its answer comes", Certainty.HEURISTIC, ()
 
 
 def _adds_itself(container: Container, one: Insertion) -> bool:
@@ -189,11 +213,22 @@ def _around(inner: Function, host: Function) -> bool:
     return False
 
 
-def _greets(code: Code, container: Container, one: Insertion) -> bool:
-    """Whether a method such as ``onConnection`` puts what it is given into a collection of its object."""
+def _greeted(code: Code, container: Container, one: Insertion) -> str | None:
+    """What a method such as ``onConnection`` is given and puts into a collection of its object."""
     host = one.function
-    greets = GREETS.match(code.name_of(host)) is not None
-    return greets and container.place.root == "this" and one.value is not None and one.value.text in host.parameters
+    if GREETS.match(code.name_of(host)) is None or container.place.root != "this" or one.value is None:
+        return None
+    return one.value.text if one.value.text in host.parameters else None
+
+
+def _last_event(code: Code, entry: str) -> str:
+    """The event that the file knows as the end of an entry, ``close`` where it knows none."""
+    known = [
+        added.event
+        for added in code.listenings
+        if added.place.text == entry and added.event in ("disconnect", "close", "end", "exit")
+    ]
+    return known[0] if known else "disconnect" if b"socket.io" in code.bare or b"io.on(" in code.bare else "close"
 
 
 def _value(one: Insertion) -> str:

@@ -1,36 +1,167 @@
 //# each object adds itself
-//= no fix
+//= Take it out in destroy() (unsafe: somebody has to call it) (unsafe)
+const active = new Set();
+class Runner {
+  constructor() {
+    active.add(this);
+//  ^^^^^^^^^^^^^^^^ unremoved-entry: 'active' keeps each object that is made, since nothing takes them out
+  }
+
+  destroy() {
+    active.delete(this);
+  }
+}
+module.exports = Runner;
 
 //# a connection handler that is a method
-//= no fix
+//= Take it out when 'close' comes (unsafe: see that it comes) (unsafe)
+const net = require('net');
+class Server {
+  constructor() {
+    this.connections = [];
+    this.server = net.createServer(this.onConnection.bind(this));
+  }
+  onConnection(socket) {
+    this.connections.push(socket);
+    socket.once('close', () => {
+      this.connections.splice(this.connections.indexOf(socket), 1);
+    });
+//  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ unremoved-entry: what is put into 'this.connections' for each event is never taken out
+  }
+}
+module.exports = Server;
 
 //# work that only its cancellation takes out
 //= no fix
 
 //# callbacks on a prototype
-//= no fix
+//= Take the callback out when it is called (unsafe: it answers once) (unsafe)
+function Client(socket) {
+  this.callbacks = {};
+  this.socket = socket;
+}
+Client.prototype.request = function (id, message, cb) {
+  this.callbacks[id] = cb;
+//^^^^^^^^^^^^^^^^^^^^^^^ unremoved-entry: 'this.callbacks' keeps each callback, since nothing takes them out
+  this.socket.send(message);
+};
+Client.prototype.answer = function (id, value) {
+  this.callbacks[id](value);
+  delete this.callbacks[id];
+};
+module.exports = Client;
 
 //# connections of a server
-//= no fix
+//= Take it out when 'close' comes (unsafe: see that it comes) (unsafe)
+const net = require('net');
+const connections = [];
+const server = net.createServer();
+server.on('connection', (socket) => {
+  connections.push(socket);
+  socket.once('close', () => {
+    connections.splice(connections.indexOf(socket), 1);
+  });
+//^^^^^^^^^^^^^^^^^^^^^^^^ unremoved-entry: what is put into 'connections' for each event is never taken out
+});
 
 //# clients in a set
-//= no fix
+//= Take it out when 'close' comes (unsafe: see that it comes) (unsafe)
+const clients = new Set();
+module.exports = function serve(wss) {
+  wss.on('connection', (ws) => {
+    clients.add(ws);
+    ws.once('close', () => {
+      clients.delete(ws);
+    });
+//  ^^^^^^^^^^^^^^^ unremoved-entry: what is put into 'clients' for each event is never taken out
+    ws.on('message', () => {
+      for (const client of clients) client.send('news');
+    });
+  });
+};
 
 //# sessions in a map
-//= no fix
+//= Take it out when 'disconnect' comes (unsafe: see that it comes) (unsafe)
+const sessions = new Map();
+module.exports = function serve(io) {
+  io.on('connection', (socket) => {
+    sessions.set(socket.id, socket);
+    socket.once('disconnect', () => {
+      sessions.delete(socket.id);
+    });
+//  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ unremoved-entry: what is put into 'sessions' for each event is never taken out
+  });
+};
 
 //# a field of a server object
-//= no fix
+//= Take it out when 'close' comes (unsafe: see that it comes) (unsafe)
+class Hub {
+  constructor(server) {
+    this.sockets = [];
+    server.on('connection', (socket) => {
+      this.sockets.push(socket);
+      socket.once('close', () => {
+        this.sockets.splice(this.sockets.indexOf(socket), 1);
+      });
+//    ^^^^^^^^^^^^^^^^^^^^^^^^^ unremoved-entry: what is put into 'this.sockets' for each event is never taken out
+    });
+  }
+}
+module.exports = Hub;
 
 //# pending calls without an end
-//= no fix
+//= Take the callback out when it is called (unsafe: it answers once) (unsafe)
+class Rpc {
+  constructor(socket) {
+    this.socket = socket;
+    this.pending = new Map();
+  }
+  call(id, message) {
+    return new Promise((resolve, reject) => {
+      this.pending.set(id, { resolve, reject });
+//    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ unremoved-entry: 'this.pending' keeps each callback, since nothing takes them out
+      this.socket.send(message);
+    });
+  }
+  onReply(id, value) {
+    this.pending.get(id).resolve(value);
+    this.pending.delete(id);
+  }
+}
+module.exports = Rpc;
 
 //# deleted only when the answer comes
 //= no fix
 
 //# subscribers without an end
-//= no fix
+//= Return a function that takes it out (unsafe: somebody has to call it) (unsafe)
+class Store {
+  constructor() {
+    this.listeners = [];
+  }
+  subscribe(listener) {
+    this.listeners.push(listener);
+//  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ unremoved-entry: 'this.listeners' keeps each subscriber, since nothing takes them out
+    return () => {
+      this.listeners.splice(this.listeners.indexOf(listener), 1);
+    };
+  }
+  notify() {
+    this.listeners.forEach((listener) => listener());
+  }
+}
+module.exports = Store;
 
 //# an object of a module by socket id
-//= no fix
+//= Take it out when 'disconnect' comes (unsafe: see that it comes) (unsafe)
+const users = {};
+module.exports = (io) => {
+  io.on('connection', (socket) => {
+    users[socket.id] = socket;
+    socket.once('disconnect', () => {
+      delete users[socket.id];
+    });
+//  ^^^^^^^^^^^^^^^^^^^^^^^^^ unremoved-entry: what is put into 'users' for each event is never taken out
+  });
+};
 
