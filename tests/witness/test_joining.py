@@ -143,6 +143,7 @@ def test_nothing_is_refuted_while_a_suspect_like_it_has_no_cause(tmp_path: Path)
     ran = Executed(ran={serve.range})
     assert answer(tmp_path, (suspect("emitter", None),), claim(outer), ran)[1].answer is Answer.SILENT
     assert answer(tmp_path, (suspect("timer", None),), claim(outer), ran)[1].answer is Answer.REFUTED
+    assert answer(tmp_path, (suspect("timer", outer),), claim(outer), ran)[1].answer is Answer.SILENT
 
 
 def test_every_container_that_a_rule_names_is_one_of_the_heap() -> None:

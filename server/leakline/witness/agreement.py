@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 _SHAPES = {
-    "emitter": frozenset({"emitter"}),
-    "event target": frozenset({"event target"}),
+    "emitter": frozenset({"emitter", "pipe"}),
+    "event target": frozenset({"event target", "signal any"}),
     "timer": frozenset({"timer"}),
     "map": frozenset({"map", "weak map", "async store"}),
-    "set": frozenset({"set", "weak set", "array", "map", "object"}),
+    "set": frozenset({"set", "weak set", "array", "map", "object", "registry", "channel"}),
     "array": frozenset({"array"}),
-    "object": frozenset({"object", "property", "variable", "handle"}),
-    "promise": frozenset({"promise", "await"}),
+    "object": frozenset({"object", "property", "variable", "handle", "registry"}),
+    "promise": frozenset({"promise", "await", "race"}),
     "variable": frozenset({"variable", "property", "context"}),
 }
 """The keepers of the heap that a rule's ``held_through`` may turn out to be.

@@ -133,20 +133,22 @@ def _with_rule(suspect: PlacedSuspect, claim: Claim, file: SourceFile) -> Placed
 def _is_refuted(claim: Claim, file: SourceFile, suspects: Sequence[PlacedSuspect], evidence: Executed | None) -> bool:
     """Whether the code of a claim ran and left nothing behind that grew.
 
-    Code at the top level of a file runs once, which shows nothing of growth. Nothing is refuted while a suspect
-    of the same kind of keeper has no cause: it may be the one that is meant.
+    Code at the top level of a file runs once, which shows nothing of growth. Nothing is refuted while something grows that
+    may be what is meant: kept from the same statement, or like it and without a cause.
     """
     if claim.held_through is None or evidence is None:
         return False
     function = file.module.enclosing_function(file.lines.offset(claim.range.start))
     if function.parent is None or not evidence.has_run(file, function) or evidence.has_growth_in(claim.range):
         return False
-    return not any(
-        suspect.growing
-        and suspect.cause is None
-        and (suspect.shape is None or agree(claim.held_through, suspect.shape))
-        for suspect in suspects
-    )
+    return not any(suspect.growing and _may_be_meant(claim, file, suspect) for suspect in suspects)
+
+
+def _may_be_meant(claim: Claim, file: SourceFile, suspect: PlacedSuspect) -> bool:
+    if suspect.cause is None:
+        return suspect.shape is None or agree(claim.held_through, suspect.shape)
+    cause = suspect.cause.place
+    return cause.path == file.path and _Reader(file).same_statement(cause.range, claim.range)
 
 
 def _finding(
