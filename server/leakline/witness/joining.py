@@ -133,8 +133,8 @@ def _with_rule(suspect: PlacedSuspect, claim: Claim, file: SourceFile) -> Placed
 def _is_refuted(claim: Claim, file: SourceFile, suspects: Sequence[PlacedSuspect], evidence: Executed | None) -> bool:
     """Whether the code of a claim ran and left nothing behind that grew.
 
-    Code at the top level of a file runs once, which shows nothing of growth. Nothing is refuted while something grows that
-    may be what is meant: kept from the same statement, or like it and without a cause.
+    Code at the top level of a file runs once, which shows nothing of growth. Nothing is refuted while something grows
+    that may be what is meant: kept from the same statement, or like it and without a cause.
     """
     if claim.held_through is None or evidence is None:
         return False
