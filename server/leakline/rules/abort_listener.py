@@ -10,12 +10,15 @@ from leakline.js.code import Code
 from leakline.js.lifetimes import Origin, Place
 from leakline.js.listeners import Handler, ListenerStep, Listening
 from leakline.js.releases import is_handed_over, removals_of
-from leakline.js.shapes import UsageKind
+from leakline.js.shapes import CallShape, UsageKind
 from leakline.js.surroundings import OutcomeKind
 from leakline.rules.apis import EFFECTS
-from leakline.rules.finding import Certainty, Finding
-from leakline.rules.listener_fixes import removal_fixes
+from leakline.rules.editing import before_statement, edits_in_order, replace
+from leakline.rules.finding import Certainty, Finding, Fix
+from leakline.rules.listener_fixes import removal_fixes, removal_method
+from leakline.rules.promise_fixes import finally_fixes, free_name, rest_in_try
 from leakline.rules.rule import Family, Rule, shown
+from leakline.text.edits import Edit
 
 PASSES_ON = re.compile(r"\b\w*(?:controller|ctrl|\bac)\.abort\b", re.IGNORECASE)
 DECLARED_SIGNAL = re.compile(rb"\s*\??\s*:\s*(?:(?:undefined|null)\s*\|\s*)?AbortSignal\b")
@@ -70,7 +73,8 @@ class AbortListener(Rule):
     Closures below `on('abort')[n]` of one `AbortSignal`.
 
     ## Fix safety
-    Unsafe: the listener gets a name and a function that removes it.
+    Safe where the promise or the async function shows when the work is done; elsewhere a function that removes the
+    listener is returned, which is unsafe since somebody has to call it.
 
     ## References
     DOM `AbortSignal`; Node.js `events.addAbortListener`.
@@ -101,7 +105,8 @@ class AbortListener(Rule):
             if is_handed_over(code, added) or code.has_flag_guard(added.function, added.call.start, added.call.end):
                 continue
             message = f"'abort' listener stays on '{shown(added.place.text)}' when the work is done"
-            yield self.finding(added.call.start, added.call.end, message, fixes=removal_fixes(code, added))
+            fixes = _fixes(code, added) or removal_fixes(code, added)
+            yield self.finding(added.call.start, added.call.end, message, fixes=fixes)
         for call in code.calls("addAbortListener"):
             if (
                 code.outcome(call).kind is OutcomeKind.DISCARDED
@@ -111,7 +116,52 @@ class AbortListener(Rule):
                 place = code.lifetimes.place_of_argument(call.arguments[0], call.function)
                 if place is not None and _is_given(code, place) and not removed:
                     message = f"the disposer of the 'abort' listener on '{shown(place.text)}' is dropped"
-                    yield self.finding(call.start, call.end, message)
+                    yield self.finding(call.start, call.end, message, fixes=_kept(code, call))
+
+
+def _fixes(code: Code, added: Listening) -> tuple[Fix, ...]:
+    """Remove the listener when the promise settles, or behind the rest of an async function."""
+    handler, receiver = added.handler, added.call.receiver
+    if handler is None or receiver is None or added.handler_kind not in (Handler.INLINE, Handler.BOUND, Handler.LOCAL):
+        return ()
+    usage = added.function.usage
+    promise = usage.call if usage is not None and usage.kind is UsageKind.ARGUMENT else None
+    name = free_name(code, "onAbort")
+    optional = "?" if code.text(receiver.end, receiver.end + 2) == "?." else ""
+    guarded = bool(code.surroundings(added.call.start, added.call.end).guards) or optional
+    step = "?." if guarded else "."
+    quoted = added.call.arguments[0].text
+    release = f"{receiver.text}{step}{removal_method(code, added)}({quoted}, {{}})"
+    title = "Remove the listener when the work is done"
+    outside = added.place.binding is None or added.place.binding.function is not added.function
+    if promise is not None and promise.is_new and promise.name == "Promise" and outside:
+        inside = [before_statement(code, added.call.start, added.call.end, f"{name} = {handler.text}")]
+        inside.append(replace(handler.start, handler.end, name))
+        if added.handler_kind is Handler.LOCAL or any(edit is None for edit in inside):
+            return ()
+        kept = [edit for edit in inside if edit is not None]
+        return finally_fixes(code, promise.start, promise.end, kept, name, release.format(name), title)
+    if code.surroundings(added.call.start, added.call.end).guards:
+        return ()
+    edits: list[Edit | None] = []
+    if added.handler_kind is Handler.LOCAL:
+        name = handler.text
+    else:
+        edits = [
+            before_statement(code, added.call.start, added.call.end, f"const {name} = {handler.text}"),
+            replace(handler.start, handler.end, name),
+        ]
+    rest = rest_in_try(code, added.function, added.call.start, added.call.end, release.format(name))
+    ordered = edits_in_order(*edits, *rest) if rest is not None else None
+    return (Fix(title, True, ordered),) if ordered is not None else ()
+
+
+def _kept(code: Code, call: CallShape) -> tuple[Fix, ...]:
+    """Keep the disposer, and use it behind the rest of an async function."""
+    name = free_name(code, "disposable")
+    rest = rest_in_try(code, call.function, call.start, call.end, f"{name}[Symbol.dispose]()")
+    ordered = edits_in_order(replace(call.start, call.start, f"const {name} = "), *rest) if rest is not None else None
+    return (Fix("Dispose of the listener when the work is done", True, ordered),) if ordered is not None else ()
 
 
 def _is_given(code: Code, place: Place, added: Listening | None = None) -> bool:

@@ -13,9 +13,14 @@ from leakline.js.listeners import Handler, ListenerStep, Listening
 from leakline.js.model import Function
 from leakline.js.releases import is_ended, is_handed_over, removals_of, same_event
 from leakline.rules.apis import TERMINAL_EVENTS
-from leakline.rules.finding import Certainty, Finding, Related
+from leakline.rules.editing import before_statement, edits_in_order, handler_name, replace
+from leakline.rules.finding import Certainty, Finding, Fix, Related
+from leakline.rules.inserting import before_call
+from leakline.rules.listener_fixes import removal
+from leakline.rules.promise_fixes import free_name, release_on_the_way, twins_fixes
 from leakline.rules.rule import Family, Rule, shown
 from leakline.rules.settling import forgetful_exit, releases_of, works_of
+from leakline.text.edits import Edit
 
 SETTLES = re.compile(r"\b(?:resolve|reject|callback|cb|done|next|settle|fulfill|deferred)\b")
 NOTHING = re.compile(r"\{\s*\}$|^noop$|^function\s*\(\w*\)\s*\{\s*\}$")
@@ -79,7 +84,7 @@ class PartialCleanup(Rule):
     Closures of settled promises below `on('error')[n]`.
 
     ## Fix safety
-    No fix: which handler removes which is the author's to say.
+    Safe: each of two twins removes the other, and what a cleanup leaves out is removed beside the rest.
 
     ## References
     Node.js `events.once`, which removes both listeners.
@@ -122,7 +127,10 @@ class PartialCleanup(Rule):
             note = Related(first.call.start, first.call.end, "when this one settles it, the other stays")
             message = f"'{shown(last.event)}' listener stays on '{shown(place.text)}' after '{shown(first.event)}'"
             certainty = Certainty.CERTAIN if place.origin in (Origin.FIELD, Origin.MODULE) else Certainty.HEURISTIC
-            yield self.finding(last.call.start, last.call.end, message, related=(note,), certainty=certainty)
+            fixes = twins_fixes(code, twins)
+            yield self.finding(
+                last.call.start, last.call.end, message, related=(note,), certainty=certainty, fixes=fixes
+            )
 
     def _forgetful(self, code: Code) -> Iterator[Finding]:
         """A promise that removes its listener on one way out and not on another."""
@@ -146,6 +154,7 @@ class PartialCleanup(Rule):
                     certainty=Certainty.HEURISTIC,
                     patterns=patterns,
                     related=(note,),
+                    fixes=_on_the_way(code, added, where),
                 )
 
     def _left_out(self, code: Code) -> Iterator[Finding]:
@@ -185,6 +194,7 @@ class PartialCleanup(Rule):
                 certainty=Certainty.CERTAIN if lasting else Certainty.HEURISTIC,
                 patterns=patterns,
                 related=(note,),
+                fixes=_left_out_fixes(code, added, removals[0]),
             )
 
 
@@ -214,6 +224,43 @@ def _handler_function(code: Code, added: Listening) -> Function | None:
         one for one in code.module.functions if one.usage is not None and one.usage.binding is added.handler_binding
     ]
     return given[0] if len(given) == 1 else None
+
+
+def _on_the_way(code: Code, added: Listening, where: int) -> tuple[Fix, ...]:
+    """Remove the listener on the way out that leaves it behind."""
+    if added.handler is None or added.call.receiver is None:
+        return ()
+    function = code.module.enclosing_function(where)
+    statement = removal(code, added, added.handler.text)
+    return release_on_the_way(code, function, where, statement, "Remove the listener on this way out, too")
+
+
+def _left_out_fixes(code: Code, added: Listening, removed: Listening) -> tuple[Fix, ...]:
+    """Remove the listener beside the one that is removed."""
+    handler = added.handler
+    if handler is None or removed.call.receiver is None or not added.call.arguments:
+        return ()
+    edits: list[Edit | None] = []
+    name = handler.text
+    if added.handler_kind in (Handler.INLINE, Handler.BOUND):
+        is_field = code.owners.of(added.function) is not None and removed.place.root == "this"
+        if not is_field and not _is_within(removed.function, added.function):
+            return ()
+        name = free_name(code, handler_name(added.event))
+        declared = f"this._{name}" if is_field else f"const {name}"
+        name = f"this._{name}" if is_field else name
+        edits = [
+            before_statement(code, added.call.start, added.call.end, f"{declared} = {handler.text}"),
+            replace(handler.start, handler.end, name),
+        ]
+    elif added.handler_kind is not Handler.FIELD and not _is_within(removed.function, added.function):
+        return ()
+    first = added.call.arguments[0]
+    capture = ", true" if added.capture else ""
+    text = f"{removed.call.receiver.text}.{removed.call.name}({first.text}, {name}{capture})"
+    beside = before_call(code, removed.function, removed.call.start, removed.call.end, text)
+    ordered = edits_in_order(*edits, *beside) if beside is not None else None
+    return (Fix("Remove this listener beside the others", True, ordered),) if ordered is not None else ()
 
 
 def _lasts(code: Code, added: Listening) -> bool:

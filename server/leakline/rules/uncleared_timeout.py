@@ -24,6 +24,7 @@ from leakline.rules.timeout_ends import (
     forgotten_on_one_way,
     survives_teardown,
 )
+from leakline.rules.timeout_fixes import cleared_behind_rest, cleared_finally, cleared_on_the_way, unreferenced
 from leakline.text.edits import Edit
 
 AGAIN = re.compile(
@@ -108,7 +109,8 @@ class UnclearedTimeout(Rule):
         if race is None or _clears_somewhere(code, race.function) or _clears_somewhere(code, timer.call.function):
             return None
         message = f"'{shown(_limit(timer))}' timeout outlives the race that it limits"
-        return self.finding(timer.call.start, timer.call.end, message)
+        fixes = cleared_finally(code, timer, promise, race)
+        return self.finding(timer.call.start, timer.call.end, message, fixes=fixes)
 
     def _outlasts(self, code: Code, timer: Timer) -> Finding | None:
         """A promise that work or a timeout settles, where work that is done leaves the timeout behind."""
@@ -132,7 +134,9 @@ class UnclearedTimeout(Rule):
         ):
             return None
         message = f"'{shown(_limit(timer))}' timeout is not cleared when the promise settles"
-        return self.finding(timer.call.start, timer.call.end, message, certainty=Certainty.HEURISTIC)
+        made = executor.usage.call if executor.usage is not None else None
+        fixes = cleared_finally(code, timer, made, made) if made is not None else ()
+        return self.finding(timer.call.start, timer.call.end, message, certainty=Certainty.HEURISTIC, fixes=fixes)
 
     def _goes_on(self, code: Code, timer: Timer) -> Finding | None:
         """A timeout that nobody clears when the work is done, or only on some ways out of it."""
@@ -140,22 +144,32 @@ class UnclearedTimeout(Rule):
         other, where = also_called_by(code, timer), forgotten_on_one_way(code, timer, "clearTimeout")
         end = survives_teardown(code, timer)
         related: tuple[Related, ...] = ()
+        fixes: tuple[Fix, ...] = ()
         if controller is not None:
             message = f"the timeout keeps '{shown(controller)}' when the work is done"
+            fixes = cleared_behind_rest(code, timer)
         elif flag is not None:
+            fixes = unreferenced(code, timer)
             message = f"the timeout goes on when '{shown(flag)}' says that the work is done"
         elif other is not None:
+            fixes = unreferenced(code, timer)
             message = (
                 f"the timeout goes on when '{shown(other.name)}' has called '{shown(timer.call.arguments[0].text)}'"
             )
-        elif where is not None:
-            message = "the timeout is not cleared on one way out"
+        elif where is not None and timer.place is not None:
+            message = f"the timeout in '{shown(timer.place.text)}' is not cleared on one way out"
+            fixes = cleared_on_the_way(code, timer, where)
             related = (Related(where, where + 1, "this way out leaves the timeout behind"),)
         elif end is not None and timer.place is not None:
             message = f"{end.name}() leaves the timeout in '{shown(timer.place.text)}' pending"
+            owner = code.owners.of(timer.call.function)
+            ending = in_teardown(code, owner, f"clearTimeout({timer.place.text})") if owner is not None else None
+            fixes = (Fix(f"Clear the timeout in {ending[1]}()", True, (ending[0],)),) if ending is not None else ()
         else:
             return None
-        return self.finding(timer.call.start, timer.call.end, message, certainty=Certainty.HEURISTIC, related=related)
+        return self.finding(
+            timer.call.start, timer.call.end, message, certainty=Certainty.HEURISTIC, related=related, fixes=fixes
+        )
 
     def _overwritten(self, code: Code, timer: Timer) -> Finding | None:
         place = timer.place

@@ -20,15 +20,15 @@ class Job {
 module.exports = Job;
 
 //# a signal that is a parameter
-//= Return a function that removes the listener (unsafe: somebody has to call it) (unsafe)
+//= Remove the listener when the work is done
 module.exports = function wait(ms, signal) {
+  let onAbort;
   return new Promise((resolve, reject) => {
     setTimeout(resolve, ms);
-    const onAbort = () => reject(signal.reason);
+    onAbort = () => reject(signal.reason);
     signal.addEventListener('abort', onAbort);
 //  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ abort-listener: 'abort' listener stays on 'signal' when the work is done
-    return () => signal.removeEventListener('abort', onAbort);
-  });
+  }).finally(() => signal.removeEventListener('abort', onAbort));
 };
 
 //# once does not help
@@ -77,5 +77,18 @@ module.exports = function run(work, abortSignal) {
 };
 
 //# typescript
-//= no fix
+//= Remove the listener when the work is done
+export async function load(url: string, signal?: AbortSignal): Promise<string> {
+  const request = new XMLHttpRequest();
+  const onAbort = () => request.abort();
+  signal?.addEventListener('abort', onAbort);
+  try {
+  //^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ abort-listener: 'abort' listener stays on 'signal' when the work is done
+    request.open('GET', url);
+    request.send();
+    return request.responseText;
+  } finally {
+    signal?.removeEventListener('abort', onAbort);
+  }
+}
 

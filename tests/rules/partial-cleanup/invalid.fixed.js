@@ -1,24 +1,153 @@
 //# twins on a field
-//= no fix
+//= Let each listener remove the other
+class Client {
+  ready() {
+    return new Promise((resolve, reject) => {
+      const onReady = (value) => {
+        this.connection.off('error', onError);
+        resolve(value);
+      };
+      const onError = (value) => {
+        this.connection.off('ready', onReady);
+        reject(value);
+      };
+      this.connection.once('ready', onReady);
+      this.connection.once('error', onError);
+//    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ partial-cleanup: 'error' listener stays on 'this.connection' after 'ready'
+    });
+  }
+}
+module.exports = Client;
 
 //# twins with arrows
-//= no fix
+//= Let each listener remove the other
+class Client {
+  ready(callback) {
+    const onConnect = () => {
+      this.connection.off('error', onError);
+      callback();
+    };
+    const onError = (error) => {
+      this.connection.off('connect', onConnect);
+      callback(error);
+    };
+    this.connection.once('connect', onConnect);
+    this.connection.once('error', onError);
+//  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ partial-cleanup: 'error' listener stays on 'this.connection' after 'connect'
+  }
+}
+module.exports = Client;
 
 //# twins on a module's emitter
-//= no fix
+//= Let each listener remove the other
+const { EventEmitter } = require('events');
+const broker = new EventEmitter();
+exports.next = function () {
+  return new Promise((resolve, reject) => {
+    const onMessage = (message) => {
+      broker.off('error', onError);
+      resolve(message);
+    };
+    const onError = (value) => {
+      broker.off('message', onMessage);
+      reject(value);
+    };
+    broker.once('message', onMessage);
+    broker.once('error', onError);
+//  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ partial-cleanup: 'error' listener stays on 'broker' after 'message'
+  });
+};
 
 //# twins on a parameter
-//= no fix
+//= Let each listener remove the other
+module.exports = function drained(queue) {
+  return new Promise((resolve, reject) => {
+    const onDrain = (value) => {
+      queue.off('error', onError);
+      resolve(value);
+    };
+    const onError = (value) => {
+      queue.off('drain', onDrain);
+      reject(value);
+    };
+    queue.once('drain', onDrain);
+    queue.once('error', onError);
+//  ^^^^^^^^^^^^^^^^^^^^^^^^^^^ partial-cleanup: 'error' listener stays on 'queue' after 'drain'
+  });
+};
 
 //# a teardown leaves one of two out
-//= no fix
+//= Remove this listener beside the others
+class Panel {
+  constructor(map) {
+    this.map = map;
+  }
+  show() {
+    this.map.on('move', this.onMove);
+    this.map.on('zoom', this.onZoom);
+//  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ partial-cleanup: the cleanup of 'this.map' leaves out its 'zoom' listener
+  }
+  hide() {
+    this.map.off('zoom', this.onZoom);
+    this.map.off('move', this.onMove);
+  }
+  onMove() {}
+  onZoom() {}
+}
+module.exports = Panel;
 
 //# a window teardown leaves one out
-//= no fix
+//= Remove this listener beside the others
+export class Drag {
+  start() {
+    window.addEventListener('mousemove', this.onMove);
+    window.addEventListener('mouseup', this.onUp);
+    window.addEventListener('blur', this.onBlur);
+//  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ partial-cleanup: the cleanup of 'window' leaves out its 'blur' listener
+  }
+  stop() {
+    window.removeEventListener('blur', this.onBlur);
+    window.removeEventListener('mousemove', this.onMove);
+    window.removeEventListener('mouseup', this.onUp);
+  }
+  onMove() {}
+  onUp() {}
+  onBlur() {}
+}
 
 //# a function that cleans up one of two
-//= no fix
+//= Remove this listener beside the others
+module.exports = function pipe(source, sink) {
+  const onData = (chunk) => sink.write(chunk);
+  const onPause = () => sink.cork();
+  source.on('data', onData);
+  source.on('pause', onPause);
+//^^^^^^^^^^^^^^^^^^^^^^^^^^^ partial-cleanup: the cleanup of 'source' leaves out its 'pause' listener
+  return () => {
+    source.removeListener('pause', onPause);
+    source.removeListener('data', onData);
+  };
+};
 
 //# twins of an outer emitter
-//= no fix
+//= Let each listener remove the other
+module.exports = function create(channel) {
+  return {
+    ask() {
+      return new Promise((resolve, reject) => {
+        const onReply = (value) => {
+          channel.off('failure', onFailure);
+          resolve(value);
+        };
+        const onFailure = (value) => {
+          channel.off('reply', onReply);
+          reject(value);
+        };
+        channel.once('reply', onReply);
+        channel.once('failure', onFailure);
+//      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ partial-cleanup: 'failure' listener stays on 'channel' after 'reply'
+      });
+    },
+  };
+};
 

@@ -2,7 +2,15 @@
 //= no fix
 
 //# a race with a limit
-//= no fix
+//= Clear the timeout when the race is over
+module.exports = function limited(work, ms) {
+  let timer;
+  return Promise.race([
+    work,
+    new Promise((_, reject) => { timer = setTimeout(() => reject(new Error('late')), ms); }),
+//                             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ uncleared-timeout: 'ms' timeout outlives the race that it limits
+  ]).finally(() => clearTimeout(timer));
+};
 
 //# a race with a named limit
 //= no fix
@@ -11,7 +19,15 @@
 //= no fix
 
 //# a promise around work and a limit
-//= no fix
+//= Clear the timeout when it settles
+module.exports = function limited(work) {
+  let timer;
+  return new Promise((resolve, reject) => {
+    timer = setTimeout(() => reject(new Error('late')), 60000);
+//  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ uncleared-timeout: '60000' timeout is not cleared when the promise settles
+    work.then(resolve, reject);
+  }).finally(() => clearTimeout(timer));
+};
 
 //# a field that is overwritten
 //= Clear this.idle before it is replaced
@@ -53,7 +69,14 @@ exports.schedule = function schedule(fn) {
 exports.stop = () => clearTimeout(pending);
 
 //# a race in a class
-//= no fix
+//= Clear the timeout when the race is over
+export class Gate {
+  async pass(work: Promise<string>, ms: number): Promise<string> {
+    let timer;
+    return Promise.race([work, new Promise<string>((_, reject) => { timer = setTimeout(() => reject(new Error('late')), ms); })]).finally(() => clearTimeout(timer));
+//                                                                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ uncleared-timeout: 'ms' timeout outlives the race that it limits
+  }
+}
 
 //# a race whose handle is kept and not cleared
 //= no fix
