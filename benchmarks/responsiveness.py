@@ -2,6 +2,8 @@
 
 Writes two snapshots of a Node process (once, into the cache), starts ``leakline serve``, asks it to compare them, and
 meanwhile asks for a hover on another file every 20 ms. Prints the latencies; ``--limit`` makes slower ones an error.
+Before that it cancels a comparison once its worker holds half a snapshot, and prints when the answer came and when the
+worker's memory was free. Kept snapshots are not used.
 
     .venv/bin/python benchmarks/responsiveness.py --size 200 --limit 50
 """
@@ -20,6 +22,8 @@ import tempfile
 import time
 from pathlib import Path
 from typing import Any
+
+from leakline.heap.engine_cache import kernel_folder
 
 LEAKLINE = Path(sys.executable).with_name("leakline")
 SECONDS_BETWEEN_HOVERS = 0.02
@@ -66,7 +70,11 @@ def main() -> int:
     options = parser.parse_args()
     snapshots = [path.resolve() for path in options.snapshots or recorded(options.size)]
     print("snapshots:", ", ".join(f"{path.stat().st_size / 1e6:.0f} MB" for path in snapshots))
-    quiet, busy, seconds, error = asyncio.run(measure(snapshots))
+    with tempfile.TemporaryDirectory() as cache:
+        (Path(cache) / "kernels").symlink_to(kernel_folder())
+        os.environ["LEAKLINE_CACHE"] = cache
+        answered, freed, quiet, busy, seconds, error = asyncio.run(measure(snapshots))
+    print(f"cancelled: answered after {1000 * answered:.0f} ms, memory free after {1000 * freed:.0f} ms")
     report("nothing else to do", quiet)
     report("while comparing", busy)
     print(f"comparison: {seconds:.1f} s" + (f", refused: {error}" if error else ""))
@@ -104,8 +112,8 @@ def report(title: str, seconds: list[float]) -> None:
     )
 
 
-async def measure(snapshots: list[Path]) -> tuple[list[float], list[float], float, str | None]:
-    """Latencies in seconds before and during a comparison, the comparison's time, and why it failed if it did."""
+async def measure(snapshots: list[Path]) -> tuple[float, float, list[float], list[float], float, str | None]:
+    """How long cancelling takes, latencies before and during a comparison, its time, and why it failed if it did."""
     with tempfile.TemporaryDirectory() as folder:
         document = Path(folder) / "app.js"
         document.write_text(DOCUMENT)
@@ -118,9 +126,10 @@ async def measure(snapshots: list[Path]) -> tuple[list[float], list[float], floa
         for _ in range(5):
             await client.request("textDocument/hover", place)
 
+        command = {"command": "leakline.compareSnapshots", "arguments": [str(path) for path in snapshots]}
+        answered, freed = await cancelled(client, command, snapshots[0].stat().st_size // 2)
         quiet = [await timed(client, place) for _ in range(100)]
         started = time.perf_counter()
-        command = {"command": "leakline.compareSnapshots", "arguments": [str(path) for path in snapshots]}
         comparing = asyncio.ensure_future(client.request("workspace/executeCommand", command))
         busy = []
         while not comparing.done():
@@ -131,7 +140,41 @@ async def measure(snapshots: list[Path]) -> tuple[list[float], list[float], floa
         await client.request("shutdown", None)
         client.notify("exit", None)
         await client.process.wait()
-        return quiet, busy, seconds, answer.get("error", {}).get("message")
+        return answered, freed, quiet, busy, seconds, answer.get("error", {}).get("message")
+
+
+async def cancelled(client: Client, command: dict[str, Any], size: int) -> tuple[float, float]:
+    """Seconds from cancelling a comparison, whose worker holds ``size`` bytes, to its answer and to freed memory."""
+    comparing = asyncio.ensure_future(client.request("workspace/executeCommand", command))
+    await asyncio.sleep(0)  # it is sent
+    number = client.last
+    while not (large := [child for child in children(client.process.pid) if resident(child) > size]):
+        await asyncio.sleep(0.001)
+        if comparing.done():
+            raise SystemExit(f"the comparison ended before it could be cancelled: {comparing.result()}")
+    started = time.perf_counter()
+    client.notify("$/cancelRequest", {"id": number})
+    answer = await comparing
+    answered = time.perf_counter() - started
+    if "error" not in answer:
+        raise SystemExit("the comparison was not cancelled")
+    while any(resident(child) for child in large):
+        await asyncio.sleep(0.001)
+    return answered, time.perf_counter() - started
+
+
+def children(pid: int) -> list[int]:
+    """The processes that a process started."""
+    lists = Path(f"/proc/{pid}/task").glob("*/children")
+    return [int(child) for one in lists for child in one.read_text().split()]
+
+
+def resident(pid: int) -> int:
+    """Bytes of a process in memory, 0 when it has ended."""
+    try:
+        return int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+    except (OSError, IndexError):
+        return 0
 
 
 async def timed(client: Client, place: dict[str, Any]) -> float:
@@ -149,6 +192,7 @@ class Client:
 
     def __init__(self, process: asyncio.subprocess.Process) -> None:
         self.process = process
+        self.last = 0
         self._answers: dict[int, asyncio.Future[dict[str, Any]]] = {}
         self._reading = asyncio.ensure_future(self._read())
 
@@ -164,7 +208,7 @@ class Client:
 
     async def request(self, method: str, params: object) -> dict[str, Any]:
         """Send a request and wait for its answer."""
-        number = len(self._answers)
+        self.last = number = len(self._answers)
         self._answers[number] = asyncio.get_running_loop().create_future()
         self._send({"id": number, "method": method, "params": params})
         return await self._answers[number]
