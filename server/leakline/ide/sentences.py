@@ -78,6 +78,14 @@ def slot_sentence(slot: Slot, shown_place: Callable[[Place], str]) -> str:
     return f"{kept} is never used by it, but kept because {captors}{more} captured it in the same context"
 
 
+def shared_sentence(suspect: PlacedSuspect) -> str | None:
+    """What is freed only when other suspects let go as well, None where nothing is."""
+    if not suspect.shared_with:
+        return None
+    others = plural(len(suspect.shared_with), "other suspect")
+    return f"{size(suspect.shared_size)} is kept by {others} too, and freed when all of them let go"
+
+
 def members_sentence(suspect: PlacedSuspect) -> str:
     """What else grows because of the same fault: ``Buffer 0 → 10 → 20``."""
     return ", ".join(f"{member.name} {series(member.counts)}" for member in suspect.members)

@@ -25,9 +25,11 @@ class Holders:
     """What putting groups together asks of the heap.
 
     ``elements`` says of a keeper (a node) that it holds each thing by itself, as an array does; ``passed`` gives the
-    nodes that the path to a node leads through.
+    nodes that the path to a node leads through; ``part_of`` the object of an installed package that a keeper is a part
+    of, the keeper itself where it is none.
     """
 
+    part_of: Callable[[int], int]
     elements: Callable[[int], bool]
     passed: Callable[[int], frozenset[int]]
 
@@ -103,10 +105,13 @@ def _join_by_keeper(
     joined: list[Fault] = []
     for fault in ranked:
         leader = groups[fault.leader]
-        known = leading[leader.keeper]
-        same = list(known)
+        whole = heap.part_of(leader.keeper)
+        known = leading[whole]
+        same = [place for place in known if groups[joined[place].leader].keeper == leader.keeper]
         if heap.elements(leader.keeper) and _is_object(rows[leader.row]):
             same = [place for place in known if _belong(groups[joined[place].leader], leader, heap)]
+        if whole != leader.keeper and not same:  # tables of one library's object that grow in step
+            same = [place for place in known if _steps(groups[joined[place].leader]) == _steps(leader)]
         if leader.told_apart or not same or leader.keeper < 0:
             known.append(len(joined))
             joined.append(fault)

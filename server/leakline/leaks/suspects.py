@@ -26,6 +26,7 @@ from leakline.leaks.trace import Tracer
 
 Step = Callable[[str, float], None]
 
+_LEAST_SHARE = 0.01
 _ELEMENTS = frozenset({"Array", "Set"})
 
 
@@ -66,20 +67,28 @@ def find_suspects(snapshots: Sequence[Snapshot], minimum_growth: int, step: Step
 
 
 def _with_shares(snapshot: Snapshot, suspects: Sequence[Suspect], members: Sequence[Nodes]) -> list[Suspect]:
-    """The suspects with what they keep only together with others."""
-    return [
-        replace(
-            suspect,
-            shared_size=share.shared,
-            shared_with=tuple(dict.fromkeys(suspects[other].fingerprint for other in share.others)),
-        )
-        for suspect, share in zip(suspects, shares(snapshot, members), strict=True)
-    ]
+    """The suspects with what they keep only together with others; a short string that two of them use is no share."""
+    found = []
+    for suspect, share in zip(suspects, shares(snapshot, members), strict=True):
+        if share.shared > _LEAST_SHARE * (share.alone + share.shared):
+            others = tuple(dict.fromkeys(suspects[other].fingerprint for other in share.others))
+            suspect = replace(suspect, shared_size=share.shared, shared_with=others)
+        found.append(suspect)
+    return found
 
 
-def holders_in(snapshot: Snapshot, tree: PathTree) -> Holders:
+def holders_in(snapshot: Snapshot, tree: PathTree, sites: HeapSites) -> Holders:
     """What finding faults asks of the last snapshot."""
+
+    def part_of(keeper: int) -> int:
+        for node in (keeper, *reversed(tree.nodes_above(keeper))) if keeper >= 0 else ():
+            site = sites.of_node(node)
+            if site is not None and snapshot.node_type(node) == "object":
+                return node if is_dependency_script(site.url) else keeper
+        return keeper
+
     return Holders(
+        part_of=part_of,
         elements=lambda keeper: keeper >= 0 and snapshot.node_name(keeper) in _ELEMENTS,
         passed=lambda node: frozenset(tree.nodes_above(node)),
     )

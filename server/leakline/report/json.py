@@ -70,6 +70,8 @@ def _suspect(suspect: PlacedSuspect, base: Path | None) -> dict[str, Any]:
         "faulty_step": suspect.faulty_step,
         "cause": _cause(suspect.cause, base) if suspect.cause else None,
         "members": [_member(member) for member in suspect.members],
+        "shared_size": suspect.shared_size,
+        "shared_with": list(suspect.shared_with),
     }
 
 

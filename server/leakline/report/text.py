@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Protocol
 
 from leakline.ide.model import Answer, Comparison, JoinedFinding, Place, PlacedSuspect, Severity, Slot
-from leakline.ide.sentences import headline, numbers, refuted, slot_sentence
+from leakline.ide.sentences import headline, numbers, refuted, shared_sentence, slot_sentence
 from leakline.ide.trace_text import trace_lines
 from leakline.ide.wording import plural, series
 from leakline.report.paths import shown_path
@@ -52,6 +52,9 @@ class _Page:
         if suspect.place is None and suspect.why_not is not None:
             yield f"{bar}no source line: {suspect.why_not.detail}"
         yield f"{bar}{numbers(suspect)}"
+        shared = shared_sentence(suspect)
+        if shared is not None:
+            yield f"{bar}{shared}"
         for member in suspect.members:
             yield f"{bar}with it: {member.name} {series(member.counts)}"
         for slot in _kept(suspect):

@@ -96,6 +96,8 @@ class PlacedSuspect:
     cause: Cause | None
     members: tuple[Member, ...]
     shape: str | None = None
+    shared_size: int = 0
+    shared_with: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

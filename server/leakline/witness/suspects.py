@@ -80,6 +80,8 @@ def _place(suspect: Suspect, sources: Sources) -> PlacedSuspect:
         faulty_step=suspect.faulty_step,
         cause=cause,
         members=suspect.members,
+        shared_size=suspect.shared_size,
+        shared_with=suspect.shared_with,
         shape=suspect.keeper.shape if suspect.keeper else None,
     )
 
