@@ -10,10 +10,13 @@ from leakline.js.code import Code
 from leakline.js.lifetimes import Lifetime
 from leakline.js.listeners import ListenerStep
 from leakline.js.model import Function
+from leakline.js.shapes import ArgumentKind, CallShape
 from leakline.js.surroundings import OutcomeKind
 from leakline.js.timers import timers_of
-from leakline.rules.finding import Certainty, Finding, Related
+from leakline.rules.editing import indent_at, replace, style_of
+from leakline.rules.finding import Certainty, Finding, Fix, Related
 from leakline.rules.rule import Family, Rule, shown
+from leakline.text.edits import Edit
 
 
 class AsyncContext(Rule):
@@ -60,7 +63,7 @@ class AsyncContext(Rule):
     Stores below timers or sockets that no request uses any more.
 
     ## Fix safety
-    No fix: where the object should be made is the author's to say.
+    Deleting in `destroy` is safe. Leaving the context by `exit` is unsafe: the callback no longer sees the store.
 
     ## References
     Node.js `async_hooks`, `AsyncLocalStorage`.
@@ -75,13 +78,15 @@ class AsyncContext(Rule):
     def check(self, code: Code) -> Iterator[Finding]:
         """Hooks that fill without emptying, and lasting things made inside ``run``."""
         yield from self._hooks(code)
-        for call in code.calls("run"):
-            if call.receiver is None or len(call.arguments) < 2 or not _is_storage(code, call.receiver.text):
+        for call in code.calls("run", "enterWith"):
+            if call.receiver is None or not call.arguments or not _is_storage(code, call.receiver.text):
                 continue
-            function = call.arguments[-1].function
-            if function is None:
+            function = call.function if call.name == "enterWith" else call.arguments[-1].function
+            if function is None or not code.repeats(call.function):
                 continue
-            yield from self._made_inside(code, function, Related(call.start, call.end, "inside this context"))
+            note = Related(call.start, call.end, "inside this context")
+            for inside in _reached(code, function):
+                yield from self._made_inside(code, inside, note)
 
     def _hooks(self, code: Code) -> Iterator[Finding]:
         for call in code.calls("createHook"):
@@ -93,15 +98,27 @@ class AsyncContext(Rule):
                     if re.search(re.escape(inner.receiver.text.encode()) + rb"\.(?:delete|clear)\(", code.bare):
                         continue
                     message = f"'{shown(inner.receiver.text)}' keeps each resource: the hook has no destroy"
-                    yield self.finding(inner.start, inner.end, message, certainty=Certainty.CERTAIN, held_through="map")
+                    fixes = _with_destroy(code, call, inner)
+                    yield self.finding(
+                        inner.start,
+                        inner.end,
+                        message,
+                        certainty=Certainty.CERTAIN,
+                        held_through="map",
+                        fixes=fixes,
+                    )
 
     def _made_inside(self, code: Code, function: Function, note: Related) -> Iterator[Finding]:
         for timer in timers_of(code, "setInterval"):
-            if timer.call.function is function and timer.outcome.kind in (OutcomeKind.DISCARDED, OutcomeKind.ASSIGNED):
-                cleared = timer.place is not None and b"clearInterval" in code.bare
-                if not cleared:
-                    message = f"this interval keeps the store of '{_store(code, note)}' as long as it runs"
-                    yield self.finding(timer.call.start, timer.call.end, message, related=(note,), held_through="timer")
+            if timer.call.function is not function or timer.outcome.kind is OutcomeKind.RETURNED:
+                continue
+            if timer.place is not None and b"clearInterval" in code.bare:
+                continue
+            message = f"this interval keeps the store of '{_store(code, note)}' as long as it runs"
+            fixes = _exited(code, note, timer.call)
+            yield self.finding(
+                timer.call.start, timer.call.end, message, related=(note,), held_through="timer", fixes=fixes
+            )
         for added in code.listenings:
             if (
                 added.function is function
@@ -111,11 +128,57 @@ class AsyncContext(Rule):
                 if any(removal.event == added.event for removal in code.removals):
                     continue
                 message = f"the '{shown(added.event)}' listener keeps the store of '{_store(code, note)}'"
-                yield self.finding(added.call.start, added.call.end, message, related=(note,))
+                fixes = _exited(code, note, added.call)
+                yield self.finding(added.call.start, added.call.end, message, related=(note,), fixes=fixes)
+
+
+def _reached(code: Code, function: Function, depth: int = 3) -> list[Function]:
+    """A function, and those of the file that it calls by name, and their callees."""
+    found = [function]
+    edge = [function]
+    for _ in range(depth):
+        edge = [
+            callee
+            for caller in edge
+            for call in code.calls_in(caller, inner=True)
+            if call.binding is not None and call.binding.function is code.module.root and call.binding.declarations
+            if (callee := code.module.function_declared_at(call.binding.declarations[0][0])) is not None
+            if callee not in found
+        ]
+        found += [callee for callee in dict.fromkeys(edge) if callee not in found]
+    return found
+
+
+def _exited(code: Code, note: Related, call: CallShape) -> tuple[Fix, ...]:
+    """Make it outside of the context: ``als.exit(() => setInterval(...))``."""
+    storage = re.split(r"\.(?:run|enterWith)\b", code.text(note.start, note.end))[0]
+    edits = (replace(call.start, call.start, f"{storage}.exit(() => "), replace(call.end, call.end, ")"))
+    return (Fix(f"Make it by {storage}.exit() (unsafe: its callback loses the store)", False, edits),)
+
+
+def _with_destroy(code: Code, hook: CallShape, inner: CallShape) -> tuple[Fix, ...]:
+    """A ``destroy`` callback behind the last one of the hook, as a method."""
+    given = hook.arguments[0]
+    assert inner.receiver is not None
+    close = code.source.rfind(b"}", given.start, given.end)
+    line = code.source.rfind(b"\n", 0, close) + 1
+    if given.kind is not ArgumentKind.OBJECT or close < 0 or code.source[line:close].strip():
+        return ()
+    before = code.source[given.start : line].rstrip()
+    comma = "" if before.endswith(b",") else ","
+    end = given.start + len(before)
+    style = style_of(code)
+    outer = indent_at(code, close) + style.indent
+    key = inner.arguments[0].text if inner.arguments[0].kind is ArgumentKind.IDENTIFIER else "asyncId"
+    text = (
+        f"{comma}{style.newline}{outer}destroy({key}) {{{style.newline}{outer}{style.indent}"
+        f"{inner.receiver.text}.delete({key}){style.semicolon}{style.newline}{outer}}},"
+    )
+    return (Fix("Delete it in destroy()", True, (Edit(end, end, text.encode()),)),)
 
 
 def _store(code: Code, note: Related) -> str:
-    return shown(code.text(note.start, note.end).partition(".run")[0])
+    return shown(re.split(r"\.(?:run|enterWith)\b", code.text(note.start, note.end))[0])
 
 
 def _is_storage(code: Code, receiver: str) -> bool:

@@ -123,26 +123,44 @@ def _cleanup_text(code: Code, function: Function, effect: CallShape) -> str:
     """Everything that may run when the effect ends: what it returns, hooks of unmounting, helpers they name."""
     body = code.function_text(function)
     if effect.name in REACT_EFFECTS:
+        given = [
+            inner
+            for inner in function.functions
+            if inner.usage is not None and inner.usage.kind is UsageKind.RETURNED and inner.usage.call is None
+        ]
+        whole = len(re.findall(r"\breturn\b(?!\s*(?:undefined|null|;|\}|void\b))", body))
+        if given and len(given) == whole - sum(_returns_inside(code, inner) for inner in function.functions):
+            return _with_helpers(code, function, " ".join(code.function_text(inner) for inner in given))
         returns = [match.end() for match in re.finditer(r"\breturn\b", body)]
         if not returns:
             return ""
         tail = body[returns[0] :] if len(returns) == 1 else " ".join(body[start:] for start in returns)
-        names = re.findall(r"\b[A-Za-z_$][\w$]*\b", tail)
-        helpers = [
-            code.function_text(inner)
-            for inner in code.module.functions
-            if inner.name and inner.name in names and inner is not function
-        ]
+        together = _with_helpers(code, function, tail)
         returned = re.match(r"\s*([A-Za-z_$][\w$]*)\s*;?\s*\}?\s*$", tail)
-        if returned and not helpers:
+        if returned and together == tail:
             return (
                 ".".join(word.replace("\\", "").strip("|") for word in RELEASE_WORDS.values())
                 + " unsubscribe() disconnect close"
             )
-        return " ".join([tail, *helpers])
+        return together
     return " ".join(code.text(call.start, call.end) for call in code.calls(*UNMOUNT_HOOKS)) + (
         code.bare.decode("utf-8", "replace") if code.calls(*UNMOUNT_HOOKS) else body.partition("return")[2]
     )
+
+
+def _returns_inside(code: Code, function: Function) -> int:
+    return len(re.findall(r"\breturn\b(?!\s*(?:undefined|null|;|\}|void\b))", code.function_text(function)))
+
+
+def _with_helpers(code: Code, function: Function, text: str) -> str:
+    """A text, and the source of the functions of the file that it names."""
+    names = set(re.findall(r"\b[A-Za-z_$][\w$]*\b", text))
+    helpers = [
+        code.function_text(inner)
+        for inner in code.module.functions
+        if inner.name and inner.name in names and inner is not function
+    ]
+    return " ".join([text, *helpers])
 
 
 def _is_mentioned(code: Code, call: CallShape, cleanup: str) -> bool:

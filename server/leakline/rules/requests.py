@@ -23,6 +23,8 @@ def _handles(function: Function) -> bool:
     usage = function.usage
     if len(parameters) >= 2 and REQUEST_NAMES.match(parameters[0]) and RESPONSE_NAMES.match(parameters[1]):
         return True
+    if len(parameters) == 4 and REQUEST_NAMES.match(parameters[1]) and RESPONSE_NAMES.match(parameters[2]):
+        return True  # express: a handler of errors
     if usage is None or usage.kind is not UsageKind.ARGUMENT or usage.call is None:
         return False
     return _gets(usage.call, usage.index or 0) and (

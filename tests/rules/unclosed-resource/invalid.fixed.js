@@ -5,7 +5,17 @@
 //= no fix
 
 //# the first chunk of a stream
-//= no fix
+//= Release it in finally (unsafe: what is returned may still need it) (unsafe)
+export async function peek(stream) {
+  const reader = stream.getReader();
+  try {
+  //               ^^^^^^^^^^^^^^^^^^ unclosed-resource: nothing releases 'reader'
+    const { value } = await reader.read();
+    return value;
+  } finally {
+    reader.releaseLock();
+  }
+}
 
 //# an object url
 //= no fix
@@ -14,7 +24,16 @@
 //= no fix
 
 //# a writer
-//= no fix
+//= Release it in finally (unsafe: what is returned may still need it) (unsafe)
+export async function send(stream, text) {
+  const writer = stream.getWriter();
+  try {
+  //               ^^^^^^^^^^^^^^^^^^ unclosed-resource: nothing releases 'writer'
+    await writer.write(text);
+  } finally {
+    writer.releaseLock();
+  }
+}
 
 //# fs.promises
 //= no fix
