@@ -47,7 +47,7 @@ async def test_a_rule_s_severity_follows_the_settings(workspace: Workspace) -> N
         client.set_configuration({"leakline": {}})
         changed(client, None)
         await client.until(
-            lambda: {one.severity for one in client.diagnostics[uri]} == {types.DiagnosticSeverity.Warning}
+            lambda: {one.severity for one in client.diagnostics[uri]} == {types.DiagnosticSeverity.Error}
         )
 
 

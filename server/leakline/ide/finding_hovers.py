@@ -12,10 +12,7 @@ from leakline.rules import rule_named
 PageOf = Callable[[str], str | None]
 """The URI of the page about a rule, None where there is none."""
 
-_HEAP_SAYS = {
-    Answer.CONFIRMED: "The heap confirms it.",
-    Answer.REFUTED: "The heap does not confirm it: the code ran between the snapshots, and nothing grew.",
-}
+_REFUTED = "The heap does not confirm it: the code ran between the snapshots, and nothing grew."
 _ADVICE = {
     "emitter": "remove the listener when it is done with, or pass an `AbortSignal`",
     "event target": "remove the listener when it is done with, or pass `{ signal }` or `{ once: true }`",
@@ -30,13 +27,18 @@ _ADVICE = {
 
 
 def finding_markdown(finding: CheckDiagnostic, answer: JoinedFinding | None, page_of: PageOf) -> str:
-    """At most 11 lines about a finding; ``answer`` is what the heap says to it."""
+    """At most 11 lines about a finding; ``answer`` is what the heap says to it.
+
+    Fewer about one that the heap confirms: the suspect that confirms it tells what keeps the memory alive.
+    """
     parts = [f"### {escape(finding.message)}"]
     rule = rule_named(finding.rule)
     if rule is not None:
         parts.append(_one_line(rule.section("Why it leaks")))
+    if answer is not None and answer.answer is Answer.REFUTED:
+        parts.append(_REFUTED)
+    elif rule is not None and (answer is None or answer.answer is not Answer.CONFIRMED):
         parts.append(f"**What keeps it alive:** {_one_line(rule.section('What the heap would show'))}")
-    parts += [_HEAP_SAYS[answer.answer]] if answer is not None and answer.answer in _HEAP_SAYS else []
     todo = _to_do(finding)
     page = page_of(finding.rule)
     link = f"[{finding.rule}]({page})" if page is not None else f"`{finding.rule}`"

@@ -67,13 +67,17 @@ def _fitting(parts: list[str]) -> Iterator[str]:
 
 
 def _shortened(text: str, most: int) -> str:
+    """A part with fewer lines: without steps in the middle of its leak trace, then without its list."""
     lines = text.splitlines()
     fences = [number for number, line in enumerate(lines) if line.startswith("```")]
-    excess = len(lines) - most + 1
-    if len(fences) < 2 or fences[1] - fences[0] - 3 < excess:
-        return text
-    start = fences[0] + 2
-    return "\n".join([*lines[:start], "   …", *lines[start + excess :]])
+    if len(fences) == 2:
+        first, last = fences[0] + 2, max(fences[0] + 2, fences[1] - 2)
+        kept = max(1, (last - first) - (len(lines) - most))
+        if kept < last - first:
+            lines[first:last] = ["   …", *lines[last - kept + 1 : last]]
+    if len(lines) > most:
+        lines = [line for line in lines if not line.startswith("- ")]
+    return "\n".join(lines)
 
 
 def _suspects_at(

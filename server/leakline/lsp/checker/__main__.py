@@ -43,10 +43,10 @@ class Checker:
         return Checked(())
 
     def _checked(self, source: SourceFile) -> Checked:
-        configuration = self._configurations.of(source.path)
+        settings, problem = self._configurations.of(source.path)
         skipped = why_skipped(source.data)
-        found = check_source(source, configuration.settings) if skipped is None else ()
-        return Checked(found, skipped, configuration.problem)
+        found = check_source(source, settings) if skipped is None else ()
+        return Checked(found, skipped, problem)
 
 
 if __name__ == "__main__":

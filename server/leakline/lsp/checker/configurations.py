@@ -1,58 +1,49 @@
-"""Which configuration holds for a file, looked up again only when one was written or removed."""
+"""Which settings hold for a file now: configurations are read again when one was written, made or removed."""
 
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
 
 from leakline.ide.checking import CheckSettings
-from leakline.ide.configuration import FILE, configured
+from leakline.ide.configuration import FILE, PACKAGE, invalidate, settings_for
 from leakline.ide.errors import InputError
 
-NAMES = (FILE, "package.json")
-
-
-@dataclass(frozen=True, slots=True)
-class Configuration:
-    """The settings of a folder's files, and what is wrong with the file that should have set them."""
-
-    settings: CheckSettings
-    problem: str | None = None
+NAMES = (FILE, PACKAGE)
 
 
 class Configurations:
-    """The configurations of the folders asked about so far."""
+    """The settings of files, and the times of what they come from."""
 
     def __init__(self) -> None:
-        self._known: dict[Path, tuple[tuple[int, ...], Configuration]] = {}
+        self._written: dict[str, int] = {}
 
-    def of(self, path: Path) -> Configuration:
-        """The configuration of a file; that of a text without a folder is the default."""
-        if not path.is_absolute():
-            return Configuration(CheckSettings())
-        folder = path.parent
-        stamp = _stamp(folder)
-        known = self._known.get(folder)
-        if known is None or known[0] != stamp:
-            known = self._known[folder] = stamp, _read(folder)
-        return known[1]
+    def of(self, path: Path) -> tuple[CheckSettings, str | None]:
+        """The settings of a file, and what is wrong with a configuration that cannot be used, in one line."""
+        if not path.is_absolute():  # never saved
+            return CheckSettings(), None
+        if self._changed(path.parent):
+            invalidate()
+        try:
+            return settings_for(path), None
+        except InputError as error:
+            return CheckSettings(), str(error)
 
-
-def _read(folder: Path) -> Configuration:
-    try:
-        return Configuration(CheckSettings(configured(folder)))
-    except InputError as error:
-        return Configuration(CheckSettings(), str(error))
-
-
-def _stamp(folder: Path) -> tuple[int, ...]:
-    """When each file that could configure a folder was written; 0 where there is none."""
-    return tuple(_written(os.path.join(parent, name)) for parent in (folder, *folder.parents) for name in NAMES)  # noqa: PTH118  this runs at every keystroke
+    def _changed(self, folder: Path) -> bool:
+        """Whether a file that configures a folder is another one than when it was looked at before."""
+        changed = False
+        for parent in (folder, *folder.parents):
+            for name in NAMES:
+                file = f"{parent}{os.sep}{name}"
+                written = _written(file)
+                changed = changed or self._written.setdefault(file, written) != written
+                self._written[file] = written
+        return changed
 
 
 def _written(file: str) -> int:
+    """When a file was written, in nanoseconds; 0 where there is none."""
     try:
-        return os.stat(file).st_mtime_ns  # noqa: PTH116  this runs at every keystroke
+        return os.stat(file).st_mtime_ns  # noqa: PTH116  thirty of them at each keystroke
     except OSError:
         return 0
