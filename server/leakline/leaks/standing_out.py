@@ -52,7 +52,7 @@ def find_standing_out(snapshot: Snapshot, step: Step) -> tuple[Suspect, ...]:
     step("tracing", 0.7)
     tracer = Tracer(snapshot, tree, sites, contexts)
     describer = Describer(snapshot, many, many, census, groups, tracer, sites, contexts)
-    faults = find_faults(groups, census.rows, holders_in(snapshot, tree))
+    faults = find_faults(groups, census.rows, holders_in(snapshot, tree, sites))
     suspects = merged(suspect for fault in faults if (suspect := describer.suspect(fault)) is not None)
     suspects.sort(key=lambda suspect: (-suspect.retained_size, suspect.fingerprint))
     step("done", 1.0)

@@ -10,6 +10,7 @@ from leakline.heap import PathTree, Snapshot, cheapest_paths, new_nodes
 from leakline.heap.census import Nodes, take_census
 from leakline.heap.growth import grown_groups
 from leakline.heap.late_modules import late_modules
+from leakline.heap.runtime_scripts import is_dependency_script
 from leakline.heap.second_keepers import second_keepers
 from leakline.heap.shares import shares
 from leakline.leaks.beginnings import beginnings
@@ -30,12 +31,14 @@ _LEAST_SHARE = 0.01
 _ELEMENTS = frozenset({"Array", "Set"})
 
 
-def find_suspects(snapshots: Sequence[Snapshot], minimum_growth: int, step: Step) -> tuple[Suspect, ...]:
+def find_suspects(
+    snapshots: Sequence[Snapshot], minimum_growth: int, step: Step, *, raw: bool = False
+) -> tuple[Suspect, ...]:
     """All that grew by ``minimum_growth`` or more in every interval, largest retained size first.
 
     The snapshots are of one process, in the order they were taken; at least two. ``step`` is told what is being done
     and how much of it is done (0 to 1). What the runtime keeps for itself, with no code of the program on its way, is
-    left out.
+    left out. With ``raw`` the traces have each reference of the heap as a step of its own.
     """
     step("counting objects", 0.0)
     census = take_census(snapshots)
@@ -55,9 +58,9 @@ def find_suspects(snapshots: Sequence[Snapshot], minimum_growth: int, step: Step
     groups = grown_groups(snapshots, trees, census, minimum_growth, told_apart, late)
     groups += second_keepers(snapshots, trees[-1], census, groups, ~new | late, minimum_growth)
     step("tracing", 0.7)
-    tracer = Tracer(last, trees[-1], sites, contexts)
+    tracer = Tracer(last, trees[-1], sites, contexts, raw=raw)
     describer = Describer(last, new & ~late, recent, census, groups, tracer, sites, contexts)
-    faults = find_faults(groups, census.rows, holders_in(last, trees[-1]))
+    faults = find_faults(groups, census.rows, holders_in(last, trees[-1], sites))
     told = [(suspect, fault) for fault in faults if (suspect := describer.suspect(fault)) is not None]
     found = without_echoes(
         merged(_with_shares(last, [one for one, _ in told], [groups[fault.leader].members for _, fault in told]))
@@ -81,7 +84,7 @@ def holders_in(snapshot: Snapshot, tree: PathTree, sites: HeapSites) -> Holders:
     """What finding faults asks of the last snapshot."""
 
     def part_of(keeper: int) -> int:
-        for node in (keeper, *reversed(tree.nodes_above(keeper))) if keeper >= 0 else ():
+        for node in (keeper, *tree.nodes_above(keeper)) if keeper >= 0 else ():
             site = sites.of_node(node)
             if site is not None and snapshot.node_type(node) == "object":
                 return node if is_dependency_script(site.url) else keeper
