@@ -9,6 +9,8 @@ import type { Status } from "./status";
 import type { Comparison } from "./suspects/contract";
 import type { Store } from "./suspects/store";
 
+const SNAPSHOT = /\.heapsnapshot(\.gz)?$/;
+
 /** Compares snapshots: the user's choice, progress, cancelling, and what comes of it. */
 export class Comparing {
   constructor(
@@ -29,7 +31,8 @@ export class Comparing {
 
   /** Those that are selected in the explorer. */
   async selected(clicked: vscode.Uri | undefined, all: readonly vscode.Uri[] | undefined): Promise<void> {
-    const uris = await completed(all && all.length > 0 ? all : clicked ? [clicked] : [], this.recordings);
+    const snapshots = (all ?? (clicked ? [clicked] : [])).filter((uri) => SNAPSHOT.test(uri.path)); // more may be selected
+    const uris = await completed(snapshots, this.recordings);
     if (uris) await this.compare(uris);
   }
 

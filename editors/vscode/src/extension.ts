@@ -20,7 +20,7 @@ export interface Api {
   readonly suspects: () => Comparison | undefined;
 }
 
-export async function activate(context: vscode.ExtensionContext): Promise<Api> {
+export function activate(context: vscode.ExtensionContext): Api {
   const output = vscode.window.createOutputChannel("leakline", { log: true });
   const bundle: Bundle = {
     folder: context.asAbsolutePath("bundled"),
@@ -56,6 +56,6 @@ export async function activate(context: vscode.ExtensionContext): Promise<Api> {
     }),
     ...registerCommands({ server, store, status, comparing, recorder, panel, output }),
   );
-  await server.start();
+  void server.start(); // the editor need not wait for it
   return { ready: () => server.condition === "ready", suspects: () => store.comparison };
 }

@@ -9,7 +9,7 @@ const comparison = { snapshots: ["before", "after", "later"].map(info), suspects
 
 test("the page tells growth, trace, fault, slots and fix", () => {
   const html = page(suspect(), comparison, "NONCE");
-  for (const said of ["anonymous closure", "the faulty reference", "on(&#39;error&#39;)[8]", "innerData", "outClosure3", "remove the listener", "before", "later"]) {
+  for (const said of ["closure in run3", "the faulty reference", "on(&#39;error&#39;)[8]", "innerData", "outClosure3", "remove the listener", "before", "later"]) {
     assert.ok(html.includes(said), said);
   }
   assert.equal(html.match(/class="faulty"/g)?.length, 1);
@@ -30,5 +30,5 @@ test("every link runs a command of the extension with a place", () => {
 });
 
 test("the chart says its numbers to those who cannot see it", () => {
-  assert.match(page(suspect(), comparison, "N"), /role="img" aria-label="anonymous closure in each snapshot: 0, then 10, then 20"/);
+  assert.match(page(suspect(), comparison, "N"), /role="img" aria-label="closure in run3 in each snapshot: 0, then 10, then 20"/);
 });

@@ -20,7 +20,8 @@ test("growth tells the counts", () => {
 });
 
 test("a suspect without a name is called by its kind", () => {
-  assert.equal(title(suspect()), "anonymous closure");
+  assert.equal(title(suspect()), "closure in run3");
+  assert.equal(title(suspect({ location: null })), "anonymous closure");
   assert.equal(title(suspect({ name: "onError" })), "onError");
 });
 

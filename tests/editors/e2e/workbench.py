@@ -80,7 +80,7 @@ def workbench(vsix: Path, data: Path, environment: Mapping[str, str], trust: boo
     common += ["--user-data-dir", data, "--server-data-dir", data / "server", "--extensions-dir", data / "extensions"]
     clean = {name: value for name, value in os.environ.items() if not name.lower().startswith("npm_")}
     no_gallery = json.dumps({"serviceUrl": "", "itemUrl": "", "resourceUrlTemplate": "", "controlUrl": ""})
-    everything = clean | {"EXTENSIONS_GALLERY": no_gallery} | environment
+    everything = {**clean, "EXTENSIONS_GALLERY": no_gallery, **environment}
     install = subprocess.run(
         [*common, "--install-extension", vsix, "--force"],
         cwd=home / "vscode",

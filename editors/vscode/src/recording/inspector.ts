@@ -74,6 +74,7 @@ export class Inspector {
       this.listeners.delete(listener);
       failed.catch(() => undefined);
       stream.destroy();
+      this.socket.resume(); // a stream that was ended drains no more
     }
   }
 

@@ -96,14 +96,14 @@ function originItem({ group, count }: OriginGroup): vscode.TreeItem {
   return item;
 }
 
-function fileItem({ path, suspects }: FileGroup): vscode.TreeItem {
+function fileItem({ path }: FileGroup): vscode.TreeItem {
   const open = vscode.TreeItemCollapsibleState.Expanded;
   const item = path ? new vscode.TreeItem(vscode.Uri.file(path), open) : new vscode.TreeItem("Not in the workspace", open);
   if (path) {
     item.iconPath = vscode.ThemeIcon.File;
     const relative = vscode.workspace.asRelativePath(path);
     const folder = relative.split(/[\\/]/).slice(0, -1).join("/");
-    item.description = [folder, String(suspects.length)].filter(Boolean).join("  ");
+    item.description = folder;
     item.tooltip = path;
   } else {
     item.iconPath = new vscode.ThemeIcon("circle-slash");
@@ -116,7 +116,7 @@ function suspectItem(suspect: Suspect, reason: string | undefined): vscode.TreeI
   const item = new vscode.TreeItem(title(suspect), vscode.TreeItemCollapsibleState.Collapsed);
   item.id = suspect.fingerprint;
   const place = target(suspect);
-  item.description = [place && `:${place.line}`, growth(suspect), reason && `(${reason})`].filter(Boolean).join("  ");
+  item.description = [growth(suspect), place && `line ${place.line}`, reason && `(${reason})`].filter(Boolean).join("  ");
   item.tooltip = tooltip(suspect);
   item.iconPath = suspectIcon(suspect);
   item.contextValue = reason === undefined ? "suspect" : "ignoredSuspect";

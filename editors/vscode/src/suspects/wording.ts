@@ -26,7 +26,8 @@ export function sparkline(counts: readonly number[]): string {
 /** What a suspect is called, without its numbers. */
 export function title(suspect: Suspect): string {
   const anonymous = suspect.name === "" || suspect.name === "(anonymous)";
-  return anonymous ? `anonymous ${suspect.kind}` : suspect.name;
+  const owner = suspect.location?.function;
+  return anonymous ? (owner ? `${suspect.kind} in ${owner}` : `anonymous ${suspect.kind}`) : suspect.name;
 }
 
 /** How a suspect grew: `0 → 10 → 20  ▁▅█`. */
