@@ -59,7 +59,7 @@ class Program:
         return work
 
     def compare(
-        self, work: Callable[[], None], rounds: tuple[int, ...] = (3, 3), minimum: int = 2
+        self, work: Callable[[], None], rounds: tuple[int, ...] = (3, 3), minimum: int = 2, *, raw: bool = False
     ) -> tuple[Suspect, ...]:
         """Snapshots before the work and after each lot of it, compared."""
         snapshots = [load_snapshot(self.builder.build(), cache=False)]
@@ -67,7 +67,7 @@ class Program:
             for _ in range(times):
                 work()
             snapshots.append(load_snapshot(self.builder.build(), cache=False))
-        return find_suspects(snapshots, minimum, lambda _message, _done: None)
+        return find_suspects(snapshots, minimum, lambda _message, _done: None, raw=raw)
 
 
 def readable(suspect: Suspect) -> list[str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import count
+
 from leakline.leaks.model import Verdict
 from tests.heap.snapshot_builder import Handle
 from tests.leaks.heaps import Program, readable
@@ -191,3 +193,23 @@ def test_two_snapshots_are_enough() -> None:
     program = Program()
     work = program.cache(lambda _number: program.instance("Row", 5))
     assert [suspect.counts for suspect in program.compare(work, rounds=(4,))] == [(0, 4)]
+
+
+def test_a_raw_trace_has_a_step_for_each_reference() -> None:
+    program = Program()
+    builder = program.builder
+    bus, listeners = emitter(program, "error")
+    program.module(bus=bus)
+    numbers = count()
+
+    def work() -> None:
+        builder.element(listeners, next(numbers), program.closure("onError", 6))
+
+    (suspect,) = program.compare(work, raw=True)
+    assert readable(suspect) == [
+        "None system / Context",
+        "<context bus> EventEmitter",
+        "._events Object",
+        ".error Array",
+        "> [0] onError",
+    ]

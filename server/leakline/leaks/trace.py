@@ -14,7 +14,7 @@ from leakline.leaks.heap_sites import HeapSites
 from leakline.leaks.inspectors import reason_of
 from leakline.leaks.model import ANONYMOUS, HeapContext, HeapStep, Keeper, Verdict
 from leakline.leaks.path import RawStep, raw_steps
-from leakline.leaks.references import Reference, reference_at
+from leakline.leaks.references import Reference, reference_at, unfolded
 from leakline.leaks.references.handles import is_root as is_handle_root
 from leakline.leaks.references.promise import SUSPENDED
 from leakline.leaks.references.proxy import PROXY
@@ -56,10 +56,16 @@ class Trace:
 
 
 class Tracer:
-    """Makes leak traces for one snapshot, along one tree of retaining paths."""
+    """Makes leak traces for one snapshot, along one tree of retaining paths.
 
-    def __init__(self, snapshot: Snapshot, tree: PathTree, sites: HeapSites, contexts: HeapContexts) -> None:
+    With ``raw`` a trace has a step for each reference of the heap, from the root on, as V8 names it: nothing is folded.
+    """
+
+    def __init__(
+        self, snapshot: Snapshot, tree: PathTree, sites: HeapSites, contexts: HeapContexts, *, raw: bool = False
+    ) -> None:
         self._snapshot = snapshot
+        self._raw = raw
         self._tree = tree
         self._sites = sites
         self._contexts = contexts
@@ -105,14 +111,29 @@ class Tracer:
         offset = len(steps) - len(links)
         proven = first_stuck is not None and root_reason is not None
         keeper = self._keeper(links, first_stuck) if first_stuck is not None else None
+        faulty = first_stuck + offset if proven and first_stuck is not None else None
+        if self._raw:
+            stuck = links[first_stuck].node if first_stuck is not None else None
+            steps, place = self._unfolded(raw, stuck)
+            faulty = place if faulty is not None else None
         return Trace(
             steps=tuple(steps),
-            faulty_step=first_stuck + offset if proven and first_stuck is not None else None,
+            faulty_step=faulty,
             keeper=keeper,
             general=tuple(f"{link.reference.general} {self._name(link.node)}" for link in links),
             root_reason=root_reason,
             top_level=self._contexts.describe(raw[start].node) if root_reason == MODULE else None,
         )
+
+    def _unfolded(self, raw: Sequence[RawStep], stuck: int | None) -> tuple[list[HeapStep], int | None]:
+        """A step for each reference of a path, and the place of the first one that leads to what is stuck."""
+        place = next((index for index, step in enumerate(raw) if index and step.node == stuck), None)
+        steps = [self._root_step(raw[0].node)]
+        for index in range(1, len(raw)):
+            link = Link(unfolded(self._snapshot, raw, index - 1), raw[index - 1].node, raw[index].node)
+            verdict = self._verdict(index, link.node, place, None)
+            steps.append(self._step(link, verdict, at_root=False))
+        return steps, place
 
     def link(self, holder: int, path: Sequence[RawStep]) -> Link:
         """One link off the path tree, such as from a closure to its context."""

@@ -28,7 +28,7 @@ from leakline.leaks.references import (
 )
 from leakline.leaks.references.reference import Matcher, Reference
 
-__all__ = ["MATCHERS", "Reference", "reference_at"]
+__all__ = ["MATCHERS", "Reference", "reference_at", "unfolded"]
 
 MATCHERS: tuple[Matcher, ...] = (
     stream_pipe.match,
@@ -58,7 +58,16 @@ def reference_at(snapshot: Snapshot, path: Sequence[RawStep], at: int) -> Refere
         reference = match(snapshot, path, at)
         if reference is not None:
             return reference
+    return unfolded(snapshot, path, at)
+
+
+def unfolded(snapshot: Snapshot, path: Sequence[RawStep], at: int) -> Reference:
+    """The one edge that leads on from ``path[at]``, by V8's name for it."""
     step = path[at + 1]
+    if step.edge_type in ("property", "element"):
+        reference = properties.match(snapshot, path, at) or array.match(snapshot, path, at)
+        if reference is not None:
+            return reference
     text = f"<{step.edge_name}>" if step.edge_type == "internal" else f"<{step.edge_type} {step.edge_name}>"
     general = f"<{step.edge_type}>" if isinstance(step.edge_name, int) else text
     return Reference(text, general, "internal", None, 1)
