@@ -78,6 +78,12 @@ def find_source(
             if isinstance(found, Path):
                 return found
             changed = changed or (found if found.reason == "file-changed" else None)
+    if changed is None and source.text is None and _is_absolute(path):
+        # a sourceRoot of the machine that built it, without a copy to compare: two names of the path have to agree
+        within = (root.joinpath(*parts) for parts in _ends(path) for root in roots)
+        for candidate in within:
+            if candidate.is_file():
+                return candidate
     return changed or WhyNot("no-original", f"{source.url} of the source map does not exist here")
 
 
@@ -128,6 +134,12 @@ def _source_candidates(path: str, url: str, folder: Path, roots: Sequence[Path])
     within = [one for one in (folder, *folder.parents) if any(one.is_relative_to(root) for root in roots)]
     folders = dict.fromkeys((*roots, *within))
     return [found for base in folders if (found := _joined(base, path)).is_file()]
+
+
+def _ends(path: str) -> list[tuple[str, ...]]:
+    """The ends of a path of two names or more, the longest first."""
+    parts = [part for part in PurePosixPath(path).parts if part != "/"]
+    return [tuple(parts[first:]) for first in range(len(parts) - 1)]
 
 
 def _is_absolute(path: str) -> bool:

@@ -16,7 +16,7 @@ from leakline.sources.places import place_of
 from leakline.sources.placing import Sources
 from leakline.sources.source_file import SourceFile
 from leakline.witness.callers import callers_of, calls_on_owner, handed_to
-from leakline.witness.insertions import Insertion, handler_in, insertions_of, waits_in
+from leakline.witness.insertions import Insertion, copies_into, handler_in, insertions_of, waits_in
 from leakline.witness.model import Cause
 from leakline.witness.openings import openings
 from leakline.witness.remedies import remedy
@@ -80,6 +80,9 @@ def _searches(
         yield lambda file=file: _scored(_into_holder(file, keeper), suspect, leaked_function)  # type: ignore[misc]
     others = [file for file in sources.workspace_files() if all(file.path != known.path for known in near)]
     yield lambda: _scored([one for file in others for one in _into_holder(file, keeper)], suspect, leaked_function)
+    yield lambda: _scored(
+        [one for file in sources.workspace_files() for one in copies_into(file, keeper)], suspect, leaked_function
+    )
     if function is not None and suspect.kind == "closure":
         yield lambda: _scored(handed_to(*function), suspect, leaked_function)
     yield lambda: _scored(calls_on_owner(keeper, sources.workspace_files()), suspect, leaked_function)

@@ -251,6 +251,21 @@ def _assigned(file: SourceFile, assignment: AssignmentShape, into: tuple[Names, 
     return Insertion(file, assignment.start, assignment.end, assignment.function, into, receiver, values, adds)
 
 
+def copies_into(file: SourceFile, keeper: Keeper) -> list[Insertion]:
+    """Properties of object literals that copy what the keeper is called and add to it: ``order: [...order, id]``."""
+    names = _names(keeper)
+    if keeper.shape not in ("array", "object") or not names or not names[-1].isidentifier():
+        return []
+    found = []
+    for match in re.finditer(rf"\b{names[-1]}\s*:\s*[\[{{]\s*\.\.\.".encode(), file.data):
+        end = file.data.find(b"\n", match.end())
+        function = file.module.enclosing_function(match.start())
+        found.append(
+            Insertion(file, match.start(), end if end >= 0 else len(file.data), function, (), names[-1], (), True)
+        )
+    return found
+
+
 _EMPTY = re.compile(
     r"""null|undefined|void 0|false|true|!0|!1|-?\d+|''|""|``|\[\s*\]|\{\s*\}"""
     r"""|new\s+(?:Map|Set|WeakMap|WeakSet|Array)(?:\(\s*\))?|Object\.create\(\s*null\s*\)"""
