@@ -6,9 +6,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from leakline.ide.diagnostics import heap_diagnostics
-from leakline.ide.explaining import explain
 from leakline.ide.lenses import lenses
 from leakline.ide.model import Comparison, Origin, Severity
+from leakline.ide.page import explain
 from tests.lsp.comparisons import comparison, place
 
 TEXT = "bus.on('error', onError);\nfunction onError() {}\n"
@@ -60,13 +60,52 @@ def test_a_lens_says_what_the_last_interval_added() -> None:
     assert lenses(Path("/app/other.js"), GROWN) == ()
 
 
+PAGE = """\
+# closures onError: +10 in each interval, kept by test.on('error')
+
+It grew in every interval between the snapshots. No rule knows the pattern in the source.
+
+**To do** at [app.js:1](file:///app/app.js#L1): remove the listener.
+
+## Growth
+
+| | a | b | c |
+|---|---:|---:|---:|
+| closures | 0 | 10 | 20 |
+| their own size | 0 B | 560 B | 1.1 kB |
+
+They and all that only they keep take 9.6 kB.
+
+## Kept alive by
+
+1. global.test (EventEmitter) [app.js:1](file:///app/app.js#L1) *global variable*
+
+## Kept and never used
+
+- data (Buffer, 9.6 kB) is never used by it, but kept because sibling (app.js:1) captured it in the same context\
+: [app.js:1](file:///app/app.js#L1)
+"""
+
+
 def test_a_page_tells_all_about_one_suspect() -> None:
-    page = explain(GROWN, "00000000")
-    assert page is not None
-    assert page.startswith("# closures onError: +10 in each interval, kept by test.on('error')\n")
-    assert "data (Buffer, 9.6 kB) is never used by it" in page
-    assert "remove the listener" in page
+    assert explain(GROWN, "00000000") == PAGE
     assert explain(GROWN, "ffffffff") is None
+
+
+def test_a_page_says_who_testifies() -> None:
+    (suspect,) = GROWN.suspects
+    assert suspect.cause is not None
+    cause = replace(suspect.cause, rule="unremoved-listener", fix="Remove it in close()")
+    both = replace(suspect, severity=Severity.ERROR, cause=cause)
+    page = explain(replace(GROWN, suspects=(both,)), "00000000")
+    assert page is not None
+    assert "The source and the heap agree: the rule unremoved-listener knows the pattern" in page
+    assert "A quick fix does it: Remove it in close()." in page
+    alone = replace(suspect, counts=(20,), shallow_sizes=(1120,), growing=False)
+    page = explain(replace(GROWN, suspects=(alone,)), "00000000")
+    assert page is not None
+    assert page.startswith("# closures onError: 20 alive, kept by test.on('error')\n")
+    assert "## Numbers" in page
 
 
 def test_names_from_code_cannot_become_markdown() -> None:

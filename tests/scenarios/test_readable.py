@@ -8,9 +8,9 @@ import pytest
 
 from leakline.ide.comparing import CompareOptions, compare_snapshots
 from leakline.ide.diagnostics import shown_place
-from leakline.ide.explaining import explain
 from leakline.ide.hovers import hover
 from leakline.ide.model import Comparison, SourceFile
+from leakline.ide.page import explain
 from tests.scenarios.scenario import expectations, program, programs, record, take_snapshots
 
 NODE = 20

@@ -5,19 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from leakline.ide.model import Comparison, Place, PlacedSuspect
-from leakline.ide.sentences import headline, members_sentence, numbers, slot_sentence
+from leakline.ide.model import Place, PlacedSuspect
+from leakline.ide.sentences import members_sentence, numbers, slot_sentence
 from leakline.ide.trace_text import trace_lines
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>])")
-
-
-def explain(comparison: Comparison, fingerprint: str) -> str | None:
-    """The page about one suspect; None when the comparison has no such suspect."""
-    for suspect in comparison.suspects:
-        if suspect.fingerprint == fingerprint:
-            return f"# {escape(headline(suspect))}\n\n" + suspect_markdown(suspect)
-    return None
 
 
 def suspect_markdown(suspect: PlacedSuspect) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 from lsprotocol import types
 from pygls.exceptions import JsonRpcInvalidParams
 
-from leakline.ide.explaining import explain
+from leakline.ide.page import explain
 from leakline.ide.model import Comparison
 from leakline.lsp.convert import EXPLAIN
 from leakline.lsp.session import Session
