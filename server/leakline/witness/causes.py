@@ -84,6 +84,7 @@ def _searches(
         [one for file in sources.workspace_files() for one in copies_into(file, keeper)], suspect, leaked_function
     )
     if function is not None and suspect.kind == "closure":
+        yield lambda: _scored(_as_parameter(function[1], keeper, sources.workspace_files()), suspect, leaked_function)
         yield lambda: _scored(handed_to(*function), suspect, leaked_function)
     yield lambda: _scored(calls_on_owner(keeper, sources.workspace_files()), suspect, leaked_function)
 
@@ -109,6 +110,16 @@ def _in_the_program(
 def _handing_over(file: SourceFile, leaked: Function, keeper: Keeper) -> list[Insertion]:
     """Statements that hand the leaked function itself over, in the way of the keeper."""
     return [one for one in insertions_of(file, keeper) if any(value.is_function(leaked) for value in one.values)]
+
+
+def _as_parameter(leaked: Function, keeper: Keeper, files: Sequence[SourceFile]) -> list[Insertion]:
+    """Statements that hand over a parameter, of a function that is given the leaked one: ``setInterval(run, ms)``."""
+    return [
+        one
+        for file in files
+        for one in insertions_of(file, keeper)
+        if any(value.is_function(leaked) for call in callers_of(one, files) for value in call.values)
+    ]
 
 
 def _binding_this(file: SourceFile, constructor: Function, keeper: Keeper) -> list[Insertion]:
