@@ -249,6 +249,6 @@ class Code:
             if target.binding is not None and not target.path and target.binding.function is function:
                 continue
             text = re.sub(r"\s|\?", "", target.text)
-            if text in tested:
+            if text in tested or (target.computed and any(text in "".join(guard.text.split()) for guard in guards)):
                 return True
         return False

@@ -11,7 +11,7 @@ from leakline.js.facts import FunctionKind
 from leakline.js.globals import GlobalWrite, declared_by_comment, global_writes
 from leakline.js.language import Language
 from leakline.js.model import Function
-from leakline.rules.editing import replace
+from leakline.rules.editing import before_statement, replace
 from leakline.rules.finding import Certainty, Finding, Fix
 from leakline.rules.rule import Family, Rule, shown
 
@@ -96,7 +96,10 @@ def _fix(code: Code, write: GlobalWrite, writes: list[GlobalWrite]) -> Fix | Non
         edit = replace(*write.separator, ",")
         return Fix(f"Replace ';' with ',' so that '{write.name}' is declared", True, (edit,))
     if not write.in_head and (write.statement is None or write.statement[0] != write.start):
-        return None
+        declared = before_statement(code, write.start, write.end, f"var {write.name}")
+        if declared is None or declared.start < write.function.inner_start:
+            return None
+        return Fix(f"Declare '{write.name}' with var", not _users(code, write), (declared,))
     alone = len({other.function for other in writes}) == 1 and not _users(code, write)
     modern = re.search(rb"(?m)^\s*(?:const|let)\s", code.bare) is not None
     scopes = [scope for scope in write.function.scopes if write.name in scope.facts.mentions]

@@ -9,7 +9,9 @@ from leakline.js.facts import FunctionKind
 from leakline.js.lifetimes import Lifetime, Origin
 from leakline.js.listeners import Handler, Listening
 from leakline.js.model import Function
+from leakline.js.shapes import UsageKind
 from leakline.rules.editing import (
+    after_statement,
     before_statement,
     body_start,
     edits_in_order,
@@ -28,7 +30,7 @@ OPPOSITE = {"addEventListener": "removeEventListener", "on": "off", "once": "off
 
 def removal_fixes(code: Code, added: Listening) -> tuple[Fix, ...]:
     """A fix that removes the listener where the object around it ends, or where the caller says so."""
-    fix = _in_teardown(code, added) or _returned(code, added)
+    fix = _with_loan(code, added) or _with_request(code, added) or _in_teardown(code, added) or _returned(code, added)
     return (fix,) if fix is not None else ()
 
 
@@ -37,7 +39,8 @@ def removal_method(code: Code, added: Listening) -> str:
     own = code.emitters.removal_of(added.call.name)
     if own is not None:
         return own
-    if added.call.name in OPPOSITE and not (added.call.name != "addEventListener" and b".removeListener(" in code.bare):
+    older = b".removeListener(" in code.bare or not re.search(rb"=>|(?m:^\s*(?:const|let|class)\s)", code.bare)
+    if added.call.name in OPPOSITE and not (added.call.name != "addEventListener" and older):
         return OPPOSITE[added.call.name]
     return "removeListener"
 
@@ -73,6 +76,65 @@ def _in_teardown(code: Code, added: Listening) -> Fix | None:
     if ordered is None:
         return None
     return Fix(f"Remove the listener in {ending[1]}() (unsafe: somebody has to call it)", False, ordered)
+
+
+def _with_request(code: Code, added: Listening) -> Fix | None:
+    """Remove it when the request is over that was given the socket, or that the socket was reached from."""
+    usage = added.function.usage
+    given = usage.call if usage is not None and usage.kind is UsageKind.ARGUMENT else None
+    place, request = added.place, ""
+    if given is not None and given.receiver is not None and given.arguments and given.arguments[0].value == "socket":
+        request = given.receiver.text if place.text in added.function.parameters else ""
+    elif place.path and place.path[-1] in ("socket", "connection") and place.text.count(".") == 1:
+        request = place.text.partition(".")[0]
+    if not re.fullmatch(r"[\w$.]+", request) or added.handler is None or added.call.receiver is None:
+        return None
+    named = _kept(code, added)
+    if named is None:
+        return None
+    name, edits = named
+    style = style_of(code)
+    quoted = f"{style.quote}close{style.quote}"
+    call = removal(code, added, name)
+    modern = b"=>" in code.bare
+    body = f"() => {call}" if modern else f"function () {{ {call}{style.semicolon or ';'} }}"
+    behind = after_statement(code, added.call.start, added.call.end, f"{request}.once({quoted}, {body})")
+    ordered = edits_in_order(*edits, behind)
+    return Fix("Remove the listener when the request is over", True, ordered) if ordered is not None else None
+
+
+def _with_loan(code: Code, added: Listening) -> Fix | None:
+    """Remove it before what was borrowed is given back."""
+    place = added.place
+    if place.origin is not Origin.BORROWED or place.path or added.handler is None or added.call.receiver is None:
+        return None
+    given = [
+        call
+        for call in code.calls("release", "releaseConnection", "end", "done")
+        if (call.receiver is not None and call.receiver.text == place.text)
+        or any(argument.text == place.text for argument in call.arguments[:1])
+    ]
+    named = _kept(code, added)
+    if len(given) != 1 or named is None or given[0].function is not added.function:
+        return None
+    name, edits = named
+    before = before_statement(code, given[0].start, given[0].end, removal(code, added, name))
+    ordered = edits_in_order(*edits, before)
+    return (
+        Fix(f"Remove the listener before '{place.text}' is given back", True, ordered) if ordered is not None else None
+    )
+
+
+def _kept(code: Code, added: Listening) -> tuple[str, list[Edit | None]] | None:
+    """A name for the handler in the function that adds it, and the edits that give it one."""
+    assert added.handler is not None
+    if added.handler_kind in (Handler.INLINE, Handler.BOUND):
+        name = handler_name(added.event)
+        while re.search(rb"(?<![\w$])" + name.encode() + rb"(?![\w$])", code.bare):
+            name += "Listener"
+        word = "const" if b"=>" in code.bare or re.search(rb"(?m)^\s*(?:const|let|class)\s", code.bare) else "var"
+        return name, _named(code, added, f"{word} {name} = ", name)
+    return None if added.handler_kind is Handler.OTHER else (added.handler.text, [])
 
 
 def _returned(code: Code, added: Listening) -> Fix | None:

@@ -14,6 +14,7 @@ from leakline.js.shapes import ArgumentKind
 from leakline.rules.apis import DOM_ROOTS
 from leakline.rules.editing import replace
 from leakline.rules.finding import Certainty, Finding, Fix, Related
+from leakline.rules.match_fixes import same_handler, same_target, without_statement
 from leakline.rules.rule import Family, Rule, shown
 
 ADDING = (ListenerStep.ADD, ListenerStep.ONCE)
@@ -75,7 +76,8 @@ class MismatchedRemoval(Rule):
     Closures or bound functions below `on('event')[n]` although the code removes them.
 
     ## Fix safety
-    Setting the capture flag is safe. Other fixes are left to the author, who knows which function was meant.
+    Safe: the removal gets the function, flag or target of the one addition that it can be meant for. Taking another
+    event's name is unsafe, and where several additions fit there is no fix.
 
     ## References
     DOM `removeEventListener`, "Matching event listeners for removal"; Node.js `emitter.removeListener`.
@@ -113,7 +115,8 @@ class MismatchedRemoval(Rule):
         if not any(_same_target(added, removal) for added in code.listenings) and not removal.is_dom:
             return None
         what = "a new bound function" if removal.handler_kind is Handler.BOUND else "a new function"
-        return self._at(removal, f"{what} never matches the '{shown(removal.event)}' listener")
+        message = f"{what} never matches the '{shown(removal.event)}' listener"
+        return self._at(removal, message, fixes=same_handler(code, _only_added(code, removal), removal))
 
     def _made_here(self, code: Code, removal: Listening) -> Finding | None:
         """The removing function makes the function anew and gives it to nobody else."""
@@ -129,7 +132,8 @@ class MismatchedRemoval(Rule):
         own = {start for start, _ in binding.declarations}
         if any(use.start not in removals and use.start not in own for use in binding.references):
             return None
-        return self._at(removal, f"'{shown(binding.name)}' is new in each call and was never added")
+        message = f"'{shown(binding.name)}' is new in each call and was never added"
+        return self._at(removal, message, fixes=same_handler(code, _only_added(code, removal), removal))
 
     def _bound_when_added(self, code: Code, removal: Listening) -> Finding | None:
         assert removal.handler is not None
@@ -147,7 +151,8 @@ class MismatchedRemoval(Rule):
         if not bound:
             return None
         note = Related(bound[0].call.start, bound[0].call.end, "added here as a new bound function")
-        return self._at(removal, f"'{shown(removal.handler.text)}' was bound when added, so nothing matches", (note,))
+        message = f"'{shown(removal.handler.text)}' was bound when added, so nothing matches"
+        return self._at(removal, message, (note,), same_handler(code, bound[0], removal) if len(added) == 1 else ())
 
     def _other_capture(self, code: Code, removal: Listening) -> Finding | None:
         assert removal.handler is not None
@@ -200,7 +205,8 @@ class MismatchedRemoval(Rule):
         if _is_alias(code, one, removal):
             return None
         note = Related(one.call.start, one.call.end, "the only listener that is added for this event")
-        return self._at(removal, f"'{shown(removal.handler.text)}' is not the listener that was added", (note,))
+        message = f"'{shown(removal.handler.text)}' is not the listener that was added"
+        return self._at(removal, message, (note,), same_handler(code, one, removal))
 
     def _rebound(self, code: Code, removal: Listening) -> Finding | None:
         """``this.f = this.f.bind(this)`` in a method that runs again makes another function than the added one."""
@@ -210,7 +216,8 @@ class MismatchedRemoval(Rule):
         for assignment in code.assignments_in(removal.function):
             target, value = "".join(assignment.target.text.split()), "".join(assignment.value.text.split())
             if target == field and value.startswith(f"{field}.bind(") and assignment.start < removal.call.start:
-                return self._at(removal, f"'{shown(field)}' is bound again before it is removed")
+                fixes = without_statement(code, assignment.start, assignment.end, "Do not bind it again")
+                return self._at(removal, f"'{shown(field)}' is bound again before it is removed", fixes=fixes)
         return None
 
     def _other_target(self, code: Code, removal: Listening) -> Finding | None:
@@ -226,7 +233,8 @@ class MismatchedRemoval(Rule):
             return None
         note = Related(same[0].call.start, same[0].call.end, "added here to another target")
         added = shown(same[0].place.text)
-        return self._at(removal, f"'{shown(removal.event)}' was added to '{added}', so nothing matches", (note,))
+        message = f"'{shown(removal.event)}' was added to '{added}', so nothing matches"
+        return self._at(removal, message, (note,), same_target(same[0], removal) if len(same) == 1 else ())
 
     def _other_event(self, code: Code, removal: Listening) -> Finding | None:
         """The same handler of the same receiver was added for another event, and never for this one."""
@@ -260,7 +268,8 @@ class MismatchedRemoval(Rule):
         callee = text.partition("(")[0].strip()
         if callee.rpartition(".")[2] not in WRAPPERS:
             return None
-        return self._at(removal, f"'{shown(callee)}' makes a new function, which never matches")
+        message = f"'{shown(callee)}' makes a new function, which never matches"
+        return self._at(removal, message, fixes=same_handler(code, _only_added(code, removal), removal))
 
     def _at(
         self, removal: Listening, message: str, related: tuple[Related, ...] = (), fixes: tuple[Fix, ...] = ()
@@ -269,6 +278,12 @@ class MismatchedRemoval(Rule):
         return self.finding(
             removal.call.start, removal.call.end, message, related=related, fixes=fixes, held_through=through
         )
+
+
+def _only_added(code: Code, removal: Listening) -> Listening | None:
+    """The one listener that a removal can be meant for."""
+    added = [one for one in code.listenings if _same_target(one, removal)]
+    return added[0] if len(added) == 1 else None
 
 
 def _same_target(added: Listening, removal: Listening) -> bool:

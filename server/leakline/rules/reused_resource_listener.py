@@ -68,7 +68,8 @@ class ReusedResourceListener(Rule):
     Closures of finished requests below `on('timeout')[n]` of a `Socket` that an `Agent` keeps.
 
     ## Fix safety
-    Unsafe: the listener gets a name and a function that removes it.
+    Safe where the request is known, or the place where a borrowed connection is given back; elsewhere a function that
+    removes the listener is returned, which is unsafe.
 
     ## References
     Node.js `http.Agent`, "Possible EventEmitter memory leak detected" on sockets.

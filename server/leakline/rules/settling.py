@@ -72,7 +72,8 @@ def early_exit(code: Code, function: Function, releases: list[CallShape], settle
             continue
         start, end = code.statement(call.start, call.end)
         if code.surroundings(call.start, call.end).guards and (
-            code.text(start, end).startswith("return") or re.match(rb"\s*return\b", code.bare[end : end + 40])
+            re.search(r"\breturn\s+$", code.text(start, call.start))
+            or re.match(rb"\s*return\b", code.bare[end : end + 40])
         ):
             return call.start
     return None

@@ -12,7 +12,7 @@ from leakline.js.lifetimes import EXCHANGE_NAMES, Lifetime, Origin
 from leakline.js.model import Function
 from leakline.js.shapes import ArgumentKind, UsageKind
 from leakline.js.surroundings import OutcomeKind
-from leakline.rules.editing import indent_at, style_of
+from leakline.rules.editing import before_statement, indent_at, style_of
 from leakline.rules.finding import Certainty, Finding, Fix
 from leakline.rules.object_keys import keyed_by_objects
 from leakline.rules.requests import is_request_handler
@@ -100,6 +100,7 @@ OPEN = re.compile(
     r"|Id$|Key$|Url$|Path$|Hash$|JSON\.stringify|\$\{|\+",
     re.IGNORECASE,
 )
+LIMIT = 1000  # entries, as good a bound as any
 CACHE_NAME = re.compile(r"cache|memo(?!ry)|Cache")
 CACHES = re.compile(
     r"cache|memo|store|instances|warned|sessions?$|seen|visited|history|lookup|results?$|responses?$|pending|entries|requests|users|clients|rooms"
@@ -282,17 +283,26 @@ def _is_foreign(code: Code, one: Insertion) -> bool:
 
 
 def _bounded(code: Code, container: Container, first: Insertion) -> tuple[Fix, ...]:
+    start, end = code.statement(first.start, first.end)
+    style = style_of(code)
+    title = f"Bound '{container.place.text}' to {LIMIT} entries (unsafe: old entries go)"
+    if container.kind == "object" and first.assignment is not None:
+        target = first.assignment.target.text
+        name = target[: target.rindex("[")] if "[" in target else container.place.text
+        oldest = f"delete {name}[Object.keys({name})[0]]"
+        edit = before_statement(code, first.start, first.end, f"if (Object.keys({name}).length >= {LIMIT}) {oldest}")
+        return (Fix(title, False, (edit,)),) if edit is not None else ()
     if container.kind not in ("map", "set") or first.call is None or first.call.receiver is None:
         return ()
-    if code.outcome(first.call).kind is not OutcomeKind.DISCARDED:
-        return ()
-    start, end = code.statement(first.start, first.end)
-    name, style = first.call.receiver.text, style_of(code)
-    line = code.source.rfind(b"\n", 0, start) + 1
-    text = f"while ({name}.size > 1000) {name}.delete({name}.keys().next().value){style.semicolon}"
+    name = first.call.receiver.text
     whole = code.text(start, end).startswith(code.text(first.start, first.end))
-    if code.source[line:start].strip() or not whole:
+    if not whole or code.outcome(first.call).kind is not OutcomeKind.DISCARDED:
+        text = f"while ({name}.size >= {LIMIT}) {name}.delete({name}.keys().next().value)"
+        edit = before_statement(code, first.start, first.end, text)
+        return (Fix(title, False, (edit,)),) if edit is not None else ()
+    line = code.source.rfind(b"\n", 0, start) + 1
+    text = f"while ({name}.size > {LIMIT}) {name}.delete({name}.keys().next().value){style.semicolon}"
+    if code.source[line:start].strip():
         return ()
     inner = style.newline + indent_at(code, start)
-    edit = Edit(end, end, (inner + text).encode())
-    return (Fix(f"Bound '{name}' to 1000 entries (unsafe: old entries go)", False, (edit,)),)
+    return (Fix(title, False, (Edit(end, end, (inner + text).encode()),)),)

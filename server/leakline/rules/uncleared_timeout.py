@@ -148,14 +148,14 @@ class UnclearedTimeout(Rule):
         if controller is not None:
             message = f"the timeout keeps '{shown(controller)}' when the work is done"
             fixes = cleared_behind_rest(code, timer)
-        elif flag is not None:
-            fixes = unreferenced(code, timer)
-            message = f"the timeout goes on when '{shown(flag)}' says that the work is done"
         elif other is not None:
             fixes = unreferenced(code, timer)
             message = (
                 f"the timeout goes on when '{shown(other.name)}' has called '{shown(timer.call.arguments[0].text)}'"
             )
+        elif flag is not None:
+            fixes = unreferenced(code, timer)
+            message = f"the timeout goes on when '{shown(flag)}' says that the work is done"
         elif where is not None and timer.place is not None:
             message = f"the timeout in '{shown(timer.place.text)}' is not cleared on one way out"
             fixes = cleared_on_the_way(code, timer, where)

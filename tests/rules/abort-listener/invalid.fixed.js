@@ -92,3 +92,9 @@ export async function load(url: string, signal?: AbortSignal): Promise<string> {
   }
 }
 
+//# a signal by its type
+//= no fix
+
+//# another listener of the file is removed
+//= no fix
+

@@ -98,3 +98,23 @@ export async function load(url: string, signal?: AbortSignal): Promise<string> {
   request.send();
   return request.responseText;
 }
+
+//# a signal by its type (ts)
+export function combine(parent: AbortSignal | undefined) {
+  const controller = new AbortController();
+  parent?.addEventListener('abort', () => controller.abort(parent.reason), { once: true });
+//^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ abort-listener: 'abort' listener stays on 'parent'
+  return controller;
+}
+
+//# another listener of the file is removed
+exports.first = (signal, work) => {
+  const onAbort = () => work.stop();
+  signal.addEventListener('abort', onAbort);
+  return work.run().finally(() => signal.removeEventListener('abort', onAbort));
+};
+exports.second = (signal, work) => {
+  signal.addEventListener('abort', () => work.stop());
+//^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ abort-listener: 'abort' listener stays on 'signal'
+  return work.run();
+};

@@ -78,3 +78,8 @@ module.exports = function run(request) {
 //# code that runs once
 const signal = process.shutdownSignal;
 signal.addEventListener('abort', () => process.exit());
+
+//# the abort of a request of the page (ts)
+export function watch(request: XMLHttpRequest) {
+  request.addEventListener('abort', () => console.log('aborted'));
+}

@@ -7,7 +7,13 @@ function f() {
 }
 
 //# the right of a chain
-//= no fix
+//= Declare 'b' with var
+function f() {
+  var b;
+  var a = b = 1;
+//        ^ implicit-global: nothing declares 'b'
+  return a;
+}
 
 //# a loop without var
 //= Declare 'i' with var
@@ -54,7 +60,13 @@ module.exports = function () {
 function compute() {}
 
 //# destructuring without a declaration
-//= no fix
+//= Declare 'head' with var
+function f(list) {
+  var head;
+  [head] = list;
+// ^^^^ implicit-global: nothing declares 'head'
+  return head;
+}
 
 //# a counter
 //= Declare 'counter' with var

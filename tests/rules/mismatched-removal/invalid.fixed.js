@@ -1,14 +1,55 @@
 //# another target
-//= no fix
+//= Remove it from 'window'
+export class Drag {
+  start() {
+    window.addEventListener('mousemove', this.onMove);
+  }
+  stop() {
+    window.removeEventListener('mousemove', this.onMove);
+//  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ mismatched-removal: 'mousemove' was added to 'window', so nothing matches
+  }
+  onMove() {}
+}
 
 //# bound when added
-//= no fix
+//= Keep the listener in 'this._onResize' and remove that
+class Resizer {
+  attach(element) {
+    this.element = element;
+    this._onResize = this.onResize.bind(this);
+    this.element.addEventListener('resize', this._onResize);
+  }
+  detach() {
+    this.element.removeEventListener('resize', this._onResize);
+//  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ mismatched-removal: 'this.onResize' was bound when added, so nothing matches
+  }
+  onResize() {}
+}
+module.exports = Resizer;
 
 //# bound when removed
-//= no fix
+//= Remove 'this.onResize', which was added
+class Resizer {
+  attach(element) {
+    this.element = element;
+    element.addEventListener('resize', this.onResize);
+  }
+  detach() {
+    this.element.removeEventListener('resize', this.onResize);
+//  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ mismatched-removal: a new bound function never matches the 'resize' listener
+  }
+  onResize() {}
+}
+module.exports = Resizer;
 
 //# a fresh arrow when removed
-//= no fix
+//= Keep the listener in 'onTick' and remove that
+module.exports = function (bus, log) {
+  const onTick = () => log('tick');
+  bus.on('tick', onTick);
+  return () => bus.off('tick', onTick);
+//             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ mismatched-removal: a new function never matches the 'tick' listener
+};
 
 //# a function that the removal makes itself
 //= no fix
@@ -40,8 +81,82 @@ export class Menu {
 }
 
 //# another method
-//= no fix
+//= Remove 'this.onTick', which was added
+class Player {
+  constructor(bus) {
+    this.bus = bus;
+  }
+  start() {
+    this.bus.on('tick', this.onTick);
+  }
+  stop() {
+    this.bus.off('tick', this.onTick);
+//  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ mismatched-removal: 'this.onTack' is not the listener that was added
+  }
+  onTick() {}
+  onTack() {}
+}
+module.exports = Player;
 
 //# bound again before it is removed
+//= Do not bind it again
+class Player {
+  constructor(bus) {
+    this.bus = bus;
+    this.onTick = this.onTick.bind(this);
+    this.bus.on('tick', this.onTick);
+  }
+  stop() {
+    this.bus.off('tick', this.onTick);
+//  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ mismatched-removal: 'this.onTick' is bound again before it is removed
+  }
+  onTick() {}
+}
+module.exports = Player;
+
+//# a name that was mistyped
+//= Remove it from 'error' (unsafe)
+exports.wait = (pool, callback) => {
+  const onError = (error) => callback(error);
+  const onReady = () => {
+    pool.removeListener('error', onError);
+//  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ mismatched-removal: 'onError' was added for another event
+    callback(null);
+  };
+  pool.on('error', onError);
+  pool.once('ready', onReady);
+};
+
+//# the method where its bound form was added
+//= Remove 'this._resize', which was added
+class Scroller {
+  constructor() {
+    this._resize = this.resize.bind(this);
+    window.addEventListener('resize', this._resize);
+  }
+  dispose() {
+    window.removeEventListener('resize', this._resize);
+//  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ mismatched-removal: 'this.resize' was bound when added
+  }
+  resize() {}
+}
+module.exports = Scroller;
+
+//# a getter that makes a function
 //= no fix
+
+//# debounced again
+//= Keep the listener in 'this._onResize' and remove that
+import { debounce } from 'lodash';
+export class Grid {
+  mount() {
+    this._onResize = debounce(this.layout, 100);
+    window.addEventListener('resize', this._onResize);
+  }
+  unmount() {
+    window.removeEventListener('resize', this._onResize);
+//  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ mismatched-removal: 'debounce' makes a new function, which never matches
+  }
+  layout() {}
+}
 

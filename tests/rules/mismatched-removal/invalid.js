@@ -112,3 +112,56 @@ class Player {
   onTick() {}
 }
 module.exports = Player;
+
+//# a name that was mistyped
+exports.wait = (pool, callback) => {
+  const onError = (error) => callback(error);
+  const onReady = () => {
+    pool.removeListener('err', onError);
+//  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ mismatched-removal: 'onError' was added for another event
+    callback(null);
+  };
+  pool.on('error', onError);
+  pool.once('ready', onReady);
+};
+
+//# the method where its bound form was added
+class Scroller {
+  constructor() {
+    this._resize = this.resize.bind(this);
+    window.addEventListener('resize', this._resize);
+  }
+  dispose() {
+    window.removeEventListener('resize', this.resize);
+//  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ mismatched-removal: 'this.resize' was bound when added
+  }
+  resize() {}
+}
+module.exports = Scroller;
+
+//# a getter that makes a function (ts)
+export class Keys {
+  private get listener() {
+    return (event: KeyboardEvent) => console.log(event.key);
+  }
+  enable() {
+    document.addEventListener('keydown', this.listener);
+  }
+  disable() {
+    document.removeEventListener('keydown', this.listener);
+//  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ mismatched-removal: 'this.listener' makes a new function each time
+  }
+}
+
+//# debounced again
+import { debounce } from 'lodash';
+export class Grid {
+  mount() {
+    window.addEventListener('resize', debounce(this.layout, 100));
+  }
+  unmount() {
+    window.removeEventListener('resize', debounce(this.layout, 100));
+//  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ mismatched-removal: 'debounce' makes a new function, which never matches
+  }
+  layout() {}
+}

@@ -125,3 +125,40 @@ module.exports = Player;
 module.exports = function stop(bus, listeners) {
   for (const listener of listeners) bus.off('tick', listener);
 };
+
+//# a getter that keeps its function (ts)
+export class Keys {
+  private kept = (event: KeyboardEvent) => console.log(event.key);
+  private get listener() {
+    return this.kept;
+  }
+  enable() {
+    document.addEventListener('keydown', this.listener);
+  }
+  disable() {
+    document.removeEventListener('keydown', this.listener);
+  }
+}
+
+//# one handler for two events, both removed
+exports.watch = (source, handler) => {
+  source.on('open', handler);
+  source.on('close', handler);
+  return () => {
+    source.off('open', handler);
+    source.off('close', handler);
+  };
+};
+
+//# the bound form replaces the method
+class Scroller {
+  constructor() {
+    this.resize = this.resize.bind(this);
+    window.addEventListener('resize', this.resize);
+  }
+  dispose() {
+    window.removeEventListener('resize', this.resize);
+  }
+  resize() {}
+}
+module.exports = Scroller;

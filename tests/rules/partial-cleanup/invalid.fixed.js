@@ -151,3 +151,69 @@ module.exports = function create(channel) {
   };
 };
 
+//# a timeout that forgets the listener
+//= Remove the listener on this way out, too
+class Rpc {
+  constructor(channel) {
+    this.channel = channel;
+  }
+  call(id, ms) {
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(() => {
+        this.channel.off('message', onMessage);
+        reject(new Error('late'));
+      }, ms);
+      const onMessage = (message) => {
+        if (message.id !== id) return;
+        clearTimeout(timer);
+        this.channel.off('message', onMessage);
+        resolve(message);
+      };
+      this.channel.on('message', onMessage);
+//    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ partial-cleanup: 'message' listener stays on 'this.channel' on one way out
+    });
+  }
+}
+module.exports = Rpc;
+
+//# an error that forgets the signal
+//= Remove the listener on this way out, too
+module.exports = (request, signal) =>
+  new Promise((resolve, reject) => {
+    const onAbort = () => request.abort();
+    const done = () => signal.removeEventListener('abort', onAbort);
+    request.onload = () => {
+      done();
+      resolve(request.response);
+    };
+    request.onerror = () => {
+      signal.removeEventListener('abort', onAbort);
+      reject(new Error('network'));
+    };
+    signal.addEventListener('abort', onAbort);
+//  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ partial-cleanup: 'abort' listener stays on 'signal' on one way out
+  });
+
+//# twins for room in a stream
+//= Let each listener remove the other
+function Producer(stream) {
+  this.stream = stream;
+}
+Producer.prototype.room = function () {
+  var self = this;
+  return new Promise(function (resolve, reject) {
+    var onDrain = function (value) {
+      self.stream.removeListener('close', onClose);
+      resolve(value);
+    };
+    var onClose = function (value) {
+      self.stream.removeListener('drain', onDrain);
+      reject(value);
+    };
+    self.stream.once('drain', onDrain);
+    self.stream.once('close', onClose);
+//  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ partial-cleanup: 'close' listener stays on 'self.stream' after 'drain'
+  });
+};
+module.exports = Producer;
+

@@ -150,3 +150,50 @@ class Client {
   }
 }
 module.exports = Client;
+
+//# every way out removes the listener
+class Rpc {
+  constructor(channel) {
+    this.channel = channel;
+  }
+  call(id, ms) {
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(() => {
+        this.channel.off('message', onMessage);
+        reject(new Error('late'));
+      }, ms);
+      const onMessage = (message) => {
+        if (message.id !== id) return;
+        clearTimeout(timer);
+        this.channel.off('message', onMessage);
+        resolve(message);
+      };
+      this.channel.on('message', onMessage);
+    });
+  }
+}
+module.exports = Rpc;
+
+//# every way out calls the cleanup
+module.exports = (request, signal) =>
+  new Promise((resolve, reject) => {
+    const onAbort = () => request.abort();
+    const done = () => signal.removeEventListener('abort', onAbort);
+    const fail = (error) => {
+      done();
+      reject(error);
+    };
+    request.onload = () => {
+      done();
+      resolve(request.response);
+    };
+    request.onerror = () => fail(new Error('network'));
+    signal.addEventListener('abort', onAbort);
+  });
+
+//# the end of a stream that is read once
+module.exports = (stream) =>
+  new Promise((resolve, reject) => {
+    stream.once('end', resolve);
+    stream.once('error', reject);
+  });

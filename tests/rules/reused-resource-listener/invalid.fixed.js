@@ -1,23 +1,23 @@
 //# the socket of a request
-//= Return a function that removes the listener (unsafe: somebody has to call it) (unsafe)
+//= Remove the listener when the request is over
 module.exports = function handle(req, res) {
   const onClose = () => res.destroy();
   req.socket.on('close', onClose);
+  req.once('close', () => req.socket.off('close', onClose));
 //^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ reused-resource-listener: 'close' listener stays on 'req.socket', which is used again
-  return () => req.socket.off('close', onClose);
 };
 
 //# the connection of a request, once
-//= Return a function that removes the listener (unsafe: somebody has to call it) (unsafe)
+//= Remove the listener when the request is over
 module.exports = function handle(req, res) {
   const onError = (error) => res.emit('error', error);
   req.connection.once('error', onError);
+  req.once('close', () => req.connection.off('error', onError));
 //^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ reused-resource-listener: 'error' listener stays on 'req.connection', which is used again
-  return () => req.connection.off('error', onError);
 };
 
 //# argument of a socket handler
-//= Return a function that removes the listener (unsafe: somebody has to call it) (unsafe)
+//= Remove the listener when the request is over
 const http = require('http');
 module.exports = function get(url, done) {
   const request = http.get(url, done);
@@ -27,20 +27,20 @@ module.exports = function get(url, done) {
       request.abort();
     };
     socket.on('timeout', onTimeout);
-    return () => socket.off('timeout', onTimeout);
+    request.once('close', function () { socket.off('timeout', onTimeout); });
   });
 };
 
 //# once connect on a socket that is connected
-//= Return a function that removes the listener (unsafe: somebody has to call it) (unsafe)
+//= Remove the listener when the request is over
 const https = require('https');
 module.exports = function get(url) {
   const request = https.get(url);
   request.once('socket', (socket) => {
     const onConnect = () => request.emit('connected');
     socket.once('connect', onConnect);
+    request.once('close', () => socket.off('connect', onConnect));
 //  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ reused-resource-listener: 'connect' listener stays on 'socket', which is used again
-    return () => socket.off('connect', onConnect);
   });
   return request;
 };
@@ -57,7 +57,17 @@ module.exports = function query(pool, sql, done) {
 };
 
 //# a pool's client that is awaited
-//= no fix
+//= Remove the listener before 'client' is given back
+module.exports = async function query(pool, sql) {
+  const client = await pool.connect();
+  const onError = (error) => console.error(sql, error);
+  client.on('error', onError);
+//^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ reused-resource-listener: 'error' listener stays on 'client', which is used again
+  const result = await client.query(sql);
+  client.off('error', onError);
+  client.release();
+  return result;
+};
 
 //# a timeout listener by setTimeout
 //= no fix
@@ -85,4 +95,30 @@ module.exports = function get(url) {
   }
   request.on('socket', onSocket);
 };
+
+//# a flag of the request, not of the socket
+//= Remove the listener when the request is over
+module.exports = function (req, ms) {
+  if (req.timer) return req;
+  req.timer = setTimeout(() => req.abort(), ms);
+  req.on('socket', (socket) => {
+    const onConnect = () => clearTimeout(req.timer);
+    socket.on('connect', onConnect);
+    req.once('close', () => socket.off('connect', onConnect));
+//  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ reused-resource-listener: 'connect' listener stays on 'socket'
+  });
+  return req;
+};
+
+//# the runtime's request inside a framework's
+//= Return a function that removes the listener (unsafe: somebody has to call it) (unsafe)
+export function plugin(app: App) {
+  app.addHook('onRequest', async (request: Request) => {
+    const controller = new AbortController();
+    const onClose = () => controller.abort();
+    request.raw.socket.on('close', onClose);
+//  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ reused-resource-listener: 'close' listener stays on 'request.raw.socket'
+    return () => request.raw.socket.off('close', onClose);
+  });
+}
 

@@ -79,3 +79,23 @@ module.exports = function get(url) {
   }
   request.on('socket', onSocket);
 };
+
+//# a flag of the request, not of the socket
+module.exports = function (req, ms) {
+  if (req.timer) return req;
+  req.timer = setTimeout(() => req.abort(), ms);
+  req.on('socket', (socket) => {
+    socket.on('connect', () => clearTimeout(req.timer));
+//  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ reused-resource-listener: 'connect' listener stays on 'socket'
+  });
+  return req;
+};
+
+//# the runtime's request inside a framework's (ts)
+export function plugin(app: App) {
+  app.addHook('onRequest', async (request: Request) => {
+    const controller = new AbortController();
+    request.raw.socket.on('close', () => controller.abort());
+//  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ reused-resource-listener: 'close' listener stays on 'request.raw.socket'
+  });
+}

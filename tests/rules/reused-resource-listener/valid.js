@@ -95,3 +95,14 @@ module.exports = async function query(pool, sql) {
 module.exports = function handle(req) {
   req.socket.setTimeout(5000);
 };
+
+//# a flag on the socket
+const known = Symbol('known');
+module.exports = function (req) {
+  req.on('socket', (socket) => {
+    if (!socket[known]) {
+      socket[known] = true;
+      socket.on('timeout', () => socket.destroy());
+    }
+  });
+};

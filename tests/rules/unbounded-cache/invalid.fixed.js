@@ -1,5 +1,18 @@
 //# the only object of a class
-//= no fix
+//= Bound 'this.cache' to 1000 entries (unsafe: old entries go) (unsafe)
+class Users {
+  constructor() {
+    this.cache = {};
+  }
+  async get(userId) {
+    if (Object.keys(this.cache).length >= 1000) delete this.cache[Object.keys(this.cache)[0]];
+    if (!this.cache[userId]) this.cache[userId] = await this.load(userId);
+//                           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ unbounded-cache: 'this.cache' gets an entry for each new key and never loses one
+    return this.cache[userId];
+  }
+  load() {}
+}
+module.exports = new Users();
 
 //# expressions by pattern
 //= Bound 'cache' to 1000 entries (unsafe: old entries go) (unsafe)
@@ -16,13 +29,34 @@ exports.expression = function (pattern) {
 };
 
 //# a map by id
-//= no fix
+//= Bound 'cache' to 1000 entries (unsafe: old entries go) (unsafe)
+const cache = new Map();
+module.exports = function user(id, load) {
+  while (cache.size >= 1000) cache.delete(cache.keys().next().value);
+  if (!cache.has(id)) cache.set(id, load(id));
+//                    ^^^^^^^^^^^^^^^^^^^^^^^ unbounded-cache: 'cache' gets an entry for each new key and never loses one
+  return cache.get(id);
+};
 
 //# an object by url
-//= no fix
+//= Bound 'cache' to 1000 entries (unsafe: old entries go) (unsafe)
+const cache = {};
+module.exports = function page(url, load) {
+  if (Object.keys(cache).length >= 1000) delete cache[Object.keys(cache)[0]];
+  if (!cache[url]) cache[url] = load(url);
+//                 ^^^^^^^^^^^^^^^^^^^^^^ unbounded-cache: 'cache' gets an entry for each new key and never loses one
+  return cache[url];
+};
 
 //# a memo by arguments
-//= no fix
+//= Bound 'memo' to 1000 entries (unsafe: old entries go) (unsafe)
+const memo = Object.create(null);
+exports.compute = (...args) => {
+  const key = JSON.stringify(args);
+  if (Object.keys(memo).length >= 1000) delete memo[Object.keys(memo)[0]];
+  return memo[key] || (memo[key] = args.length);
+//                     ^^^^^^^^^^^^^^^^^^^^^^^ unbounded-cache: 'memo' gets an entry for each new key and never loses one
+};
 
 //# requests by address
 //= Bound 'hits' to 1000 entries (unsafe: old entries go) (unsafe)
@@ -46,7 +80,7 @@ exports.once = function (message) {
 };
 
 //# a static field
-//= Bound 'Parser.cache' to 1000 entries (unsafe: old entries go) (unsafe)
+//= Bound 'cache' to 1000 entries (unsafe: old entries go) (unsafe)
 class Parser {
   static cache = new Map();
   static parse(text) {
@@ -74,7 +108,15 @@ export async function load(host, path) {
 }
 
 //# sessions of a server
-//= no fix
+//= Bound 'sessions' to 1000 entries (unsafe: old entries go) (unsafe)
+const http = require('http');
+const sessions = {};
+http.createServer((req, res) => {
+  if (Object.keys(sessions).length >= 1000) delete sessions[Object.keys(sessions)[0]];
+  sessions[req.headers.cookie] = { time: Date.now() };
+//^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ unbounded-cache: 'sessions' gets an entry for each new key and never loses one
+  res.end();
+}).listen(1);
 
 //# typescript
 //= Bound 'cache' to 1000 entries (unsafe: old entries go) (unsafe)
@@ -87,5 +129,46 @@ export function words(text: string): string[] {
   while (cache.size > 1000) cache.delete(cache.keys().next().value);
 //^^^^^^^^^^^^^^^^^^^^^^ unbounded-cache: 'cache' gets an entry for each new key and never loses one
   return found;
+}
+
+//# a cache in a field
+//= Bound 'this.cache' to 1000 entries (unsafe: old entries go) (unsafe)
+class Loader {
+  constructor() {
+    this.cache = new Map();
+  }
+  get(id, load) {
+    this.cache.set(id, load(id));
+    while (this.cache.size > 1000) this.cache.delete(this.cache.keys().next().value);
+//  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ unbounded-cache: 'this.cache' gets an entry for each new key
+    return this.cache.get(id);
+  }
+}
+module.exports = Loader;
+
+//# a cache that is exported too
+//= Bound 'dnsCache' to 1000 entries (unsafe: old entries go) (unsafe)
+const dnsCache = (module.exports.dnsCache = new Map());
+module.exports.lookup = (host, resolve) => {
+  if (!dnsCache.has(host)) {
+    dnsCache.set(host, resolve(host));
+    while (dnsCache.size > 1000) dnsCache.delete(dnsCache.keys().next().value);
+//  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ unbounded-cache: 'dnsCache' gets an entry for each new key
+  }
+  return dnsCache.get(host);
+};
+
+//# a memo that a function returns
+//= Bound 'memo' to 1000 entries (unsafe: old entries go) (unsafe)
+export function memoize<T>(compute: (key: string) => T) {
+  const memo = new Map<string, T>();
+  return function (key: string): T {
+    if (!memo.has(key)) {
+      memo.set(key, compute(key));
+      while (memo.size > 1000) memo.delete(memo.keys().next().value);
+//    ^^^^^^^^^^^^^^^^^^^^^^^^^^^ unbounded-cache: 'memo' gets an entry for each new key
+    }
+    return memo.get(key)!;
+  };
 }
 

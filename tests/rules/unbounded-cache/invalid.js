@@ -108,3 +108,38 @@ export function words(text: string): string[] {
 //^^^^^^^^^^^^^^^^^^^^^^ unbounded-cache: 'cache' gets an entry for each new key and never loses one
   return found;
 }
+
+//# a cache in a field
+class Loader {
+  constructor() {
+    this.cache = new Map();
+  }
+  get(id, load) {
+    this.cache.set(id, load(id));
+//  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ unbounded-cache: 'this.cache' gets an entry for each new key
+    return this.cache.get(id);
+  }
+}
+module.exports = Loader;
+
+//# a cache that is exported too
+const dnsCache = (module.exports.dnsCache = new Map());
+module.exports.lookup = (host, resolve) => {
+  if (!dnsCache.has(host)) {
+    dnsCache.set(host, resolve(host));
+//  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ unbounded-cache: 'dnsCache' gets an entry for each new key
+  }
+  return dnsCache.get(host);
+};
+
+//# a memo that a function returns (ts)
+export function memoize<T>(compute: (key: string) => T) {
+  const memo = new Map<string, T>();
+  return function (key: string): T {
+    if (!memo.has(key)) {
+      memo.set(key, compute(key));
+//    ^^^^^^^^^^^^^^^^^^^^^^^^^^^ unbounded-cache: 'memo' gets an entry for each new key
+    }
+    return memo.get(key)!;
+  };
+}

@@ -68,14 +68,14 @@ exports.register = (plugin, handler) => {
   handlers[plugin] = handler;
 };
 
-//# a field of an object
+//# a field that is no cache
 class Cache {
   constructor() {
-    this.cache = new Map();
+    this.values = new Map();
   }
   get(id, load) {
-    this.cache.set(id, load(id));
-    return this.cache.get(id);
+    this.values.set(id, load(id));
+    return this.values.get(id);
   }
 }
 module.exports = Cache;
@@ -100,4 +100,26 @@ const cache = {};
 exports.get = (url, load) => {
   cache[url] = load(url);
   return load(url).finally(() => delete cache[url]);
+};
+
+//# a cache in a field with a bound
+class Loader {
+  constructor() {
+    this.cache = new Map();
+  }
+  get(id, load) {
+    if (this.cache.size > 100) this.cache.clear();
+    this.cache.set(id, load(id));
+    return this.cache.get(id);
+  }
+}
+module.exports = Loader;
+
+//# a cache that lives as long as one call
+module.exports = function resolveAll(names, resolve) {
+  const cache = new Map();
+  return names.map((name) => {
+    if (!cache.has(name)) cache.set(name, resolve(name));
+    return cache.get(name);
+  });
 };

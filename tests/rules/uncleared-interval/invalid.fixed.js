@@ -100,3 +100,44 @@ export class Clock {
   }
 }
 
+//# a poll that a limit gives up
+//= Clear poll before it is replaced
+module.exports = (check, ms) =>
+  new Promise((resolve, reject) => {
+    clearInterval(poll);
+    const poll = setInterval(() => {
+//               ^ uncleared-interval: the interval in 'poll' is not cleared on one way out
+      if (!check()) return;
+      clearInterval(poll);
+      resolve();
+    }, 50);
+    setTimeout(() => reject(new Error('late')), ms).unref();
+  });
+
+//# an interval that each connection starts inside a function that starts
+//= Let the process end in spite of the interval with unref() (unsafe: it still runs) (unsafe)
+function start(wss) {
+  wss.on('connection', (ws) => {
+    setInterval(() => ws.ping(), 30000).unref();
+//  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ uncleared-interval: the handle of 'setInterval' is dropped
+  });
+}
+module.exports = start;
+
+//# a start that each opening calls
+//= Clear this.timer before it is replaced
+function Beat(socket) {
+  this.socket = socket;
+  socket.on('open', this.start.bind(this));
+  socket.on('close', this.stop.bind(this));
+}
+Beat.prototype.start = function () {
+  clearInterval(this.timer);
+  this.timer = setInterval(() => this.socket.ping(), 1000);
+//             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ uncleared-interval: 'this.timer' may still hold an interval
+};
+Beat.prototype.stop = function () {
+  clearInterval(this.timer);
+};
+module.exports = Beat;
+

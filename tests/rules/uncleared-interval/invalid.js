@@ -91,3 +91,39 @@ export class Clock {
   }
   tick() {}
 }
+
+//# a poll that a limit gives up
+module.exports = (check, ms) =>
+  new Promise((resolve, reject) => {
+    const poll = setInterval(() => {
+//               ^ uncleared-interval: the interval in 'poll' is not cleared on one way out
+      if (!check()) return;
+      clearInterval(poll);
+      resolve();
+    }, 50);
+    setTimeout(() => reject(new Error('late')), ms).unref();
+  });
+
+//# an interval that each connection starts inside a function that starts
+function start(wss) {
+  wss.on('connection', (ws) => {
+    setInterval(() => ws.ping(), 30000);
+//  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ uncleared-interval: the handle of 'setInterval' is dropped
+  });
+}
+module.exports = start;
+
+//# a start that each opening calls
+function Beat(socket) {
+  this.socket = socket;
+  socket.on('open', this.start.bind(this));
+  socket.on('close', this.stop.bind(this));
+}
+Beat.prototype.start = function () {
+  this.timer = setInterval(() => this.socket.ping(), 1000);
+//             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ uncleared-interval: 'this.timer' may still hold an interval
+};
+Beat.prototype.stop = function () {
+  clearInterval(this.timer);
+};
+module.exports = Beat;

@@ -100,3 +100,17 @@ import { setInterval } from 'node:timers/promises';
 export async function watch(fn) {
   for await (const _ of setInterval(1000)) fn();
 }
+
+//# a poll that both ways out clear
+module.exports = (check, ms) =>
+  new Promise((resolve, reject) => {
+    const poll = setInterval(() => {
+      if (!check()) return;
+      clearInterval(poll);
+      resolve();
+    }, 50);
+    setTimeout(() => {
+      clearInterval(poll);
+      reject(new Error('late'));
+    }, ms).unref();
+  });

@@ -81,3 +81,64 @@ export class Gate {
 //# a race whose handle is kept and not cleared
 //= no fix
 
+//# the controller of a request
+//= Clear the timeout when the work is done
+export async function load(url, ms) {
+  const controller = new AbortController();
+  const timer = setTimeout(() => controller.abort(), ms);
+  try {
+  //^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ uncleared-timeout: the timeout keeps 'controller' when the work is done
+    const response = await fetch(url, { signal: controller.signal });
+    return response.json();
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+//# a timeout that asks whether the work is done
+//= Let the process end in spite of it with unref() (unsafe: it still runs) (unsafe)
+const net = require('net');
+exports.connect = function (port, callback) {
+  let connected = false;
+  const socket = net.connect(port, () => {
+    connected = true;
+    callback(null, socket);
+  });
+  setTimeout(() => {
+//^ uncleared-timeout: the timeout goes on when 'connected' says that the work is done
+    if (!connected) callback(new Error('late'));
+  }, 10000).unref();
+};
+
+//# the function that the end calls too
+//= no fix
+
+//# an error returns before it is cleared
+//= Clear the timeout on this way out, too
+exports.acquire = (pool, ms) =>
+  new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error('late')), ms);
+//                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ uncleared-timeout: the timeout in 'timer' is not cleared on one way out
+    pool.acquire((error, connection) => {
+      if (error) { clearTimeout(timer); return reject(error); }
+      clearTimeout(timer);
+      resolve(connection);
+    });
+  });
+
+//# an object that ends while it waits
+//= Clear the timeout in disconnectedCallback()
+class Field extends HTMLElement {
+  onInput() {
+    clearTimeout(this.saving);
+    this.saving = setTimeout(() => this.save(), 5000);
+//                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ uncleared-timeout: disconnectedCallback() leaves the timeout in 'this.saving' pending
+  }
+  disconnectedCallback() {
+    clearTimeout(this.saving);
+    this.remove();
+  }
+  save() {}
+}
+module.exports = Field;
+

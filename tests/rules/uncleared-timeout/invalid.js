@@ -95,3 +95,65 @@ module.exports = async function limited(work) {
   });
   return Promise.race([work(), limit]);
 };
+
+//# the controller of a request
+export async function load(url, ms) {
+  const controller = new AbortController();
+  setTimeout(() => controller.abort(), ms);
+//^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ uncleared-timeout: the timeout keeps 'controller' when the work is done
+  const response = await fetch(url, { signal: controller.signal });
+  return response.json();
+}
+
+//# a timeout that asks whether the work is done
+const net = require('net');
+exports.connect = function (port, callback) {
+  let connected = false;
+  const socket = net.connect(port, () => {
+    connected = true;
+    callback(null, socket);
+  });
+  setTimeout(() => {
+//^ uncleared-timeout: the timeout goes on when 'connected' says that the work is done
+    if (!connected) callback(new Error('late'));
+  }, 10000);
+};
+
+//# the function that the end calls too
+exports.stop = function (server, done) {
+  let ended = false;
+  const finish = () => {
+    if (ended) return;
+    ended = true;
+    done();
+  };
+  server.close(finish);
+  setTimeout(finish, 3000);
+//^^^^^^^^^^^^^^^^^^^^^^^^ uncleared-timeout: the timeout goes on when 'close' has called 'finish'
+};
+
+//# an error returns before it is cleared
+exports.acquire = (pool, ms) =>
+  new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error('late')), ms);
+//                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ uncleared-timeout: the timeout in 'timer' is not cleared on one way out
+    pool.acquire((error, connection) => {
+      if (error) return reject(error);
+      clearTimeout(timer);
+      resolve(connection);
+    });
+  });
+
+//# an object that ends while it waits
+class Field extends HTMLElement {
+  onInput() {
+    clearTimeout(this.saving);
+    this.saving = setTimeout(() => this.save(), 5000);
+//                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ uncleared-timeout: disconnectedCallback() leaves the timeout in 'this.saving' pending
+  }
+  disconnectedCallback() {
+    this.remove();
+  }
+  save() {}
+}
+module.exports = Field;

@@ -126,3 +126,51 @@ class Tooltip {
   destroy() {}
 }
 module.exports = Tooltip;
+
+//# the controller of a request, cleared
+export async function load(url, ms) {
+  const controller = new AbortController();
+  const timer = setTimeout(() => controller.abort(), ms);
+  try {
+    return await fetch(url, { signal: controller.signal });
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+//# a timeout that asks, unreferenced
+const net = require('net');
+exports.connect = function (port, callback) {
+  let connected = false;
+  const socket = net.connect(port, () => {
+    connected = true;
+    callback(null, socket);
+  });
+  setTimeout(() => {
+    if (!connected) callback(new Error('late'));
+  }, 10000).unref();
+};
+
+//# every way out clears it
+exports.acquire = (pool, ms) =>
+  new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error('late')), ms);
+    pool.acquire((error, connection) => {
+      clearTimeout(timer);
+      if (error) return reject(error);
+      resolve(connection);
+    });
+  });
+
+//# a short delay of an object that ends
+class Field extends HTMLElement {
+  onInput() {
+    clearTimeout(this.saving);
+    this.saving = setTimeout(() => this.save(), 300);
+  }
+  disconnectedCallback() {
+    this.remove();
+  }
+  save() {}
+}
+module.exports = Field;

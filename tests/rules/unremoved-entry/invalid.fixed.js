@@ -165,3 +165,106 @@ module.exports = (io) => {
   });
 };
 
+//# a child that has exited
+//= Take it out when 'exit' comes (unsafe: see that it comes) (unsafe)
+const { fork } = require('child_process');
+const children = [];
+exports.start = (script) => {
+  const child = fork(script);
+  children.push(child);
+  child.once('exit', () => {
+    children.splice(children.indexOf(child), 1);
+  });
+//^^^^^^^^^^^^^^^^^^^^ unremoved-entry: 'children' keeps 'child' after its 'exit'
+  child.on('exit', (code) => console.log(script, code));
+  return child;
+};
+
+//# what a handler inside the handler of connections puts in
+//= Take it out when 'disconnect' comes (unsafe: see that it comes) (unsafe)
+import type { Server, Socket } from 'socket.io';
+const users = new Map<string, Socket>();
+export function chat(io: Server) {
+  io.on('connection', (socket) => {
+    socket.on('login', (name: string) => {
+      users.set(name, socket);
+      socket.once('disconnect', () => {
+        users.delete(name);
+      });
+//    ^^^^^^^^^^^^^^^^^^^^^^^ unremoved-entry: what is put into 'users' for each event is never taken out
+    });
+  });
+}
+
+//# callbacks by number
+//= Take the callback out when it is called (unsafe: it answers once) (unsafe)
+let callbacks = {};
+let last = 0;
+exports.getContext = function (callback) {
+  const messageId = last++;
+  callbacks[messageId] = callback;
+//^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ unremoved-entry: 'callbacks' keeps each callback
+};
+exports.handle = function (event) {
+  const callback = callbacks[event.id];
+  delete callbacks[event.id];
+  if (callback) callback(event.args);
+};
+
+//# a room that is empty again
+//= Take the group out when it is empty
+class Adapter {
+  constructor() {
+    this.rooms = new Map();
+  }
+  join(id, room) {
+    if (!this.rooms.has(room)) this.rooms.set(room, new Set());
+//                             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ unremoved-entry: 'this.rooms' keeps the key of each group that is empty again
+    this.rooms.get(room).add(id);
+  }
+  leave(id, room) {
+    this.rooms.get(room).delete(id);
+    if (this.rooms.get(room).size === 0) this.rooms.delete(room);
+  }
+}
+module.exports = Adapter;
+
+//# a request that fails
+//= Take it out when it is rejected, too (unsafe)
+export class Loader {
+  inflight = new Map();
+  load(url) {
+    const promise = fetch(url).then((response) => {
+      this.inflight.delete(url);
+      return response.json();
+    });
+    this.inflight.set(url, promise);
+    promise.catch(() => this.inflight.delete(url));
+//  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ unremoved-entry: 'inflight' keeps an entry whose promise is rejected
+    return promise;
+  }
+}
+
+//# an answer that is an error
+//= Take the entry out before this return, too
+class Pool {
+  constructor(worker) {
+    this.worker = worker;
+    this.pending = new Map();
+    worker.on('message', ({ id, error, result }) => {
+      const task = this.pending.get(id);
+      if (error) { this.pending.delete(id); return task.reject(error); }
+      this.pending.delete(id);
+      task.resolve(result);
+    });
+  }
+  run(id, data) {
+    return new Promise((resolve, reject) => {
+      this.pending.set(id, { resolve, reject });
+//    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ unremoved-entry: 'this.pending' keeps an entry when its answer is an error
+      this.worker.postMessage({ id, data });
+    });
+  }
+}
+module.exports = Pool;
+

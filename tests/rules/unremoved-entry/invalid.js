@@ -153,3 +153,91 @@ module.exports = (io) => {
 //  ^^^^^^^^^^^^^^^^^^^^^^^^^ unremoved-entry: what is put into 'users' for each event is never taken out
   });
 };
+
+//# a child that has exited
+const { fork } = require('child_process');
+const children = [];
+exports.start = (script) => {
+  const child = fork(script);
+  children.push(child);
+//^^^^^^^^^^^^^^^^^^^^ unremoved-entry: 'children' keeps 'child' after its 'exit'
+  child.on('exit', (code) => console.log(script, code));
+  return child;
+};
+
+//# what a handler inside the handler of connections puts in (ts)
+import type { Server, Socket } from 'socket.io';
+const users = new Map<string, Socket>();
+export function chat(io: Server) {
+  io.on('connection', (socket) => {
+    socket.on('login', (name: string) => {
+      users.set(name, socket);
+//    ^^^^^^^^^^^^^^^^^^^^^^^ unremoved-entry: what is put into 'users' for each event is never taken out
+    });
+  });
+}
+
+//# callbacks by number
+let callbacks = {};
+let last = 0;
+exports.getContext = function (callback) {
+  const messageId = last++;
+  callbacks[messageId] = callback;
+//^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ unremoved-entry: 'callbacks' keeps each callback
+};
+exports.handle = function (event) {
+  const callback = callbacks[event.id];
+  if (callback) callback(event.args);
+};
+
+//# a room that is empty again
+class Adapter {
+  constructor() {
+    this.rooms = new Map();
+  }
+  join(id, room) {
+    if (!this.rooms.has(room)) this.rooms.set(room, new Set());
+//                             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ unremoved-entry: 'this.rooms' keeps the key of each group that is empty again
+    this.rooms.get(room).add(id);
+  }
+  leave(id, room) {
+    this.rooms.get(room).delete(id);
+  }
+}
+module.exports = Adapter;
+
+//# a request that fails
+export class Loader {
+  inflight = new Map();
+  load(url) {
+    const promise = fetch(url).then((response) => {
+      this.inflight.delete(url);
+      return response.json();
+    });
+    this.inflight.set(url, promise);
+//  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ unremoved-entry: 'inflight' keeps an entry whose promise is rejected
+    return promise;
+  }
+}
+
+//# an answer that is an error
+class Pool {
+  constructor(worker) {
+    this.worker = worker;
+    this.pending = new Map();
+    worker.on('message', ({ id, error, result }) => {
+      const task = this.pending.get(id);
+      if (error) return task.reject(error);
+      this.pending.delete(id);
+      task.resolve(result);
+    });
+  }
+  run(id, data) {
+    return new Promise((resolve, reject) => {
+      this.pending.set(id, { resolve, reject });
+//    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ unremoved-entry: 'this.pending' keeps an entry when its answer is an error
+      this.worker.postMessage({ id, data });
+    });
+  }
+}
+module.exports = Pool;

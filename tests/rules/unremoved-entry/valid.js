@@ -165,3 +165,56 @@ prune(sockets);
 module.exports = function serve(server) {
   server.on('connection', (socket) => sockets.push(socket));
 };
+
+//# a child that is taken out when it exits
+const { fork } = require('child_process');
+const children = [];
+exports.start = (script) => {
+  const child = fork(script);
+  children.push(child);
+  child.on('exit', () => children.splice(children.indexOf(child), 1));
+  return child;
+};
+
+//# a room that goes with its last member
+class Adapter {
+  constructor() {
+    this.rooms = new Map();
+  }
+  join(id, room) {
+    if (!this.rooms.has(room)) this.rooms.set(room, new Set());
+    this.rooms.get(room).add(id);
+  }
+  leave(id, room) {
+    this.rooms.get(room).delete(id);
+    if (this.rooms.get(room).size === 0) this.rooms.delete(room);
+  }
+}
+module.exports = Adapter;
+
+//# groups by event, which are few
+class Emitter {
+  constructor() {
+    this.handlers = new Map();
+  }
+  add(event, handler) {
+    if (!this.handlers.has(event)) this.handlers.set(event, new Set());
+    this.handlers.get(event).add(handler);
+  }
+  remove(event, handler) {
+    this.handlers.get(event).delete(handler);
+  }
+}
+module.exports = Emitter;
+
+//# a request that goes however it ends
+export class Loader {
+  inflight = new Map();
+  load(url) {
+    const promise = fetch(url)
+      .then((response) => response.json())
+      .finally(() => this.inflight.delete(url));
+    this.inflight.set(url, promise);
+    return promise;
+  }
+}

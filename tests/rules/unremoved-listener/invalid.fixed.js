@@ -192,3 +192,62 @@ export class Menu {
   }
 }
 
+//# once for a signal, for each object
+//= Remove the listener in stop() (unsafe: somebody has to call it) (unsafe)
+class Bar {
+  constructor() {
+    this._onSIGINT = this.stop.bind(this);
+    process.once('SIGINT', this._onSIGINT);
+//  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ unremoved-listener: 'SIGINT' listener is never removed from 'process'
+  }
+  stop() {
+    process.off('SIGINT', this._onSIGINT);}
+}
+module.exports = Bar;
+
+//# an injected bus
+//= Remove the listener in destroy() (unsafe: somebody has to call it) (unsafe)
+export class Notifier {
+  constructor(private readonly events: EventBus) {
+    this._onJoined = (id: string) => this.notify(id);
+    this.events.on('joined', this._onJoined);
+//  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ unremoved-listener: 'joined' listener is never removed from 'this.events'
+  }
+  onModuleDestroy() {}
+  private notify(id: string) {}
+
+  destroy() {
+    this.events.off('joined', this._onJoined);
+  }
+}
+
+//# a promise that waits with on
+//= Remove the listener in end() (unsafe: somebody has to call it) (unsafe)
+class Client extends require('events') {
+  async end() {
+    this.off('end', this._onEnd);
+    this.socket.end();
+    this._onEnd = resolve;
+    await new Promise((resolve) => this.on('end', this._onEnd));
+//                                 ^^^^^^^^^^^^^^^^^^^^^^^^ unremoved-listener: 'end' listener is never removed from 'this'
+  }
+}
+module.exports = Client;
+
+//# a prototype's init
+//= Return a function that removes the listener (unsafe: somebody has to call it) (unsafe)
+function Menu(element) {
+  this.element = element;
+}
+Menu.prototype.init = function () {
+  var self = this;
+  const onClick = function (event) {
+//^ unremoved-listener: 'click' listener is never removed from 'document'
+    if (!self.element.contains(event.target)) self.hide();
+  };
+  document.addEventListener('click', onClick);
+  return () => document.removeEventListener('click', onClick);
+};
+Menu.prototype.hide = function () {};
+module.exports = Menu;
+

@@ -134,3 +134,47 @@ export class Menu {
   }
   private key(event: KeyboardEvent): void {}
 }
+
+//# once for a signal, for each object
+class Bar {
+  constructor() {
+    process.once('SIGINT', this.stop.bind(this));
+//  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ unremoved-listener: 'SIGINT' listener is never removed from 'process'
+  }
+  stop() {}
+}
+module.exports = Bar;
+
+//# an injected bus (ts)
+export class Notifier {
+  constructor(private readonly events: EventBus) {
+    this.events.on('joined', (id: string) => this.notify(id));
+//  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ unremoved-listener: 'joined' listener is never removed from 'this.events'
+  }
+  onModuleDestroy() {}
+  private notify(id: string) {}
+}
+
+//# a promise that waits with on
+class Client extends require('events') {
+  async end() {
+    this.socket.end();
+    await new Promise((resolve) => this.on('end', resolve));
+//                                 ^^^^^^^^^^^^^^^^^^^^^^^^ unremoved-listener: 'end' listener is never removed from 'this'
+  }
+}
+module.exports = Client;
+
+//# a prototype's init
+function Menu(element) {
+  this.element = element;
+}
+Menu.prototype.init = function () {
+  var self = this;
+  document.addEventListener('click', function (event) {
+//^ unremoved-listener: 'click' listener is never removed from 'document'
+    if (!self.element.contains(event.target)) self.hide();
+  });
+};
+Menu.prototype.hide = function () {};
+module.exports = Menu;

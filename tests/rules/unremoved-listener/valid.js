@@ -133,3 +133,29 @@ class Server {
 }
 const server = new Server();
 server.tick();
+
+//# a promise that waits with once
+class Client extends require('events') {
+  async end() {
+    this.socket.end();
+    await new Promise((resolve) => this.once('end', resolve));
+  }
+}
+module.exports = Client;
+
+//# an injected bus that is left again (ts)
+export class Notifier {
+  private readonly onJoined = (id: string) => this.notify(id);
+  constructor(private readonly events: EventBus) {
+    this.events.on('joined', this.onJoined);
+  }
+  onModuleDestroy() {
+    this.events.off('joined', this.onJoined);
+  }
+  private notify(id: string) {}
+}
+
+//# once for a signal, where a program starts
+module.exports = function main(server) {
+  process.once('SIGTERM', () => server.close());
+};
