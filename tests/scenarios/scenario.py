@@ -22,6 +22,7 @@ import re
 import shutil
 import subprocess
 import tempfile
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -32,7 +33,7 @@ RUNNER = Path(__file__).parent / "record.js"
 RECORDING_SECONDS = 300
 
 _MARKER = re.compile(r"^\s*//\s*(\^+|<-)\s+(.+?)\s*$")
-_GROWS = re.compile(r"grows: (\S+) (\S+) (\d+(?: \d+)+)")
+_GROWS = re.compile(r"grows: (\S+) (\S.*?) (\d+(?: \d+)+)")
 _CAUSE = re.compile(r"cause(?: of (\S+))?")
 _CAPTURES = re.compile(r"captures (dead|used) (\S+)(?: of (\S+))?")
 _TRACE = re.compile(r"^// trace: (.+)$", re.MULTILINE)
@@ -107,9 +108,9 @@ def record(path: Path, node_major: int) -> tuple[Path, ...]:
     return tuple(sorted(folder.iterdir()))
 
 
-def take_snapshots(path: Path, node_major: int, folder: Path) -> tuple[Path, ...]:
+def take_snapshots(path: Path, node_major: int, folder: Path, flags: Sequence[str] = ()) -> tuple[Path, ...]:
     """Snapshots of a program anywhere, written to an empty folder as Node writes them, oldest first."""
-    command: list[str | Path] = [node_binary(node_major), "--expose-gc", RUNNER, path, folder]
+    command: list[str | Path] = [node_binary(node_major), "--expose-gc", *flags, RUNNER, path, folder]
     run = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=RECORDING_SECONDS)
     if run.returncode != 0:
         raise RuntimeError(f"{path.name} failed under Node {node_major}:\n{run.stderr}")
