@@ -23,7 +23,7 @@ ENDED = re.compile(
 
 def base_ending(code: Code, owner: Owner, name: str, own: dict[str, str]) -> Certainty | None:
     """How sure it is that the base class has the method ``name`` and that it releases something."""
-    base = (owner.superclass or "").rpartition(".")[2].partition("<")[0].partition("(")[0]
+    base = (superclass_of(code, owner) or "").rpartition(".")[2].partition("<")[0].partition("(")[0]
     method = owner.methods.get(name)
     if not base or method is None:
         return None
@@ -39,6 +39,18 @@ def base_ending(code: Code, owner: Owner, name: str, own: dict[str, str]) -> Cer
     if name == "dispose" and registers(code, owner):
         return Certainty.CERTAIN
     return Certainty.HEURISTIC if _inherits_more(code, owner, method) or ENDED.search(base) else None
+
+
+def superclass_of(code: Code, owner: Owner) -> str | None:
+    """What a class extends; for prototypes, what ``inherits``, ``extend`` or ``Object.create`` says."""
+    if owner.superclass is not None or not owner.key.startswith("prototype:"):
+        return owner.superclass
+    name = re.escape(owner.key.removeprefix("prototype:").rstrip(".").encode())
+    match = re.search(rb"\b(?:inherits?|extends?|__extends)\(\s*" + name + rb"\s*,\s*([\w$.]+)\s*\)", code.bare)
+    match = match or re.search(
+        name + rb"\.prototype\s*=\s*(?:Object\.create\(|new\s+)([\w$.]+?)(?:\.prototype)?\s*[(),;]", code.bare
+    )
+    return match[1].decode() if match is not None else None
 
 
 def _says_override(code: Code, method: Function) -> bool:

@@ -23,6 +23,12 @@ FACTORIES = re.compile(
 )
 EMITTERS = re.compile(r"^new\s+(?:vscode\.)?(?:EventEmitter|Emitter|PauseableEmitter)\b")
 NODE_EVENTS = re.compile(rb"""['"](?:node:)?events['"]|['"]eventemitter\d?['"]|['"]@angular/core['"]""")
+# Classes whose objects act by themselves, and so keep listeners, timers or connections.
+ACTIVE = re.compile(
+    r"(?:Manager|Controller|Renderer|Worker|Observer|Listener|Handler|Player|Client|Connection|Socket|View|Widget|Loader|Engine|Server"
+    r"|Pool|Timer|Ticker|Scheduler|Input|Keyboard|Mouse|Controls|Watcher|Monitor|Service|Plugin|Panel|Editor|Tracker|Queue|Buffer"
+    r"|Composer|Pass|Target|Layer|Stage)$"
+)
 REGISTERS = re.compile(
     r"this\.(?:_?register|_?own|_?track|addDisposable)\(|"
     r"this\.(?:_?disposables?|_?toDispose|_?store|_?subscriptions)\.(?:add|push|pushAll)\("
@@ -85,6 +91,23 @@ def registers(code: Code, owner: Owner) -> bool:
     if owner.end is None or {"register", "_register"} & owner.methods.keys():
         return False
     return REGISTERS.search(_text(code, owner)) is not None
+
+
+def like_others(code: Code, owner: Owner, assignment: AssignmentShape, text: str) -> str | None:
+    """How the teardown ends everything else that the constructor makes, where this field sounds as active as they."""
+    kind = re.match(r"new\s+(?:[\w$]+\.)*([A-Z][\w$]*)", assignment.value.text)
+    if kind is None or not ACTIVE.search(kind[1]) or assignment.function is not owner.constructor:
+        return None
+    released = {match[1]: match[2] for match in RELEASED_FIELD.finditer(text)}
+    made = [
+        other.target.path[0]
+        for other in code.assignments_in(assignment.function)
+        if other.target.root == "this" and len(other.target.path) == 1 and other.value.kind is ArgumentKind.NEW
+        if ACTIVE.search(other.value.text.partition("(")[0])
+    ]
+    ways = {released[field] for field in made if field in released}
+    left = [field for field in made if field not in released]
+    return ways.pop() if len(ways) == 1 and len(left) == 1 and len(made) > 2 else None
 
 
 def _text(code: Code, owner: Owner) -> str:

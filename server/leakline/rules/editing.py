@@ -16,6 +16,9 @@ TEARDOWN_ORDER = ("destroy", "dispose", "close", "stop", "disconnectedCallback",
 ENDINGS = ("disconnect", "shutdown", "teardown", "end", "cleanup", "unmount", "terminate", "detach")
 
 
+WHITE = re.compile(rb"[ \t]*")
+
+
 @dataclass(frozen=True, slots=True)
 class Style:
     """How a file is written: one level of indent, quote, the end of statements, the end of lines."""
@@ -28,6 +31,10 @@ class Style:
 
 def style_of(code: Code) -> Style:
     """The style of most of the file."""
+    return code.once(_style)
+
+
+def _style(code: Code) -> Style:
     text = code.source[:20000]
     tabs, spaces = len(re.findall(rb"(?m)^\t", text)), len(re.findall(rb"(?m)^ {2}", text))
     steps = [len(match) for match in re.findall(rb"(?m)^( +)\S", text)]
@@ -40,7 +47,7 @@ def style_of(code: Code) -> Style:
 def indent_at(code: Code, offset: int) -> str:
     """The white space in front of the line that holds a byte."""
     start = code.source.rfind(b"\n", 0, offset) + 1
-    match = re.match(rb"[ \t]*", code.source[start:])
+    match = WHITE.match(code.source, start)
     return match[0].decode() if match else ""
 
 
@@ -76,8 +83,11 @@ def in_teardown(code: Code, owner: Owner, statement: str) -> tuple[Edit, str] | 
     for name in (*TEARDOWN_ORDER, *ENDINGS):
         method = owner.methods.get(name)
         if method is not None and (place := body_start(code, method)) is not None:
-            inner = indent_at(code, method.start) + style.indent
-            return Edit(place, place, f"{style.newline}{inner}{statement}{style.semicolon}".encode()), name
+            outer = indent_at(code, method.start)
+            empty = code.source[place : method.end].strip() == b"}"
+            end = f"{style.newline}{outer}" if empty and b"\n" not in code.source[place : method.end] else ""
+            text = f"{style.newline}{outer}{style.indent}{statement}{style.semicolon}{end}"
+            return Edit(place, place, text.encode()), name
     if owner.end is None or owner.constructor is None or not owner.key.startswith("class@"):
         return None
     close = code.source.rfind(b"}", owner.start, owner.end)

@@ -23,6 +23,11 @@ RELEASE_WORDS: dict[str, str] = {
     r"|unsubscribe|\.un\(",
     "addListener": r"removeListener|\.off\b|\.remove\(|removeAllListeners|removeSubscription|unsubscribe",
     "subscribe": r"unsubscribe|\bunsub|\.remove\(|dispose|\.off\(|cancel|\.stop\(|\.complete\(",
+    # Firebase and React Native: each returns what ends it (firebase.google.com, reactnative.dev)
+    **dict.fromkeys(
+        ("onSnapshot", "onAuthStateChanged", "onIdTokenChanged", "onValue"),
+        r"unsub|unlisten|\boff\b|\(\)\s*;?\s*\}?$|dispose",
+    ),
     "setInterval": r"clearInterval|clearTimeout|\bclear\w*\(|\bstop\w*\(",
 }
 
@@ -88,6 +93,11 @@ class EffectCleanup(Rule):
             if function is None or function.usage is None or function.usage.kind is not UsageKind.ARGUMENT:
                 continue
             cleanup = _cleanup_text(code, function, effect)
+            repeated = _repainting(code, function, cleanup)
+            if repeated is not None:
+                message = f"this effect never ends the frames that '{shown(repeated.callee)}' asks for"
+                yield self.finding(repeated.start, repeated.end, message)
+                continue
             for call in code.calls_in(function):
                 what = self._acquired(code, call)
                 if what is None or re.search(what, cleanup) or _is_mentioned(code, call, cleanup):
@@ -107,6 +117,8 @@ class EffectCleanup(Rule):
             return "|".join((*CLOSABLES[call.name], "dispose", "cleanup")) if call.name in CLOSABLES else None
         if call.name == "setInterval" and (call.receiver is None or call.receiver.text == "window"):
             return RELEASE_WORDS["setInterval"]
+        if call.name == "onSnapshot" and call.receiver is None:
+            return RELEASE_WORDS["onSnapshot"]
         if call.receiver is None or call.name not in RELEASE_WORDS:
             return None
         if call.name in LISTENS:
@@ -116,7 +128,27 @@ class EffectCleanup(Rule):
                 return None
             if code.place(call.receiver, call.function).fresh:
                 return None
+            if call.receiver.text in ("window", "document"):
+                return RELEASE_WORDS["addEventListener"].replace(r"|\.remove\(", "")
         return RELEASE_WORDS[call.name]
+
+
+def _repainting(code: Code, function: Function, cleanup: str) -> CallShape | None:
+    """A function inside an effect that asks for the next frame to call it again, and that nothing stops."""
+    if re.search(r"cancelAnimationFrame|\bfalse\b|\btrue\b|\bnull\b|stop|cancel|destroy|dispose|[+]{2}", cleanup):
+        return None
+    for call in code.calls_in(function, inner=True):
+        if call.name == "requestAnimationFrame" and call.function is not function and call.arguments:
+            host = call.function
+            again = call.arguments[0].function is host or any(
+                inner.name == code.name_of(host) and inner.receiver is None
+                for argument in call.arguments[:1]
+                if argument.function is not None
+                for inner in code.calls_in(argument.function)
+            )
+            if again and not code.surroundings(call.start, call.end).guards:
+                return call
+    return None
 
 
 def _cleanup_text(code: Code, function: Function, effect: CallShape) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from leakline.js.code import CALLED_AT_ONCE, Code
-from leakline.js.facts import FunctionKind
+from leakline.js.facts import BindingKind, FunctionKind
 from leakline.js.lifetimes import EXCHANGE_NAMES, Lifetime, Origin, Place
 from leakline.js.model import Function
 from leakline.js.shapes import ArgumentKind, CallShape, Usage, UsageKind
@@ -117,7 +117,12 @@ def _keeper_by_assignment(code: Code, usage: Usage) -> Place | None:
         return place
     names = (assignment.target.root, *assignment.target.path[:-1])
     exchanged = any(EXCHANGE_NAMES.match(name) or PASSING.search(name) for name in names)
-    if assignment.target.computed and place.lifetime in LONG and not place.fresh and not exchanged:
+    binding = assignment.target.binding
+    given = (
+        binding is not None and binding.kind is BindingKind.PARAMETER and binding.function is not assignment.function
+    )
+    given = given and binding is not None and code.host(assignment.function) is not binding.function
+    if (assignment.target.computed or given) and place.lifetime in LONG and not place.fresh and not exchanged:
         return place
     return None
 

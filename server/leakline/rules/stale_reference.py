@@ -16,6 +16,7 @@ from leakline.rules.finding import Certainty, Finding
 from leakline.rules.requests import is_request_handler
 from leakline.rules.rule import Family, Rule, shown
 from leakline.rules.stale_fields import stale_fields
+from leakline.rules.weights import HEAVY_NAMES
 
 HEAVY = re.compile(
     r"^(?:e|ev|evt|event|req|request|res|response|ctx|context|socket|message|msg|buffer|chunk|data|body|payload|document|canvas"
@@ -109,7 +110,8 @@ class StaleReference(Rule):
             not use.is_write and use.start < value.start and use.function is function for use in binding.references
         )
         handles = is_request_handler(code, function)
-        if early or not (HEAVY.match(given.name) or handles) or not (KEEPS_LAST.search(binding.name) or handles):
+        heavy = HEAVY.match(given.name) or (HEAVY_NAMES.match(given.name) and given.name != "value")
+        if early or not (heavy or handles) or not (KEEPS_LAST.search(binding.name) or handles):
             return None
         others = {reference.function for reference in binding.references} - {function}
         if others and (SETS.match(code.name_of(function)) or _is_wanted(code, binding, function)):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from leakline.js.code import Code
-from leakline.js.facts import FunctionKind
+from leakline.js.facts import BindingKind, FunctionKind
 from leakline.js.lifetimes import Lifetime, Origin, Place
 from leakline.js.model import Function
 from leakline.js.owners import Owner
@@ -16,6 +16,11 @@ from leakline.rules.requests import is_request_handler
 
 # React and Vue: custom hooks and composables are called for each component (react.dev, reusing logic; vuejs.org).
 HOOK = re.compile(r"^use[A-Z]\w*$")
+# What comes and goes: whoever keeps one of these for each call keeps a connection or an element of the page.
+CLIENTS = re.compile(
+    r"^_?(?:client|socket|conn|connection|ws|peer|session|req|res|request|response|ctx|stream|el|elem|element|node|view|widget"
+    r"|component|player|user|channel|reply)$"
+)
 UNSUBSCRIBES = re.compile(r"unsubscribe\s*\(|\.next\(\s*\)|disposer?s?\w*\s*\(|\.dispose\s*\(|takeUntil", re.IGNORECASE)
 TEARDOWNS = re.compile(
     r"\b(?:destroy|dispose|close|unmount|teardown|stop|unsubscribe|detach|cleanup|disconnect)\s*(?:\(|:)"
@@ -36,7 +41,7 @@ def is_handler(call: CallShape) -> bool:
     return False
 
 
-def subscribes_each_time(code: Code, function: Function, place: Place) -> bool:
+def subscribes_each_time(code: Code, function: Function, place: Place, call: CallShape | None = None) -> bool:
     """Whether the code runs for each of many short-lived things, and the source outlives them."""
     host = code.host(function)
     owner = code.owners.of(host)
@@ -45,6 +50,8 @@ def subscribes_each_time(code: Code, function: Function, place: Place) -> bool:
         if host.kind is FunctionKind.CONSTRUCTOR or name in APPEARS:
             return True
     if owner is not None and owner.is_class and _ends_others(code, owner) and place.lifetime is not Lifetime.OWNER:
+        return True
+    if _keeps_argument(code, call, host) and place.origin is not Origin.LOCAL:
         return True
     if _in_hook(code, function) or _within_observable(host) or _returns_ending(code, host):
         return True
@@ -74,6 +81,19 @@ def is_dropped(code: Code, call: CallShape, outcome: Outcome) -> bool:
         return False
     local = code.place(target, call.function).origin is Origin.LOCAL
     return local and not any(not reference.is_write for reference in target.binding.references)
+
+
+def _keeps_argument(code: Code, call: CallShape | None, host: Function) -> bool:
+    """Whether each call leaves a subscriber behind that keeps what the call was given, such as a client."""
+    if call is None or call.receiver is None or "(" in call.receiver.text or not call.receiver.path:
+        return False
+    functions = [argument.function for argument in call.arguments if argument.kind is ArgumentKind.FUNCTION]
+    return any(
+        binding.kind is BindingKind.PARAMETER and binding.function is host and CLIENTS.match(binding.name)
+        for function in functions
+        if function is not None
+        for binding in code.captured_from(function, host)
+    )
 
 
 def _ends_others(code: Code, owner: Owner) -> bool:

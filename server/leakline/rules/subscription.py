@@ -12,6 +12,7 @@ from leakline.js.lifetimes import Lifetime, Origin, Place
 from leakline.js.shapes import CallShape
 from leakline.js.surroundings import OutcomeKind
 from leakline.rules.apis import OBSERVERS
+from leakline.rules.disposables import REGISTERS, registers
 from leakline.rules.editing import edits_in_order, in_teardown, replace
 from leakline.rules.finding import Certainty, Finding, Fix
 from leakline.rules.rule import Family, Rule, shown
@@ -119,7 +120,7 @@ class Subscription(Rule):
         if ENDS.search(whole) or COMPLETES.search(whole) or in_effect(call.function):
             return None
         place = code.place(receiver, call.function)
-        if place.fresh or place.lifetime is Lifetime.CALL or not subscribes_each_time(code, call.function, place):
+        if place.fresh or place.lifetime is Lifetime.CALL or not subscribes_each_time(code, call.function, place, call):
             return None
         outcome = code.outcome(call)
         if code.has_flag_guard(call.function, call.start, call.end):
@@ -168,12 +169,17 @@ class Subscription(Rule):
                 continue
             place = code.place(call.receiver, call.function)
             dropped = code.outcome(call).kind is OutcomeKind.DISCARDED and not code.outcome(call).chained
-            if not dropped or place.fresh or owner is None or not owner.methods.keys() & {"dispose", "destroy"}:
+            if not dropped or place.fresh or owner is None:
+                continue
+            if not (owner.methods.keys() & {"dispose", "destroy"} or registers(code, owner)):
                 continue
             if place.lifetime in (Lifetime.CALL, Lifetime.UNKNOWN) or place.text == "this":
                 continue
             message = f"what removes the listener of '{shown(call.callee)}' is dropped"
-            yield self.finding(call.start, call.end, message, certainty=Certainty.HEURISTIC)
+            fixes = _handed_over(code, call)
+            yield self.finding(
+                call.start, call.end, message, certainty=Certainty.HEURISTIC, patterns=("P16", "P17"), fixes=fixes
+            )
 
     def _observed(self, code: Code, call: CallShape) -> Finding | None:
         outcome = code.outcome(call)
@@ -200,6 +206,25 @@ class Subscription(Rule):
         return self.finding(
             call.start, call.end, f"nothing disconnects the observer in '{shown(place.text)}'", fixes=fixes
         )
+
+
+def _handed_over(code: Code, call: CallShape) -> tuple[Fix, ...]:
+    """Give the disposable to the store that the class already uses, or end it in the teardown."""
+    owner = code.owners.of(code.host(call.function))
+    if owner is None or owner.end is None:
+        return ()
+    store = REGISTERS.search(code.bare[owner.start : owner.end].decode("utf-8", "replace"))
+    if store is not None and code.owners.of(call.function) is owner:
+        edits = (replace(call.start, call.start, store[0]), replace(call.end, call.end, ")"))
+        return (Fix(f"Hand it over with {store[0][:-1]}()", True, edits),)
+    field = "this._listener"
+    while field.encode() in code.source:
+        field += "Again"
+    ending = in_teardown(code, owner, f"{field}.dispose()")
+    ordered = edits_in_order(replace(call.start, call.start, f"{field} = "), ending[0]) if ending is not None else None
+    if ending is None or ordered is None:
+        return ()
+    return (Fix(f"Keep it and dispose of it in {ending[1]}() (unsafe: somebody has to call it)", False, ordered),)
 
 
 def _is_used(code: Code, place: Place, after: int) -> bool:

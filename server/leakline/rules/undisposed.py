@@ -11,8 +11,16 @@ from leakline.js.facts import FunctionKind
 from leakline.js.model import Function
 from leakline.js.owners import Owner
 from leakline.js.shapes import ArgumentKind, AssignmentShape
-from leakline.rules.base_endings import base_ending
-from leakline.rules.disposables import REGISTERS, is_left_out, like_siblings, registers, release_of
+from leakline.rules.base_endings import base_ending, superclass_of
+from leakline.rules.disposables import (
+    REGISTERS,
+    RELEASED_FIELD,
+    is_left_out,
+    like_others,
+    like_siblings,
+    registers,
+    release_of,
+)
 from leakline.rules.editing import (
     before_statement,
     body_start,
@@ -141,6 +149,8 @@ class Undisposed(Rule):
                 continue
             if method is None and is_left_out(code, owner, assignment) and not _is_released_elsewhere(code, field):
                 certainty, method = Certainty.HEURISTIC, "dispose"
+            if method is None and not _is_released_elsewhere(code, field):
+                certainty, method = Certainty.HEURISTIC, like_others(code, owner, assignment, texts)
             if method is None or _generic_teardown(texts):
                 continue
             seen.add(field)
@@ -157,30 +167,36 @@ class Undisposed(Rule):
 
     def _replaced(self, code: Code, owner: Owner) -> Iterator[Finding]:
         """A field that gets another listener or disposable, while nobody ends the one before."""
+        texts = " ".join(code.function_text(owner.methods[name]) for name in ENDINGS if name in owner.methods)
         for assignment in code.module.assignments:
             target = assignment.target
             if target.root != "this" or len(target.path) != 1 or assignment.operator != "=" or target.computed:
                 continue
-            if code.owners.of(assignment.function) is not owner or LISTENS.match(assignment.value.text) is None:
+            if code.owners.of(assignment.function) is not owner:
+                continue
+            listens = LISTENS.match(assignment.value.text) is not None
+            if not listens and not _is_ended_later(assignment, texts):
                 continue
             host = code.host(assignment.function)
-            if host.kind is FunctionKind.CONSTRUCTOR or PREPARES.match(code.name_of(host)):
+            begins = host.kind is FunctionKind.CONSTRUCTOR or host is owner.constructor
+            if begins or PREPARES.match(code.name_of(host)):
                 continue
             if code.has_flag_guard(assignment.function, assignment.start, assignment.end):
                 continue
             before = code.bare[host.start : assignment.start].decode("utf-8", "replace")
             if ENDS_BEFORE.search(before) or _is_released_elsewhere(code, target.path[0], ended=False):
                 continue
-            message = f"the listener that 'this.{shown(target.path[0])}' had before is not disposed of"
-            fixes = _disposed_before(code, assignment)
+            what = "the listener that" if listens else "what"
+            message = f"{what} 'this.{shown(target.path[0])}' had before is not disposed of"
+            fixes = _disposed_before(code, assignment, texts)
             yield self.finding(assignment.start, assignment.end, message, certainty=Certainty.HEURISTIC, fixes=fixes)
 
     def _base(self, code: Code, owner: Owner, ending: str | None, own: dict[str, str]) -> Finding | None:
         """An end of a derived class that does not call the one of its base class."""
-        base = (owner.superclass or "").rpartition(".")[2].partition("<")[0]
+        base = (superclass_of(code, owner) or "").rpartition(".")[2].partition("<")[0]
         name = own.get(base, ending)
         method = owner.methods.get(name) if name is not None else None
-        if name is None or method is None or method.name_range is None:
+        if name is None or method is None:
             return None
         text = code.function_text(method)
         if re.search(rf"\bsuper\s*\.\s*{name}\b|\.prototype\.{name}|\bsuper_?\b.*\.{name}\b|goog\.base\(", text):
@@ -190,8 +206,9 @@ class Undisposed(Rule):
         if certainty is None or not body or body.startswith("throw"):
             return None
         message = f"{name}() does not call super.{name}(), which releases '{shown(base)}'"
-        fixes = _super_call(code, method, name)
-        return self.finding(*method.name_range, message, certainty=certainty, fixes=fixes)
+        fixes = _super_call(code, owner, method, name)
+        place = method.name_range or (method.start, method.inner_start)
+        return self.finding(*place, message, certainty=certainty, fixes=fixes)
 
 
 def _made(code: Code, owner: Owner) -> Iterator[AssignmentShape]:
@@ -229,7 +246,7 @@ def _is_released_elsewhere(code: Code, field: str, *, passed: bool = True, ended
         rb"return\s+this\." + name + rb"\s*[;\n}]",
     ]
     if passed:
-        ways.append(rb"[(,\[]\s*this\." + name + rb"\s*[,)\]]")
+        ways.append(rb"(?<!if )(?<!if)(?<!while )[(,\[]\s*this\." + name + rb"\s*[,)\]]")
     if ended:
         ways.append(
             rb"\." + name + rb"\s*!?\??\.\s*(?:dispose|destroy|close|terminate|disconnect|end|stop|unsubscribe)\b"
@@ -268,13 +285,23 @@ def _fixes(code: Code, owner: Owner, left_out: list[tuple[AssignmentShape, str]]
     return (Fix(f"Call {calls[0]} in {ending[1]}() (unsafe if it is shared)", False, ordered),)
 
 
-def _disposed_before(code: Code, assignment: AssignmentShape) -> tuple[Fix, ...]:
-    text = f"this.{assignment.target.path[0]}?.dispose()"
+def _is_ended_later(assignment: AssignmentShape, texts: str) -> bool:
+    """Whether the teardown ends what the field has, so that another one needs an end as well."""
+    if assignment.value.kind is not ArgumentKind.NEW:
+        return False
+    field = assignment.target.path[0]
+    return any(match[1] == field and match[2] != "unsubscribe" for match in RELEASED_FIELD.finditer(texts))
+
+
+def _disposed_before(code: Code, assignment: AssignmentShape, texts: str) -> tuple[Fix, ...]:
+    field = assignment.target.path[0]
+    how = next((match[2] for match in RELEASED_FIELD.finditer(texts) if match[1] == field), "dispose")
+    text = f"this.{field}?.{how}()"
     ordered = edits_in_order(before_statement(code, assignment.start, assignment.end, text))
     return (Fix("Dispose of the one before (unsafe if it is shared)", False, ordered),) if ordered else ()
 
 
-def _super_call(code: Code, method: Function, ending: str) -> tuple[Fix, ...]:
+def _super_call(code: Code, owner: Owner, method: Function, ending: str) -> tuple[Fix, ...]:
     """``super.dispose()`` as the last statement, or the first where the method may return before its end."""
     start = body_start(code, method)
     if start is None:
@@ -283,9 +310,10 @@ def _super_call(code: Code, method: Function, ending: str) -> tuple[Fix, ...]:
     inner = f"{indent_at(code, method.start)}{style.indent}"
     close = code.source.rfind(b"}", start, method.end)
     line = code.source.rfind(b"\n", 0, close) + 1
-    text = f"super.{ending}(){style.semicolon}"
+    call = f"super.{ending}()" if owner.superclass else f"{superclass_of(code, owner)}.prototype.{ending}.call(this)"
+    text = f"{call}{style.semicolon}"
     if b"return" in code.bare[start:close] or code.source[line:close].strip():
         edit = Edit(start, start, f"{style.newline}{inner}{text}".encode())
     else:
         edit = Edit(line, line, f"{inner}{text}{style.newline}".encode())
-    return (Fix(f"Call super.{ending}()", False, (edit,)),)
+    return (Fix(f"Call {call}", False, (edit,)),)

@@ -8,11 +8,11 @@ from typing import ClassVar
 
 from leakline.js.code import Code
 from leakline.js.containers import Container, Insertion, containers_of
-from leakline.js.lifetimes import Lifetime
+from leakline.js.lifetimes import Lifetime, Origin
 from leakline.js.shapes import Argument, ArgumentKind, CallShape
 from leakline.rules.editing import edits_in_order, indent_at, replace, style_of
 from leakline.rules.finding import Certainty, Finding, Fix, Related
-from leakline.rules.object_keys import keyed_by_objects
+from leakline.rules.object_keys import keyed_by_objects, typed_by_objects
 from leakline.rules.rule import Family, Rule, shown
 
 SMALL = re.compile(r"\.(?:\w*[iI]d|name|key|ptr|pointer|address|fd|path|url|token)$")
@@ -70,7 +70,10 @@ class WeakContainerMisuse(Rule):
         for container in code.once(containers_of):
             if container.kind in ("weakmap", "weakset"):
                 yield from self._as_object(container)
-            elif container.place.lifetime is Lifetime.PROCESS and keyed_by_objects(code, container):
+            elif (
+                container.place.lifetime is Lifetime.PROCESS
+                or (container.place.origin is Origin.FIELD and typed_by_objects(container))
+            ) and keyed_by_objects(code, container):
                 yield self._should_be_weak(code, container)
         for call in code.calls("register"):
             if len(call.arguments) < 2 or call.receiver is None:

@@ -1,5 +1,17 @@
 //# an event that is a function
-//= no fix
+//= Keep it and dispose of it in dispose() (unsafe: somebody has to call it) (unsafe)
+class View {
+  constructor(model) {
+    this.model = model;
+    this._listener = this.model.onDidChange(() => this.update());
+//  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ subscription: what removes the listener of 'this.model.onDidChange' is dropped
+  }
+  update() {}
+  dispose() {
+    this._listener.dispose();
+  }
+}
+module.exports = View;
 
 //# a store in a constructor
 //= Keep the subscription and end it in destroy() (unsafe: somebody has to call it) (unsafe)

@@ -201,7 +201,8 @@ class Bar {
 //  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ unremoved-listener: 'SIGINT' listener is never removed from 'process'
   }
   stop() {
-    process.off('SIGINT', this._onSIGINT);}
+    process.off('SIGINT', this._onSIGINT);
+  }
 }
 module.exports = Bar;
 
