@@ -96,7 +96,7 @@ async def test_every_file_with_suspects_gets_diagnostics_though_none_is_open(
     assert {workspace.listeners.as_uri(), workspace.store.as_uri()} <= client.diagnostics.keys()
     found = client.diagnostics[workspace.listeners.as_uri()]
     (leak,) = [one for one in found if words_at(workspace.listeners, one.range, ENCODINGS[client.profile]) == ARROW]
-    assert (leak.source, leak.code, leak.severity) == ("leakline", "heap-growth", types.DiagnosticSeverity.Warning)
+    assert (leak.source, leak.code, leak.severity) == ("leakline", "heap-growth", types.DiagnosticSeverity.Error)
     assert len(leak.message) <= 80
 
 

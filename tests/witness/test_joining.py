@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -105,6 +106,25 @@ def test_without_a_cause_the_growing_closure_in_the_statement_is_enough(tmp_path
     outer = at(tmp_path, "bus.on('a', () => {\n    bus.on('b', () => socket);\n  })")
     _, finding = answer(tmp_path, (suspect("emitter", None, closure),), claim(outer))
     assert finding.answer is Answer.SILENT
+
+
+def test_of_several_rules_the_one_at_the_cause_names_it(tmp_path: Path) -> None:
+    outer = at(tmp_path, "bus.on('a', () => {\n    bus.on('b', () => socket);\n  })")
+    bus = at(tmp_path, "require('./bus')")
+    direct, aside = claim(outer), replace(claim(bus, related=(outer,)), rule="another-rule")
+    program = Program(tmp_path, TEXT)
+    found: tuple[JoinedFinding, ...]
+    for order in ((direct, aside), (aside, direct)):
+        claims = dict.fromkeys([program.path], order)
+        (told,), found = join(
+            (suspect("emitter", outer),),
+            lambda file, claims=claims: claims.get(file.path, ()),  # type: ignore[misc]
+            program.sources,
+            {program.path: Executed()},
+        )
+        assert told.cause is not None
+        assert told.cause.rule == "a-rule"
+        assert {one.answer for one in found} == {Answer.CONFIRMED}
 
 
 SHARED = """\

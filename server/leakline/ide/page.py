@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from leakline.ide.explaining import escape
 from leakline.ide.model import Comparison, Place, PlacedSuspect, Severity, Slot
-from leakline.ide.sentences import headline, slot_sentence, things_of
+from leakline.ide.sentences import headline, numbers, slot_sentence, things_of
 from leakline.ide.trace_text import step_text, verdict_text
 from leakline.ide.wording import size, snapshot_name
 
@@ -65,7 +65,7 @@ def _growth(suspect: PlacedSuspect) -> Iterator[str]:
     for member in suspect.members:
         yield f"| {_cell(member.name)} | {' | '.join(map(str, member.counts))} |"
     yield ""
-    yield f"They and all that only they keep take {size(suspect.retained_size)}."
+    yield f"{escape(numbers(suspect))}."
 
 
 def _cell(text: str) -> str:

@@ -119,8 +119,12 @@ class _Reader:
 
 
 def _with_rule(suspect: PlacedSuspect, claim: Claim, file: SourceFile) -> PlacedSuspect:
-    """The suspect as both witnesses know it; the rule that names its keeper comes before one that names a slot."""
-    if suspect.cause is not None and suspect.cause.rule is not None and not agree(claim.held_through, suspect.shape):
+    """The suspect as both witnesses know it.
+
+    Where several rules do, the one that is about the statement of the cause itself names it.
+    """
+    known = suspect.cause.rule if suspect.cause is not None else None
+    if known is not None and not _is_at_cause(claim, file, suspect):
         return suspect
     fix = claim.fixes[0] if claim.fixes else None
     if suspect.cause is not None:
@@ -128,6 +132,14 @@ def _with_rule(suspect: PlacedSuspect, claim: Claim, file: SourceFile) -> Placed
     else:
         cause = Cause(_place(claim, file), claim.rule, fix or claim.message, fix)
     return replace(suspect, cause=cause, severity=Severity.ERROR)
+
+
+def _is_at_cause(claim: Claim, file: SourceFile, suspect: PlacedSuspect) -> bool:
+    if suspect.cause is None or suspect.cause.place.path != file.path:
+        return False
+    return agree(claim.held_through, suspect.shape) and _Reader(file).same_statement(
+        suspect.cause.place.range, claim.range
+    )
 
 
 def _is_refuted(claim: Claim, file: SourceFile, suspects: Sequence[PlacedSuspect], evidence: Executed | None) -> bool:
