@@ -40,11 +40,14 @@ class View:
     findings_of: FindingsOf = lambda _: ()
     checked: Collection[Path] = ()
 
-    def pushed(self, path: Path, findings: Iterable[CheckDiagnostic]) -> list[dict[str, Any]]:
-        """The diagnostics of a file that are sent unasked."""
+    def pushed(self, path: Path) -> list[dict[str, Any]] | None:
+        """The diagnostics of a file that are sent unasked; None while they depend on a check that runs."""
         client = self.converter.client
         if client.pulls_diagnostics and client.diagnostic_refresh and self.version_of(path) is not None:
             return []
+        findings = self.findings_of(path)
+        if findings is None:
+            return None
         return self._converted(path, findings, lambda one: not client.pulls_diagnostics or one.code == CODE)
 
     def pulled(self, path: Path, findings: Iterable[CheckDiagnostic]) -> list[dict[str, Any]]:
@@ -79,8 +82,7 @@ class Publisher:
 
     def publish_file(self, path: Path) -> None:
         """Bring one file up to date, whose findings are known."""
-        view = self._view()
-        self._show_file(view, path)
+        self._show_file(self._view(), path)
 
     def publish_soon(self, path: Path) -> None:
         """Bring up to date what an edit of a file concerns, once there is a pause."""
@@ -105,9 +107,9 @@ class Publisher:
         return path in self._shown if grown is None else _refers_to(grown, edited)
 
     def _show_file(self, view: View, path: Path) -> None:
-        findings = view.findings_of(path)
-        if findings is not None:  # else it is shown when they are known
-            self._show(view, path, view.pushed(path, findings))
+        diagnostics = view.pushed(path)
+        if diagnostics is not None:
+            self._show(view, path, diagnostics)
 
     def _show(self, view: View, path: Path, diagnostics: list[dict[str, Any]]) -> None:
         uri = view.converter.uri_of(path)

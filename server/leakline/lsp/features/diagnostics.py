@@ -32,6 +32,7 @@ async def document_diagnostic(ls: Session, params: types.DocumentDiagnosticParam
     await ls.current_settings()
     known = await ls.findings.current(uri)
     if known is not None:
+        ls.publisher.publish_file(known.document.source.path)  # what findings tell is not told twice
         return report(ls.view().pulled(known.document.source.path, known.diagnostics), params.previous_result_id)
     path = path_of(uri)
     if ls.documents.get(uri) is not None or path is None:  # none of ours, or closed meanwhile
