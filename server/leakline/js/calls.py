@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from tree_sitter import Node, Query, QueryCursor
 
-from leakline.js.expressions import ROOTS, bare, text_of_node
+from leakline.js.expressions import FUNCTIONS, ROOTS, TRANSPARENT, argument_nodes, bare, text_of_node
 from leakline.js.language import Language, grammar
 from leakline.js.shapes import AssignmentShape, CallShape
 from leakline.js.walk_functions import string_value
@@ -26,7 +26,8 @@ FIELDS = {
     Language.TSX: "(public_field_definition value: (_)) @field",
 }
 CLASSES = "(class (class_heritage)) @heir (class_declaration (class_heritage)) @heir"
-COMMENTS = "(comment) @comment"
+MAY_BE_FUNCTIONS = FUNCTIONS | TRANSPARENT
+COMMENTS = "(comment) @comment (return_statement) @return"
 
 
 def calls_of(module: Module) -> tuple[CallShape, ...]:
@@ -40,6 +41,18 @@ def assignments_of(module: Module) -> tuple[AssignmentShape, ...]:
     found += [_declaration(module, node) for node in _captured(module, "declarator")]
     found += [_field(module, node) for node in _captured(module, "field")]
     return tuple(sorted((shape for shape in found if shape is not None), key=lambda shape: (shape.start, -shape.end)))
+
+
+def given_functions(module: Module) -> dict[tuple[int, int], tuple[CallShape, int]]:
+    """See ``Module.given_functions``."""
+    found: dict[tuple[int, int], tuple[CallShape, int]] = {}
+    for call in module.calls:
+        for index, node in enumerate(argument_nodes(call.node)):
+            if node.type in MAY_BE_FUNCTIONS:
+                inner = bare(node)
+                if inner.type in FUNCTIONS:
+                    found[inner.start_byte, inner.end_byte] = call, index
+    return found
 
 
 def _call(module: Module, node: Node) -> CallShape:

@@ -116,6 +116,12 @@ class Code:
         return found
 
     @cached_property
+    def returning(self) -> frozenset[Function]:
+        """The functions with a ``return`` in their own code."""
+        nodes = self.module.captures.get("return", ())
+        return frozenset(self.module.enclosing_function(node.start_byte) for node in nodes)
+
+    @cached_property
     def _assignments_by_function(self) -> dict[Function, list[AssignmentShape]]:
         found: dict[Function, list[AssignmentShape]] = defaultdict(list)
         for assignment in self.module.assignments:

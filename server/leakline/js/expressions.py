@@ -138,10 +138,15 @@ def plain_name(module: Module, node: Node) -> str:
 
 def arguments_of(module: Module, call: Node) -> tuple[Argument, ...]:
     """What a call hands over; nothing for a tagged template."""
+    return tuple(argument_of(module, node) for node in argument_nodes(call))
+
+
+def argument_nodes(call: Node) -> list[Node]:
+    """The nodes of what a call hands over."""
     listed = call.child_by_field_name("arguments")
     if listed is None or listed.type != "arguments":
-        return ()
-    return tuple(argument_of(module, child) for child in listed.named_children if child.type != "comment")
+        return []
+    return [child for child in listed.named_children if child.type != "comment"]
 
 
 def argument_around(module: Module, start: int, end: int) -> tuple[int, int] | None:

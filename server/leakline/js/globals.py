@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from leakline.js.facts import DECLARES, FLAG_BITS, WRITE
+from leakline.js.facts import DECLARES, FLAG_BITS, WRITE, ScopeKind
 from leakline.js.model import Function
 from leakline.js.surroundings import node_at, text_of
 
@@ -40,6 +40,7 @@ class GlobalWrite:
 def global_writes(module: Module) -> Iterator[GlobalWrite]:
     """All writes to undeclared names in sloppy code, in document order."""
     found = []
+    open_functions: dict[Function, bool] = {}
     for function in module.functions:
         for scope in function.scopes:
             if scope.facts.strict:
@@ -48,7 +49,7 @@ def global_writes(module: Module) -> Iterator[GlobalWrite]:
                 if name.startswith(".") or name in scope.facts.variables:
                     continue
                 writes = [mention for mention in mentions if mention & WRITE and not mention & DECLARES]
-                if writes and scope.lookup(name) is None and not _with_or_eval(function):
+                if writes and scope.lookup(name) is None and not _with_or_eval(function, open_functions):
                     found += [((mention >> FLAG_BITS) + function.shift, name, function) for mention in writes]
     for start, name, function in sorted(found, key=lambda item: item[0]):
         yield _write(module, start, name, function)
@@ -96,10 +97,15 @@ def _separator(module: Module, declaration: int, end: int, start: int) -> tuple[
     return (end - 1, end) if source[end - 1 : end] == b";" else (end, end)
 
 
-def _with_or_eval(function: Function) -> bool:
+def _with_or_eval(function: Function, known: dict[Function, bool]) -> bool:
+    """Whether a function or one around it has code in which a name can mean anything; ``known`` are answers so far."""
+    waiting: list[Function] = []
     current: Function | None = function
-    while current is not None:
-        if any(scope.facts.calls_eval or scope.kind.value == "with" for scope in current.scopes):
-            return True
+    while current is not None and current not in known:
+        waiting.append(current)
         current = current.parent
-    return False
+    answer = current is not None and known[current]
+    for one in reversed(waiting):
+        answer = answer or any(scope.facts.calls_eval or scope.kind is ScopeKind.WITH for scope in one.scopes)
+        known[one] = answer
+    return answer

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from tree_sitter import Node
 
 from leakline.js.allocation import STATIC_HOME_OBJECT, THIS
-from leakline.js.calls import assignments_of, calls_of, captures_of
+from leakline.js.calls import assignments_of, calls_of, captures_of, given_functions
 from leakline.js.classes import classes_of
 from leakline.js.expressions import argument_around, function_of_node
 from leakline.js.facts import FunctionFacts, FunctionKind
@@ -22,6 +23,9 @@ from leakline.js.syntax import BOM, SourceTree
 from leakline.js.usages import usage_of
 from leakline.js.walk import name_of
 from leakline.text.positions import LineEnds, LineIndex, Position
+
+if TYPE_CHECKING:
+    from leakline.js.surroundings import Guard
 
 OLD_STATIC_HOME_OBJECT = "._static_home_object"
 BOM_COLUMNS = 1
@@ -40,6 +44,7 @@ class Module:
         self.v8 = v8
         self.facts = facts
         self.root = Function(self, facts, 0, None)
+        self.exits_of_block: dict[int, tuple[Guard, ...]] = {}  # by tree-sitter's number of a node, for this room alone
         self._usages: dict[Function, Usage | None] = {}
         self._assignments_to: dict[Binding, tuple[AssignmentShape, ...]] = {}
 
@@ -165,8 +170,12 @@ class Module:
         """The assignments and declarations that give a binding a value as a whole."""
         known = self._assignments_to.get(binding)
         if known is None:
-            named = self._assignments_by_name.get(binding.name, ())
-            known = self._assignments_to[binding] = tuple(one for one in named if one.target.binding is binding)
+            found: dict[Binding, list[AssignmentShape]] = {binding: []}
+            for one in self._assignments_by_name.get(binding.name, ()):
+                if one.target.binding is not None:
+                    found.setdefault(one.target.binding, []).append(one)
+            self._assignments_to |= {each: tuple(ones) for each, ones in found.items()}
+            known = self._assignments_to[binding]
         return known
 
     @cached_property
@@ -259,13 +268,15 @@ class Module:
                 found.append(function.name_range[1])
         return found
 
-    def _find_function(self, offset: int) -> Function:
-        current = self.root
+    def _find_function(self, offset: int, before: Function | None) -> Function:
+        current = before or self.root
+        while current.outer is not None and not current.contains(offset):
+            current = current.outer.function
         while (inner := current.function_around(offset)) is not None:
             current = inner
         return current
 
-    def _find_scope(self, offset: int) -> Scope:
+    def _find_scope(self, offset: int, _before: Scope | None) -> Scope:
         function = self.enclosing_function(offset)
         while function.outer is not None and not function.facts.pieces and offset < function.inner_start:
             function = function.outer.function
@@ -282,6 +293,11 @@ class Module:
     @cached_property
     def _plain_calls(self) -> dict[int, CallShape]:
         return {call.callee_start: call for call in self.calls if call.is_plain}
+
+    @cached_property
+    def given_functions(self) -> dict[tuple[int, int], tuple[CallShape, int]]:
+        """The calls that get a function expression, and as which argument, by the function's range."""
+        return given_functions(self)
 
     @cached_property
     def _calls_by_range(self) -> dict[tuple[int, int], CallShape]:

@@ -199,6 +199,15 @@ class Scope:
         return self.function.made_in(self)
 
     @cached_property
+    def users(self) -> dict[str, list[Function]]:
+        """The functions made in it by the names that they use and do not declare."""
+        found: dict[str, list[Function]] = {}
+        for function in self.functions:
+            for name in function.facts.free:
+                found.setdefault(name, []).append(function)
+        return found
+
+    @cached_property
     def chain(self) -> tuple[ContextScope, ...]:
         """The contexts around code in this scope, innermost first."""
         found: list[ContextScope] = []
@@ -257,4 +266,4 @@ def _uses(scope: Scope, name: str) -> Iterator[Reference]:
                     start = (mention >> FLAG_BITS) + shift
                     yield Reference(start, start + length, bool(mention & WRITE), current.function)
         waiting.extend(inner for inner in current.inner_scopes if name not in inner.facts.variables)
-        waiting.extend(function.scope for function in current.functions if name in function.facts.free)
+        waiting.extend(function.scope for function in current.users.get(name, ()))

@@ -10,9 +10,12 @@ Answer = TypeVar("Answer")
 
 
 class Segments(Generic[Answer]):
-    """Remembers ``ask`` for each stretch between two neighbouring ``boundaries``, inside which it must not differ."""
+    """Remembers ``ask`` for each stretch between two neighbouring ``boundaries``, inside which it must not differ.
 
-    def __init__(self, boundaries: Iterable[int], ask: Callable[[int], Answer]) -> None:
+    ``ask`` also gets the answer for the stretch before, if that is known: the next one is often near.
+    """
+
+    def __init__(self, boundaries: Iterable[int], ask: Callable[[int, Answer | None], Answer]) -> None:
         self._boundaries = sorted(set(boundaries))
         self._ask = ask
         self._known: dict[int, Answer] = {}
@@ -22,5 +25,5 @@ class Segments(Generic[Answer]):
         index = bisect_right(self._boundaries, offset)
         known = self._known.get(index)
         if known is None:
-            known = self._known[index] = self._ask(offset)
+            known = self._known[index] = self._ask(offset, self._known.get(index - 1))
         return known

@@ -44,7 +44,7 @@ class CallShape:
         self, module: Module, node: Node, callee: Node | None, name: str, is_new: bool, is_plain: bool
     ) -> None:
         self._module = module
-        self._node = node
+        self.node = node
         self._callee = callee
         self.name = name
         self.start = node.start_byte
@@ -74,7 +74,7 @@ class CallShape:
     @cached_property
     def arguments(self) -> tuple[Argument, ...]:
         """What is handed over."""
-        return arguments_of(self._module, self._node)
+        return arguments_of(self._module, self.node)
 
     @cached_property
     def function(self) -> Function:

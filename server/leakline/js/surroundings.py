@@ -150,7 +150,7 @@ def surroundings_of(module: Module, start: int, end: int) -> Surroundings:
         elif form == "try_statement":
             sections.add("try" if parent.child_by_field_name("body") == child else child.type.partition("_")[0])
         if form in STATEMENT_PARENTS:
-            guards += _early_exits(module, child)
+            guards += _early_exits(module, parent, child)
     return Surroundings(tuple(guards), in_loop, frozenset(sections))
 
 
@@ -205,18 +205,26 @@ def _climb(module: Module, start: int, end: int) -> Iterator[tuple[Node, Node]]:
         node = parent
 
 
-def _early_exits(module: Module, statement: Node) -> Iterator[Guard]:
-    """``if (done) return`` in front of a statement guards it."""
-    before = statement.prev_named_sibling
-    while before is not None:
-        if before.type == "if_statement" and before.child_by_field_name("alternative") is None:
-            condition = before.child_by_field_name("condition")
-            branch = before.child_by_field_name("consequence")
+def _early_exits(module: Module, block: Node, statement: Node) -> tuple[Guard, ...]:
+    """``if (done) return`` in front of a statement guards it; the nearest first."""
+    exits = module.exits_of_block.get(block.id)
+    if exits is None:
+        exits = module.exits_of_block[block.id] = _exits(module, block)
+    return tuple(guard for guard in exits if guard.end <= statement.start_byte)
+
+
+def _exits(module: Module, block: Node) -> tuple[Guard, ...]:
+    """The guards of the statements directly inside of a block that leave it, the last one first."""
+    found = []
+    for child in block.named_children:
+        if child.type == "if_statement" and child.child_by_field_name("alternative") is None:
+            condition = child.child_by_field_name("condition")
+            branch = child.child_by_field_name("consequence")
             if branch is not None and branch.type == "statement_block" and branch.named_child_count:
                 branch = branch.named_children[-1]
             if branch is not None and branch.type in EXITS and condition is not None:
-                yield _guard(module, condition, True)
-        before = before.prev_named_sibling
+                found.append(_guard(module, condition, True))
+    return tuple(reversed(found))
 
 
 def _guard(module: Module, condition: Node, negative: bool) -> Guard:

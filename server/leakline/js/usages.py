@@ -27,6 +27,9 @@ def _by_place(module: Module, function: Function) -> Usage | None:
     """The usage of a function expression by the node around it, parentheses and casts left out."""
     if function.facts.pieces or function.parent is None:
         return None
+    given = module.given_functions.get((function.start, function.end))
+    if given is not None:
+        return Usage(UsageKind.ARGUMENT, call=given[0], index=given[1])
     node = module.tree.tree.root_node.named_descendant_for_byte_range(function.start, function.end)
     if node is None or node.type not in FUNCTIONS or (node.start_byte, node.end_byte) != (function.start, function.end):
         return None
@@ -37,8 +40,6 @@ def _by_place(module: Module, function: Function) -> Usage | None:
     form = outer.type
     if form in ("call_expression", "new_expression"):
         return Usage(UsageKind.CALLED) if outer.child_by_field_name("function") == node else None
-    if form == "arguments":
-        return _handed_over(module, function, outer)
     if form in ("return_statement", "arrow_function", "pair"):
         return _given(module, node, outer)
     assignment = module.assignment_at(outer.start_byte, outer.end_byte)
@@ -46,15 +47,6 @@ def _by_place(module: Module, function: Function) -> Usage | None:
         return None
     binding = assignment.target.binding if not assignment.target.path else None
     return Usage(UsageKind.ASSIGNED, assignment=assignment, binding=binding, name=assignment.target.text)
-
-
-def _handed_over(module: Module, function: Function, arguments: Node) -> Usage | None:
-    outer = arguments.parent
-    call = module.call_at(outer.start_byte, outer.end_byte) if outer is not None else None
-    if call is None:
-        return None
-    index = next((index for index, one in enumerate(call.arguments) if one.function is function), None)
-    return Usage(UsageKind.ARGUMENT, call=call, index=index) if index is not None else None
 
 
 def _given(module: Module, node: Node, outer: Node) -> Usage | None:

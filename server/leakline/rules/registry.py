@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from itertools import islice
 
 from leakline.js.code import Code
 from leakline.js.collection import collection_paused
@@ -62,6 +63,10 @@ RULES: tuple[Rule, ...] = (
 )
 
 
+MOST_FINDINGS = 500
+"""Of one rule in one file. Nobody reads more; generated files can have a hundred thousand, each with its fixes."""
+
+
 def rule_named(name: str) -> Rule | None:
     """The rule with an id."""
     return next((rule for rule in RULES if rule.id == name), None)
@@ -77,7 +82,7 @@ def findings_of(
     code = Code(module, emitters)
     with collection_paused():
         chosen = (rule for rule in RULES if (only is None or rule.id in only) and rule.concerns(module.source))
-        found = [finding for rule in chosen for finding in rule.check(code)]
+        found = [finding for rule in chosen for finding in islice(rule.check(code), MOST_FINDINGS)]
     suppressions = suppressions_of(module)
     kept = list(unsuppressed(module, found, suppressions))
     if only is None or RULE_ID in only:
