@@ -23,7 +23,7 @@ Nodes = Ints
 
 CLOSURE, CONTEXT, OBJECT, TEXT = "closure", "context", "object", "text"
 _STRING_TYPES = ("string", "concatenated string", "sliced string")
-_OBJECT_TYPES = ("object", "native", "regexp", "bigint")
+_OBJECT_TYPES = ("object", "native", "bigint")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +85,9 @@ def _label(snapshot: Snapshot, index: dict[Row, int]) -> NDArray[np.int32]:
     _label_closures(snapshot, labels, index)
     _label_contexts(snapshot, labels, index)
     _label_objects(snapshot, labels, index)
+    patterns = snapshot.nodes_of_type("regexp")
+    if patterns.size:  # V8 names each after its pattern
+        labels[patterns] = _number(Row(OBJECT, "RegExp", -1, -1, -1, 0), index)
     for name in _STRING_TYPES:
         strings = snapshot.node_types == snapshot.node_type_id(name)
         if strings.any():

@@ -295,7 +295,7 @@ class Tracer:
             return self._sites.function_name(node) or self._snapshot.node_name(node)
         if kind in ("object", "native", "synthetic", "hidden", "code", "object shape"):
             return self._snapshot.node_name(node)
-        return kind
+        return "RegExp" if kind == "regexp" else kind
 
     def bound_name(self, node: int) -> str | None:
         """``bound render`` for what ``render.bind(...)`` made; V8 names all of these ``native_bind``."""

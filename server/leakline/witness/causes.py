@@ -72,9 +72,9 @@ def _searches(
             if keeper.shape == "timer":
                 yield lambda: _scored(waits_in(file, leaked, keeper), suspect, leaked)
     leaked_function = function[1] if function is not None else None
-    if keeper.shape == "handle":
+    if keeper.shape in ("handle", "performance"):
         for opened in openings(keeper, sources.workspace_files()):
-            yield lambda opened=opened: _scored(opened, suspect, None)  # type: ignore[misc]
+            yield lambda opened=opened: _scored(opened, suspect, leaked_function)  # type: ignore[misc]
     near = _files_of(keeper, sources, function)
     for file in near:
         yield lambda file=file: _scored(_into_holder(file, keeper), suspect, leaked_function)  # type: ignore[misc]

@@ -20,6 +20,7 @@ _METHODS = {
     "array": frozenset({"push", "unshift", "splice"}),
     "promise": frozenset({"then", "catch", "finally"}),
     "channel": frozenset({"subscribe"}),
+    "pending signal": frozenset({"addEventListener"}),
     "registry": frozenset({"register"}),
 }
 """Methods that put something in, by the shape of the container. Sources: Node's and ECMAScript's documentation."""
@@ -329,4 +330,10 @@ def _names_in(text: str) -> Names:
 def _head_length(target: Target) -> int:
     """Length of a target's text without its last step."""
     text = target.text
+    if text.endswith("]"):
+        depth = 0
+        for index in range(len(text) - 1, -1, -1):
+            depth += (text[index] == "]") - (text[index] == "[")
+            if not depth:
+                return index
     return max(text.rfind("["), text.rfind(".")) if target.path else len(text)

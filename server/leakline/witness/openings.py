@@ -1,4 +1,4 @@
-"""Where the program makes what the runtime keeps by itself for as long as it is open: sockets, workers, watchers."""
+"""Where the program makes what the runtime keeps until it is closed or cleared: sockets, workers, watchers, marks."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from leakline.leaks.model import Keeper
 from leakline.sources.source_file import SourceFile
-from leakline.witness.insertions import Insertion
+from leakline.witness.insertions import Insertion, Value
 
 _CONNECTIONS = (
     frozenset({"Agent"}),
@@ -23,15 +23,25 @@ _OPENED_BY = {
     "UDP": (frozenset({"createSocket"}),),
     "FSEvent": (frozenset({"watch"}),),
     "StatWatcher": (frozenset({"watchFile"}),),
+    "mark": (frozenset({"mark"}),),
+    "measure": (frozenset({"measure"}),),
 }
-"""What is called to open a handle, likely calls first. Source: Node's documentation."""
+"""What is called to open a handle or to make a performance entry, likely calls first. Source: Node's documentation."""
 
 
 def openings(keeper: Keeper, files: Sequence[SourceFile]) -> Iterator[list[Insertion]]:
     """The calls that can have opened a kind of handle, those that run more than once, the likeliest first."""
     for names in _OPENED_BY.get(keeper.member or "", ()):
         yield [
-            Insertion(file, call.start, call.end, call.function, (), call.name or "", ())
+            Insertion(
+                file,
+                call.start,
+                call.end,
+                call.function,
+                (),
+                call.name or "",
+                tuple(Value(file, argument) for argument in call.arguments),
+            )
             for file in files
             for call in file.module.calls
             if call.name in names and call.function.parent is not None

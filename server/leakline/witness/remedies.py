@@ -41,8 +41,12 @@ def remedy(keeper: Keeper, receiver: str, handler: str | None) -> str:
             return f"unsubscribe when it is done with: {receiver}.unsubscribe({handler or 'listener'})"
         case "registry":
             return "keep the object out of its own held value, or unregister it: a registry keeps what it is given"
+        case "pending signal":
+            return "remove the listener when it is done with, or pass { once: true }: a signal with listeners stays"
         case "signal any":
             return "follow signals that live as long as the call does, or abort the controller when it is done with"
+        case "performance":
+            return f"clear the entries when they are read: performance.clear{(keeper.member or '').title()}s()"
         case "handle":
             return "close it when it is done with (close, destroy, end, terminate), or use one for all"
         case "object":

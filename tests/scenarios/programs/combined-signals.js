@@ -1,5 +1,5 @@
 // Combined signals hang on the process-wide one for ever.
-// trace: gcPersistentSignals Set -> set[…] *
+// trace: pending AbortSignal
 const shutdown = new AbortController();
 const kept = new Set();
 
