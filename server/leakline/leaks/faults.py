@@ -26,9 +26,10 @@ class Holders:
 
     ``elements`` says of a keeper (a node) that it holds each thing by itself, as an array does; ``passed`` gives the
     nodes that the path to a node leads through; ``part_of`` the object of an installed package that a keeper is a part
-    of, the keeper itself where it is none.
+    of, the keeper itself where it is none; ``installed`` says of a row that an installed package made it.
     """
 
+    installed: Callable[[Row], bool]
     part_of: Callable[[int], int]
     elements: Callable[[int], bool]
     passed: Callable[[int], frozenset[int]]
@@ -49,7 +50,7 @@ def find_faults(groups: Sequence[Group], rows: Sequence[Row], heap: Holders) -> 
     faults: list[Fault] = []
     for root in (index for index, parent in enumerate(parents) if parent is None):
         below = _below(root, children)
-        leaders = find_leaders(root, groups, rows, children)
+        leaders = find_leaders(root, groups, rows, children, heap.installed)
         own = [_below(leader, children) for leader in leaders]
         claimed = {index for members in own for index in members}
         rest = [index for index in below if index not in claimed]

@@ -6,7 +6,7 @@ between it and its keeper. Of the runtime's things the classes that programs kno
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from leakline.heap.census import CLOSURE, CONTEXT, OBJECT, TEXT, Row
 from leakline.heap.growth import Group
@@ -31,11 +31,18 @@ _KNOWN_BY_NAME = frozenset(
 
 
 def find_leaders(
-    top: int, groups: Sequence[Group], rows: Sequence[Row], children: Mapping[int, Sequence[int]]
+    top: int,
+    groups: Sequence[Group],
+    rows: Sequence[Row],
+    children: Mapping[int, Sequence[int]],
+    installed: Callable[[Row], bool],
 ) -> list[int]:
-    """The groups that name what hangs on a top group: one, or several that stand for faults of their own."""
+    """The groups that name what hangs on a top group: one, or several that stand for faults of their own.
+
+    ``installed`` says of a row told apart that an installed package made it.
+    """
     if groups[top].told_apart:
-        return [top]
+        return [_handed_in(top, groups, rows, children, installed) if installed(rows[groups[top].row]) else top]
     reached = _reached(top, groups, children)
     held = [index for index in reached if groups[index].told_apart]
     held.sort(key=lambda index: (rows[groups[index].row].kind == CONTEXT, -_grown(groups[index]), index))
@@ -45,6 +52,28 @@ def find_leaders(
         # Where each record holds several of them, they come from the same places: one fault.
         return held if 2 * covered <= 3 * total else held[:1]
     return [_of_the_runtime(top, groups, rows, reached)]
+
+
+def _handed_in(
+    top: int,
+    groups: Sequence[Group],
+    rows: Sequence[Row],
+    children: Mapping[int, Sequence[int]],
+    installed: Callable[[Row], bool],
+) -> int:
+    """The program's function that a package's records hold: the innermost, for packages wrap what they are given."""
+    below = [top]
+    for index in below:
+        below += [child for child in children.get(index, ()) if child not in below]
+    own = [
+        index
+        for index in below
+        if groups[index].told_apart
+        and rows[groups[index].row].kind == CLOSURE
+        and not installed(rows[groups[index].row])
+        and 2 * _grown(groups[index]) >= _grown(groups[top])
+    ]
+    return own[-1] if own else top
 
 
 def rank(group: Group, rows: Sequence[Row]) -> tuple[bool, bool, bool, bool, bool, int]:

@@ -91,6 +91,7 @@ def holders_in(snapshot: Snapshot, tree: PathTree, sites: HeapSites) -> Holders:
         return keeper
 
     return Holders(
+        installed=lambda row: is_dependency_script(sites.urls.get(row.script_id, "")),
         part_of=part_of,
         elements=lambda keeper: keeper >= 0 and snapshot.node_name(keeper) in _ELEMENTS,
         passed=lambda node: frozenset(tree.nodes_above(node)),
