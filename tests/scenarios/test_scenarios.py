@@ -21,7 +21,7 @@ GROWING, QUIET = 1, 0
 STEADY = frozenset(
     {
         "async-resources", "audit-log", "bound-handlers", "getter", "history", "hook-resources", "iterators", "lines",
-        "live-binding", "map-cache", "memoize", "monitors", "open-connections", "per-user", "private-list", "proxy",
+        "live-binding", "map-cache", "memoize", "monitors", "open-connections", "patterns", "per-user", "private-list", "proxy",
         "registry", "static-private", "symbol-queue", "two-leaks", "weak-values",
     }
 )  # fmt: skip
