@@ -8,10 +8,11 @@ from typing import ClassVar
 
 from leakline.js.code import Code
 from leakline.js.facts import BindingKind, FunctionKind
+from leakline.js.language import ModuleKind
 from leakline.js.lifetimes import Origin
 from leakline.js.model import Function
 from leakline.js.shapes import CallShape, UsageKind
-from leakline.rules.editing import replace
+from leakline.rules.editing import replace, style_of
 from leakline.rules.finding import Certainty, Finding, Fix
 from leakline.rules.requests import is_request_handler
 from leakline.rules.rule import Family, Rule, shown
@@ -28,6 +29,10 @@ HEAVY = re.compile(
 )
 PROMISES = re.compile(
     r"^(?:readFile|writeFile|appendFile|copyFile|readdir|stat|lstat|mkdir|mkdtemp|rmdir|rm|unlink|rename|realpath|access|cp)Sync$"
+)
+
+PROMISED = re.compile(
+    r"^(?:pbkdf2|scrypt|hkdf|generateKeyPair|gzip|gunzip|deflate|inflate|unzip|brotliCompress|brotliDecompress)Sync$"
 )
 
 
@@ -66,7 +71,8 @@ class BlockingCall(Rule):
     Nothing by itself: requests and responses that wait, more of them under load.
 
     ## Fix safety
-    Awaiting the asynchronous form in an async function is unsafe: other code may run in between.
+    Awaiting the asynchronous form is unsafe: other code may run in between, and a handler that becomes async rejects
+    where it threw.
 
     ## References
     Node.js, "Don't block the event loop".
@@ -90,7 +96,7 @@ class BlockingCall(Rule):
                     continue
                 what = "a request" if certainty is Certainty.CERTAIN else "an async function"
                 message = f"'{shown(call.callee)}' blocks every request while it runs in {what}"
-                yield self.finding(call.start, call.end, message, certainty=certainty, fixes=_awaited(call))
+                yield self.finding(call.start, call.end, message, certainty=certainty, fixes=_awaited(code, call))
 
 
 def _is_library(code: Code, call: CallShape) -> bool:
@@ -130,16 +136,31 @@ def _is_command(code: Code, function: Function) -> bool:
     return code.repetition.looks_like_start(function)
 
 
-def _awaited(call: CallShape) -> tuple[Fix, ...]:
-    if (
-        not call.function.is_async
-        or not PROMISES.match(call.name)
-        or call.receiver is None
-        or call.receiver.text != "fs"
-    ):
+def _awaited(code: Code, call: CallShape) -> tuple[Fix, ...]:
+    """Await the form that does not block; a handler that is not async yet becomes so."""
+    receiver = call.receiver
+    if receiver is None or receiver.path or not receiver.text.isidentifier():
         return ()
-    form = f"await fs.promises.{call.name.removesuffix('Sync')}"
-    edits = (replace(call.start, call.start + len(call.callee.encode()), f"({form}"), replace(call.end, call.end, ")"))
-    return (
-        Fix(f"Await fs.promises.{call.name.removesuffix('Sync')}() (unsafe: other code runs in between)", False, edits),
-    )
+    name = call.name.removesuffix("Sync")
+    if receiver.text == "fs" and PROMISES.match(call.name):
+        form = f"fs.promises.{name}"
+    elif receiver.text.startswith("bcrypt"):
+        form = f"{receiver.text}.{name}"  # without a callback it returns a promise
+    elif PROMISED.match(call.name) and code.module.kind is not ModuleKind.ESM:
+        form = f"require('util').promisify({receiver.text}.{name})".replace("'", style_of(code).quote)
+    else:
+        return ()
+    goes_on = re.match(rb"\s*[.\[(`!]|\s*\?\.|\s*\*\*", code.source[call.end : call.end + 20]) is not None
+    head, tail = ("(await ", ")") if goes_on else ("await ", "")
+    edits = [replace(call.start, call.start + len(call.callee.encode()), f"{head}{form}")]
+    if tail:
+        edits.append(replace(call.end, call.end, tail))
+    function = call.function
+    if not function.is_async:
+        usage = function.usage
+        handler = usage is not None and usage.kind is UsageKind.ARGUMENT
+        if not handler or function.kind not in (FunctionKind.ARROW, FunctionKind.FUNCTION) or function.is_generator:
+            return ()
+        edits.insert(0, replace(function.start, function.start, "async "))
+    title = f"Await {receiver.text}'s {name}() (unsafe: other code runs in between)"
+    return (Fix(title, False, tuple(edits)),)

@@ -9,7 +9,7 @@ from typing import ClassVar
 from leakline.js.code import Code
 from leakline.js.model import Function
 from leakline.js.shapes import CallShape, UsageKind
-from leakline.js.surroundings import OutcomeKind
+from leakline.js.surroundings import Outcome, OutcomeKind
 from leakline.rules.apis import CLOSABLES, MOUNT_HOOKS, OBSERVERS, REACT_EFFECTS, UNMOUNT_HOOKS
 from leakline.rules.editing import body_start, edits_in_order, indent_at, replace, style_of
 from leakline.rules.finding import Certainty, Finding, Fix
@@ -211,7 +211,9 @@ def _fixes(code: Code, function: Function, call: CallShape) -> tuple[Fix, ...]:
     start = body_start(code, function)
     if start is None or re.search(r"\breturn\b", body) or function.is_async or not _is_react(function):
         return ()
-    if code.outcome(call).kind is not OutcomeKind.DISCARDED or code.surroundings(call.start, call.end).guards:
+    outcome = code.outcome(call)
+    kept = _kept_in(outcome, function)
+    if (kept is None and outcome.kind is not OutcomeKind.DISCARDED) or code.surroundings(call.start, call.end).guards:
         return ()
     end = code.source.rfind(b"}", start, function.end)
     line = code.source.rfind(b"\n", 0, end) + 1
@@ -221,7 +223,13 @@ def _fixes(code: Code, function: Function, call: CallShape) -> tuple[Fix, ...]:
     inner = indent_at(code, end) + style.indent
     first, _ = code.statement(call.start, call.end)
     edits: list[Edit] = []
-    if call.name in LISTENS and call.receiver is not None:
+    if kept is not None:
+        ways = {name: f"{kept}.{how[0]}()" for name, how in CLOSABLES.items()}
+        ways |= {"setInterval": f"clearInterval({kept})", "subscribe": f"{kept}()", "onSnapshot": f"{kept}()"}
+        if call.name not in ways or (call.name == "subscribe" and ("$" in call.callee or "pipe" in call.callee)):
+            return ()
+        release = ways[call.name]
+    elif call.name in LISTENS and call.receiver is not None:
         handler, name = call.arguments[1], call.arguments[1].text
         if handler.function is not None and handler.kind.value == "function":
             name = "listener"
@@ -235,6 +243,9 @@ def _fixes(code: Code, function: Function, call: CallShape) -> tuple[Fix, ...]:
     elif call.name == "setInterval":
         edits.append(Edit(first, first, b"const timer = "))
         release = "clearInterval(timer)"
+    elif call.name in ("onSnapshot", "onAuthStateChanged", "onIdTokenChanged", "onValue"):
+        edits.append(Edit(first, first, b"const unsubscribe = "))
+        release = "unsubscribe()"
     elif call.name == "subscribe":
         edits.append(Edit(first, first, b"const subscription = "))
         release = "subscription.unsubscribe()" if "$" in call.callee or "pipe" in call.callee else "subscription()"
@@ -243,6 +254,15 @@ def _fixes(code: Code, function: Function, call: CallShape) -> tuple[Fix, ...]:
     edits.append(Edit(line, line, f"{inner}return () => {release}{style.semicolon}{style.newline}".encode()))
     ordered = edits_in_order(*edits)
     return (Fix("Return a cleanup from the effect", True, ordered),) if ordered else ()
+
+
+def _kept_in(outcome: Outcome, function: Function) -> str | None:
+    """The local constant of the effect that gets what is acquired."""
+    target = outcome.target
+    if outcome.kind is not OutcomeKind.ASSIGNED or outcome.chained or target is None or target.path:
+        return None
+    binding = target.binding
+    return target.text if binding is not None and binding.function is function else None
 
 
 def _is_react(function: Function) -> bool:

@@ -9,8 +9,9 @@ from leakline.js.code import Code
 from leakline.js.lifetimes import Lifetime
 from leakline.js.listeners import ListenerStep
 from leakline.js.shapes import ArgumentKind
-from leakline.rules.finding import Certainty, Finding, Related
+from leakline.rules.finding import Certainty, Finding, Fix, Related
 from leakline.rules.rule import Family, Rule, shown
+from leakline.text.edits import Edit
 
 NO_LIMIT = ("0", "Infinity", "Number.POSITIVE_INFINITY", "Number.MAX_SAFE_INTEGER", "Number.MAX_VALUE")
 
@@ -51,7 +52,8 @@ class MaskedWarning(Rule):
     Many closures below `on('event')[n]` of the emitter.
 
     ## Fix safety
-    No fix: the listener that piles up has to be found first.
+    Letting the warning show again is unsafe where somebody treats it as an error. The listener that piles up has to be
+    found first.
 
     ## References
     Node.js `emitter.setMaxListeners`, `events.defaultMaxListeners`.
@@ -91,6 +93,7 @@ class MaskedWarning(Rule):
                 f"the leak warning of '{shown(whole)}' is switched off",
                 related=related,
                 certainty=Certainty.CERTAIN if related else Certainty.HEURISTIC,
+                fixes=_removed(code, call.start, call.end),
             )
         for assignment in code.module.assignments:
             path = assignment.target.path
@@ -103,7 +106,18 @@ class MaskedWarning(Rule):
                 if path[-1] == "_maxListeners" and assignment.target.root == "this":
                     continue
                 message = f"the leak warning of '{shown(assignment.target.text)}' is switched off"
-                yield self.finding(assignment.start, assignment.end, message)
+                fixes = _removed(code, assignment.start, assignment.end)
+                yield self.finding(assignment.start, assignment.end, message, fixes=fixes)
+
+
+def _removed(code: Code, start: int, end: int) -> tuple[Fix, ...]:
+    """Take the statement away, with its line."""
+    first, last = code.statement(start, end)
+    line, after = code.source.rfind(b"\n", 0, first) + 1, code.source.find(b"\n", last) + 1 or len(code.source)
+    alone = not code.source[line:first].strip() and not code.source[last:after].strip()
+    if not alone or code.text(first, last).rstrip(";") != code.text(start, end):
+        return ()
+    return (Fix("Let the warning show again (unsafe: it may be printed)", False, (Edit(line, after, b""),)),)
 
 
 def _is_large(number: str | None) -> bool:

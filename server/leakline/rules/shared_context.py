@@ -6,13 +6,15 @@ import re
 from collections.abc import Iterator
 from typing import ClassVar
 
-from leakline.js.code import Code
+from leakline.js.code import CALLED_AT_ONCE, Code
 from leakline.js.facts import BindingKind
+from leakline.js.language import Language
 from leakline.js.lifetimes import EXCHANGE_NAMES, Place
 from leakline.js.model import Binding, Function, Slot
 from leakline.js.shapes import UsageKind
-from leakline.rules.editing import after_statement
+from leakline.rules.editing import after_statement, edits_in_order, replace
 from leakline.rules.finding import Certainty, Finding, Fix, Related
+from leakline.rules.hoisting import hoisted
 from leakline.rules.kept_closures import PASSING, is_passing, is_stored, keeper_of, lives_on
 from leakline.rules.rule import Family, Rule, shown
 from leakline.rules.weights import is_heavy, sounds_heavy
@@ -70,7 +72,8 @@ class SharedContext(Rule):
     The variable as a dead slot of the `system / Context` that the closure holds.
 
     ## Fix safety
-    Setting the variable to null is unsafe: code that runs later may still want it.
+    Making the closure in a function of its own is safe: it gets the variables that it uses, which never change. Setting
+    the variable to null is unsafe: code that runs later may still want it.
 
     ## References
     V8 `src/ast/scopes.cc`, context allocation.
@@ -130,7 +133,7 @@ class SharedContext(Rule):
             f"'{shown(slot.name)}' stays alive with this closure, which cannot use it",
             certainty=certainty,
             related=tuple(related),
-            fixes=_nulled(code, binding),
+            fixes=hoisted(code, function) or _nulled(code, binding),
         )
 
 
@@ -159,7 +162,9 @@ def _is_emptied(code: Code, binding: Binding) -> bool:
 
 
 def _nulled(code: Code, binding: Binding) -> tuple[Fix, ...]:
-    if binding.kind not in (BindingKind.LET, BindingKind.VAR):
+    kinds = (BindingKind.LET, BindingKind.VAR, BindingKind.CONST, BindingKind.PARAMETER)
+    users = {reference.function for reference in binding.references} - {binding.function}
+    if binding.kind not in kinds or any(is_passing(code, user) for user in users if not _is_called_at_once(user)):
         return ()
     uses = [reference for reference in binding.references if reference.function is binding.function]
     calls = [
@@ -170,11 +175,22 @@ def _nulled(code: Code, binding: Binding) -> tuple[Fix, ...]:
         if call.function is binding.function
     ]
     places = [(use.start, use.end) for use in uses] + [(call.start, call.end) for call in calls]
+    places += [(user.start, user.end) for user in users if _is_called_at_once(user)]
     if not places:
         return ()
-    edit = after_statement(code, *max(places), f"{binding.name} = null")
-    return (
-        (Fix(f"Set '{binding.name}' to null after its last use (unsafe: later code may want it)", False, (edit,)),)
-        if edit
-        else ()
-    )
+    edits = [after_statement(code, *max(places), f"{binding.name} = null")]
+    if binding.kind is BindingKind.CONST:
+        declared = binding.declarations[0][0]
+        word = code.source.rfind(b"const", 0, declared)
+        if code.source[word:declared].strip() != b"const" or code.module.tree.language is not Language.JAVASCRIPT:
+            return ()
+        edits.insert(0, replace(word, word + len("const"), "let"))
+    ordered = edits_in_order(*edits)
+    if ordered is None:
+        return ()
+    return (Fix(f"Set '{binding.name}' to null after its last use (unsafe: later code may want it)", False, ordered),)
+
+
+def _is_called_at_once(function: Function) -> bool:
+    usage = function.usage
+    return usage is not None and usage.call is not None and usage.call.name in CALLED_AT_ONCE

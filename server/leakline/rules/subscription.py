@@ -9,11 +9,11 @@ from typing import ClassVar
 from leakline.js.code import Code
 from leakline.js.facts import BindingKind
 from leakline.js.lifetimes import Lifetime, Origin, Place
-from leakline.js.shapes import CallShape
+from leakline.js.shapes import CallShape, Target
 from leakline.js.surroundings import OutcomeKind
 from leakline.rules.apis import OBSERVERS
 from leakline.rules.disposables import REGISTERS, registers
-from leakline.rules.editing import edits_in_order, in_teardown, replace
+from leakline.rules.editing import after_statement, edits_in_order, in_teardown, indent_at, replace, style_of
 from leakline.rules.finding import Certainty, Finding, Fix
 from leakline.rules.rule import Family, Rule, shown
 from leakline.rules.subscribers import in_effect, is_dropped, is_handler, subscribes_each_time
@@ -189,7 +189,7 @@ class Subscription(Rule):
             if re.search(r"\.(?:disconnect|unobserve)\s*\(", code.text(call.start, call.end)):
                 return None
             message = f"nobody can disconnect this '{call.name}'"
-            return self.finding(call.start, call.end, message)
+            return self.finding(call.start, call.end, message, fixes=_kept_observer(code, call))
         if outcome.kind is not OutcomeKind.ASSIGNED or outcome.target is None or outcome.chained:
             return None
         place = code.place(outcome.target, call.function)
@@ -202,10 +202,44 @@ class Subscription(Rule):
             return None
         if place.lifetime is Lifetime.UNKNOWN or re.search(rb"\.disconnect\s*\(", code.bare):
             return None
-        fixes = _ended(code, call, place, "disconnect")
+        fixes = _ended(code, call, place, "disconnect") or _kept_local(code, call, outcome.target)
         return self.finding(
             call.start, call.end, f"nothing disconnects the observer in '{shown(place.text)}'", fixes=fixes
         )
+
+
+def _kept_observer(code: Code, call: CallShape) -> tuple[Fix, ...]:
+    """Keep an observer that is made and started in one statement, and disconnect it where the object ends."""
+    owner = code.owners.of(call.function)
+    first, last = code.statement(call.start, call.end)
+    if owner is None or not owner.is_class or first != call.start:
+        return ()
+    style, field = style_of(code), "this._observer"
+    while field.encode() in code.source:
+        field += "Again"
+    ending = in_teardown(code, owner, f"{field}.disconnect()")
+    split = f"{style.semicolon}{style.newline}{indent_at(code, first)}{field}"
+    edits = (replace(first, first, f"{field} = "), replace(call.end, call.end, split))
+    ordered = edits_in_order(*edits, ending[0]) if ending is not None else None
+    if ending is None or ordered is None or call.end >= last:
+        return ()
+    return (Fix(f"Keep it and disconnect it in {ending[1]}() (unsafe: somebody has to call it)", False, ordered),)
+
+
+def _kept_local(code: Code, call: CallShape, target: Target) -> tuple[Fix, ...]:
+    """Let the object keep an observer that only a local variable has."""
+    owner = code.owners.of(call.function)
+    if owner is None or not owner.is_class or target.path:
+        return ()
+    field = "this._observer"
+    while field.encode() in code.source:
+        field += "Again"
+    ending = in_teardown(code, owner, f"{field}.disconnect()")
+    kept = after_statement(code, call.start, call.end, f"{field} = {target.text}")
+    ordered = edits_in_order(kept, ending[0]) if ending is not None else None
+    if ending is None or ordered is None:
+        return ()
+    return (Fix(f"Keep it and disconnect it in {ending[1]}() (unsafe: somebody has to call it)", False, ordered),)
 
 
 def _handed_over(code: Code, call: CallShape) -> tuple[Fix, ...]:

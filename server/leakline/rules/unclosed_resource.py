@@ -11,7 +11,7 @@ from leakline.js.shapes import CallShape
 from leakline.js.surroundings import OutcomeKind
 from leakline.rules.editing import indent_at
 from leakline.rules.finally_release import in_finally, released_at_end
-from leakline.rules.finding import Certainty, Finding
+from leakline.rules.finding import Certainty, Finding, Fix
 from leakline.rules.rule import Family, Rule, shown
 
 # Method that opens -> what releases it (Streams standard, File API, Node.js fs).
@@ -115,7 +115,7 @@ class UnclosedResource(Rule):
                     name != "createObjectURL" and _given_away(function, handle)
                 ):
                     continue
-                fixes = released_at_end(code, call, f"{handle}.releaseLock()") if name in LOCKS else ()
+                fixes = _fixes(code, call, handle)
                 yield self.finding(call.start, call.end, f"nothing releases '{shown(handle)}'", fixes=fixes)
         for name, release in LENDS.items():
             for call in code.calls(name):
@@ -148,6 +148,16 @@ class UnclosedResource(Rule):
         message = f"an error before its release keeps '{shown(handle)}'"
         fixes = in_finally(code, call, releases[-1]) if len(releases) == 1 else ()
         return self.finding(call.start, call.end, message, fixes=fixes)
+
+
+def _fixes(code: Code, call: CallShape, handle: str) -> tuple[Fix, ...]:
+    if call.name in LOCKS:
+        return released_at_end(code, call, f"{handle}.releaseLock()")
+    if call.name == "openSync" and call.receiver is not None:
+        return released_at_end(code, call, f"{call.receiver.text}.closeSync({handle})")
+    if call.name in ("open", "opendir") and call.function.is_async:
+        return released_at_end(code, call, f"await {handle}.close()")
+    return ()
 
 
 def _opens(call: CallShape) -> bool:

@@ -39,10 +39,30 @@ export function Count({ store, show }: any) {
 //= no fix
 
 //# a socket
-//= no fix
+//= Return a cleanup from the effect
+import { useEffect } from 'react';
+export function Feed({ url, show }) {
+  useEffect(() => {
+    const socket = new WebSocket(url);
+//                 ^^^^^^^^^^^^^^^^^^ effect-cleanup: this effect never releases what 'new WebSocket' acquires
+    socket.onmessage = (event) => show(event.data);
+    return () => socket.close();
+  }, [url]);
+  return null;
+}
 
 //# an observer
-//= no fix
+//= Return a cleanup from the effect
+import { useLayoutEffect } from 'react';
+export function Box({ element, measure }) {
+  useLayoutEffect(() => {
+    const observer = new ResizeObserver(measure);
+//                   ^^^^^^^^^^^^^^^^^^^^^^^^^^^ effect-cleanup: this effect never releases what 'new ResizeObserver' acquires
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, []);
+  return null;
+}
 
 //# an emitter
 //= Return a cleanup from the effect
@@ -60,5 +80,17 @@ export function Tick({ bus, show }) {
 //= no fix
 
 //# a handle that is kept and not cleared
-//= no fix
+//= Return a cleanup from the effect
+import { useEffect } from 'react';
+export function Clock({ tick }) {
+  useEffect(() => {
+    const timer = setInterval(() => {
+//                ^^^^^^^^^^^^^^^^^^^ effect-cleanup: this effect never releases what 'setInterval' acquires
+      tick();
+    }, 1000);
+    console.log(timer);
+    return () => clearInterval(timer);
+  }, [tick]);
+  return null;
+}
 

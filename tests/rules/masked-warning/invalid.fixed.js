@@ -1,24 +1,45 @@
 //# no limit for the process
-//= no fix
+//= Let the warning show again (unsafe: it may be printed) (unsafe)
+//<^ masked-warning: the leak warning of 'process' is switched off
 
 //# an infinite limit
-//= no fix
+//= Let the warning show again (unsafe: it may be printed) (unsafe)
+//<^ masked-warning: the leak warning of 'process' is switched off
 
 //# of a module's emitter
-//= no fix
+//= Let the warning show again (unsafe: it may be printed) (unsafe)
+const { EventEmitter } = require('events');
+const bus = new EventEmitter();
+//<^ masked-warning: the leak warning of 'bus' is switched off
+module.exports = bus;
 
 //# of a field
-//= no fix
+//= Let the warning show again (unsafe: it may be printed) (unsafe)
+class Server {
+  constructor(bus) {
+    this.bus = bus;
+//  ^^^^^^^^^^^^^^^^^^^^^^^^^^^ masked-warning: the leak warning of 'this.bus' is switched off
+  }
+}
+module.exports = Server;
 
 //# of all emitters
-//= no fix
+//= Let the warning show again (unsafe: it may be printed) (unsafe)
+const events = require('events');
+//<^ masked-warning: the leak warning of 'events.EventEmitter.defaultMaxL…' is switched off
 
 //# of all emitters, imported
-//= no fix
+//= Let the warning show again (unsafe: it may be printed) (unsafe)
+import { EventEmitter } from 'node:events';
+//<^ masked-warning: the leak warning of 'EventEmitter.defaultMaxListeners' is switched off
 
 //# a limit that nobody reaches
-//= no fix
+//= Let the warning show again (unsafe: it may be printed) (unsafe)
+//<^ masked-warning: the leak warning of 'require('events').EventEmitter.…' is switched off
 
 //# of a parameter
-//= no fix
+//= Let the warning show again (unsafe: it may be printed) (unsafe)
+module.exports = function relax(emitter) {
+//^^^^^^^^^^^^^^^^^^^^^^^^^^ masked-warning: the leak warning of 'emitter' is switched off
+};
 

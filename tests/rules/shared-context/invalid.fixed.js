@@ -2,26 +2,129 @@
 //= no fix
 
 //# a sibling closure uses the array
-//= no fix
+//= Make the closure in a function of its own, makeErrorHandler()
+const { EventEmitter } = require('events');
+const bus = new EventEmitter();
+module.exports = function run() {
+  const big = new Array(100000).fill(1);
+  const use = () => big.length;
+  use();
+  bus.once('error', makeErrorHandler());
+//                  ^ shared-context: 'big' stays alive with this closure, which cannot use it
+};
+
+function makeErrorHandler() {
+  return () => console.log('failed');
+}
 
 //# a buffer of a file
-//= no fix
+//= Make the closure in a function of its own, makeReloadHandler()
+const fs = require('fs');
+const { EventEmitter } = require('events');
+const bus = new EventEmitter();
+module.exports = function load(path) {
+  const data = fs.readFileSync(path);
+  const size = () => data.length;
+  bus.on('reload', makeReloadHandler(path));
+//                 ^ shared-context: 'data' stays alive with this closure, which cannot use it
+  return size();
+};
+
+function makeReloadHandler(path) {
+  return () => console.log(path);
+}
 
 //# a parsed text that a sort uses
-//= no fix
+//= Make the closure in a function of its own, makeTickHandler()
+const { EventEmitter } = require('events');
+const bus = new EventEmitter();
+module.exports = function rank(text, names) {
+  const weights = JSON.parse(text);
+  names.sort((a, b) => weights[a] - weights[b]);
+  bus.on('tick', makeTickHandler(names));
+//               ^ shared-context: 'weights' stays alive with this closure, which cannot use it
+};
+
+function makeTickHandler(names) {
+  return () => console.log(names.length);
+}
 
 //# an interval
-//= no fix
+//= Make the closure in a function of its own, makeClosure()
+module.exports = function watch(log) {
+  const data = 'x'.repeat(1000000);
+  function show() {
+    return data.length;
+  }
+  log(show());
+  setInterval(makeClosure(log), 1000);
+//            ^ shared-context: 'data' stays alive with this closure, which cannot use it
+};
+
+function makeClosure(log) {
+  return () => log('tick');
+}
 
 //# kept by a module's variable
-//= no fix
+//= Make the closure in a function of its own, makeClosure()
+let last;
+module.exports = function run() {
+  const big = Buffer.alloc(1000000);
+  const use = function () {
+    return big.length;
+  };
+  use();
+  last = makeClosure();
+//       ^ shared-context: 'big' stays alive with this closure, which cannot use it
+};
+
+function makeClosure() {
+  return () => console.log('done');
+}
 
 //# put into a module's map
-//= no fix
+//= Make the closure in a function of its own, makeClosure()
+const callbacks = new Map();
+module.exports = function run(id, rows) {
+  const table = rows.join('\n');
+  [1, 2].forEach((n) => console.log(n, table.length));
+  callbacks.set(id, makeClosure(id));
+//                  ^ shared-context: 'table' stays alive with this closure, which cannot use it
+};
+
+function makeClosure(id) {
+  return () => console.log(id);
+}
 
 //# through an unused function
-//= no fix
+//= Make the closure in a function of its own, makeErrorHandler()
+const { EventEmitter } = require('events');
+const test = new EventEmitter();
+module.exports = function run() {
+  const innerData = new Array(10000).fill('x');
+  function unused() {
+    return innerData;
+  }
+  test.on('error', makeErrorHandler());
+//                 ^ shared-context: 'innerData' stays alive with this closure, which cannot use it
+};
+
+function makeErrorHandler() {
+  return () => console.log('error');
+}
 
 //# a typed array
-//= no fix
+//= Make the closure in a function of its own, makeResizeHandler()
+import { bus } from './bus.js';
+export function render() {
+  const pixels = new Uint8Array(4000000);
+  const paint = () => pixels.fill(0);
+  paint();
+  bus.on('resize', makeResizeHandler());
+//                 ^ shared-context: 'pixels' stays alive with this closure, which cannot use it
+}
+
+function makeResizeHandler() {
+  return () => console.log('resize');
+}
 

@@ -74,7 +74,19 @@ export class Panel {
 }
 
 //# an observer that nobody keeps
-//= no fix
+//= Keep it and disconnect it in destroy() (unsafe: somebody has to call it) (unsafe)
+export class Box {
+  constructor(element) {
+    this._observer = new ResizeObserver(() => this.measure());
+    this._observer.observe(element);
+//  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ subscription: nobody can disconnect this 'ResizeObserver'
+  }
+  measure() {}
+
+  destroy() {
+    this._observer.disconnect();
+  }
+}
 
 //# an observer in a field
 //= End it in destroy() (unsafe: somebody has to call it) (unsafe)

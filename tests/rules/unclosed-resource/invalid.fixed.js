@@ -1,8 +1,31 @@
 //# a file
-//= no fix
+//= Release it in finally (unsafe: what is returned may still need it) (unsafe)
+const fs = require('fs');
+module.exports = function first(path) {
+  const file = fs.openSync(path, 'r');
+  try {
+  //             ^^^^^^^^^^^^^^^^^^^^^^ unclosed-resource: nothing releases 'file'
+    const byte = Buffer.alloc(1);
+    fs.readSync(file, byte, 0, 1, 0);
+    return byte[0];
+  } finally {
+    fs.closeSync(file);
+  }
+};
 
 //# a file handle
-//= no fix
+//= Release it in finally (unsafe: what is returned may still need it) (unsafe)
+const fs = require('fs/promises');
+module.exports = async function first(path) {
+  const handle = await fs.open(path);
+  try {
+  //                     ^^^^^^^^^^^^^ unclosed-resource: nothing releases 'handle'
+    const { buffer } = await handle.read();
+    return buffer[0];
+  } finally {
+    await handle.close();
+  }
+};
 
 //# the first chunk of a stream
 //= Release it in finally (unsafe: what is returned may still need it) (unsafe)
@@ -36,7 +59,17 @@ export async function send(stream, text) {
 }
 
 //# fs.promises
-//= no fix
+//= Release it in finally (unsafe: what is returned may still need it) (unsafe)
+const fs = require('fs');
+module.exports = async function size(path) {
+  const handle = await fs.promises.open(path, 'r');
+  try {
+  //                     ^^^^^^^^^^^^^^^^^^^^^^^^^^^ unclosed-resource: nothing releases 'handle'
+    return (await handle.stat()).size;
+  } finally {
+    await handle.close();
+  }
+};
 
 //# window.URL
 //= no fix
