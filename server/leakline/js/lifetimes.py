@@ -36,6 +36,8 @@ EXCHANGE_NAMES = re.compile(
 BORROWING = re.compile(
     r"^(?:acquire|checkout|borrow|getConnection|getClient|getSocket|getSession|getPool|getInstance|instance|useContext$|useStore$|inject$)"
 )
+# Vue: what plugins put on every component is one object for all of them (vuejs.org, globalProperties).
+SINGLETON = re.compile(r"^\$(?:root|bus|eventBus|event_bus|eventHub|events?|nuxt|socket|ws|hub)$")
 ALIAS_DEPTH = 4
 DECLARATORS = frozenset({"variable_declarator", "assignment_expression"})
 
@@ -106,6 +108,13 @@ class Lifetimes:
             return None
         node = node_at(self._module, argument.start, argument.end)
         return target_of(self._module, node) if node is not None else None
+
+    def kept_in(self, argument: Argument) -> Target | None:
+        """The field that an argument such as ``this.f = this.f.bind(this)`` is kept in on the way."""
+        node = node_at(self._module, argument.start, argument.end)
+        left = node.child_by_field_name("left") if node is not None and node.type == "assignment_expression" else None
+        target = target_of(self._module, left) if left is not None else None
+        return target if target is not None and target.root == "this" and target.path and not target.computed else None
 
     def field_assignments(self, key: str) -> list[AssignmentShape]:
         """All assignments to a field of an owner, by the key of its place."""
@@ -183,7 +192,11 @@ class Lifetimes:
         owner_key = self._owner_key(function)
         key = ".".join((owner_key, *target.path))
         lifetime, origin, fresh = Lifetime.OWNER, Origin.FIELD, False
-        if target.path and self._is_parameter_property(function, target.path[0]):
+        if len(target.path) > 1 and target.path[0] == "props":  # React: what a component is given
+            lifetime, origin = Lifetime.SHARED, Origin.PARAMETER
+        elif target.path and SINGLETON.match(target.path[0]):
+            lifetime, origin = Lifetime.PROCESS, Origin.MODULE
+        elif target.path and self._is_parameter_property(function, target.path[0]):
             lifetime, origin = Lifetime.SHARED, Origin.PARAMETER
         elif target.path:
             values = self.field_assignments(".".join((owner_key, target.path[0])))

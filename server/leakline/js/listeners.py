@@ -16,12 +16,14 @@ from leakline.js.shapes import Argument, ArgumentKind, CallShape, Target
 from leakline.js.surroundings import node_at, text_of
 
 if TYPE_CHECKING:
+    from tree_sitter import Node
+
     from leakline.js.module import Module
 
-# Node: lib/events.js and lib/internal/event_target.js; DOM: the EventTarget interface.
-ADDS = frozenset({"on", "addListener", "prependListener", "addEventListener"})
-ONCES = frozenset({"once", "prependOnceListener"})
-REMOVES = frozenset({"off", "removeListener", "removeEventListener"})
+# Node: lib/events.js and lib/internal/event_target.js; DOM: the EventTarget interface; Vue 2: vm.$on.
+ADDS = frozenset({"on", "addListener", "prependListener", "addEventListener", "$on"})
+ONCES = frozenset({"once", "prependOnceListener", "$once"})
+REMOVES = frozenset({"off", "removeListener", "removeEventListener", "$off"})
 REMOVE_ALLS = frozenset({"removeAllListeners"})
 SETTINGS = re.compile(r"\b(once|capture|signal)\b\s*(?::\s*([^,}\s]+))?")
 
@@ -142,7 +144,21 @@ def _chain_root(module: Module, call: CallShape) -> Target:
         if callee is None or step is None or text_of(module, step) not in ADDS | ONCES | REMOVES:
             break
         node = callee.child_by_field_name("object")
+    wrapped = _wrapped_root(module, node) if node is not None else None
+    if wrapped is not None:
+        return wrapped
     return target_of(module, node) if node is not None and node.type != "call_expression" else receiver
+
+
+def _wrapped_root(module: Module, node: Node) -> Target | None:
+    """``$(window)`` of jQuery listens for the window; the text stays that of the whole call."""
+    callee, handed = node.child_by_field_name("function"), node.child_by_field_name("arguments")
+    if node.type != "call_expression" or callee is None or handed is None or handed.named_child_count != 1:
+        return None
+    root = handed.named_children[0]
+    if text_of(module, callee) not in ("$", "jQuery") or text_of(module, root) not in ("window", "document"):
+        return None
+    return replace(target_of(module, root), text=text_of(module, node))
 
 
 def _handler(lifetimes: Lifetimes, call: CallShape, handler: Argument | None) -> tuple[Handler, str, Binding | None]:
@@ -154,6 +170,8 @@ def _handler(lifetimes: Lifetimes, call: CallShape, handler: Argument | None) ->
         is_bind = re.search(r"\.bind\s*\(", handler.text) is not None and handler.text.rstrip().endswith(")")
         return (Handler.BOUND if is_bind else Handler.OTHER), f"call:{handler.text}", None
     place = lifetimes.place_of_argument(handler, call.function)
+    if place is None and (kept := lifetimes.kept_in(handler)) is not None:  # on('x', this.f = this.f.bind(this))
+        return Handler.FIELD, lifetimes.place(kept, call.function).key, None
     if place is None:
         return Handler.OTHER, f"text:{handler.text}", None
     if handler.kind is ArgumentKind.MEMBER:

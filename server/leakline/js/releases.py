@@ -37,7 +37,18 @@ def may_be_same(one: Place, other: Place) -> bool:
 
 def same_event(one: Listening, other: Listening) -> bool:
     """Whether two calls may mean the same event; events that are not literals may be any."""
-    return one.event == other.event or not one.has_literal_event or not other.has_literal_event
+    if one.event == other.event or not one.has_literal_event or not other.has_literal_event:
+        return True
+    return any(_same_name(first, second) for first in one.event.split() for second in other.event.split())
+
+
+def _same_name(one: str, other: str) -> bool:
+    """jQuery's names: ``resize.menu`` goes with ``resize``, and with all of ``.menu``."""
+    if one == other:
+        return True
+    (name, _, space), (other_name, _, other_space) = one.partition("."), other.partition(".")
+    spaces = not space or not other_space or space == other_space
+    return bool(space or other_space) and spaces and (not name or not other_name or name == other_name)
 
 
 def removals_of(code: Code, added: Listening) -> list[Listening]:

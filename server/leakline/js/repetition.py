@@ -77,7 +77,11 @@ class Repetition:
             first = call.arguments[0].value if call.arguments else None
             if call.is_new and call.name == "Promise":
                 return True
-            by_name = call.name in ONCE_CALLBACKS or (call.name == "then" and usage.index == 0)
+            by_name = (
+                call.name in ONCE_CALLBACKS
+                or (call.name in ("$", "jQuery") and usage.index == 0)
+                or (call.name == "then" and usage.index == 0)
+            )
             return by_name or (usage.index != 0 and first in ONCE_EVENTS and call.name in ("on", "addEventListener"))
         binding = usage.binding
         if usage.kind in (UsageKind.DECLARED, UsageKind.ASSIGNED) and binding is not None:

@@ -25,7 +25,7 @@ from leakline.rules.finding import Fix
 from leakline.text.edits import Edit
 
 VISIBLE = (Origin.GLOBAL, Origin.MODULE, Origin.IMPORT)
-OPPOSITE = {"addEventListener": "removeEventListener", "on": "off", "once": "off"}
+OPPOSITE = {"addEventListener": "removeEventListener", "on": "off", "once": "off", "$on": "$off", "$once": "$off"}
 
 
 def removal_fixes(code: Code, added: Listening) -> tuple[Fix, ...]:
@@ -40,7 +40,9 @@ def removal_method(code: Code, added: Listening) -> str:
     if own is not None:
         return own
     older = b".removeListener(" in code.bare or not re.search(rb"=>|(?m:^\s*(?:const|let|class)\s)", code.bare)
-    if added.call.name in OPPOSITE and not (added.call.name != "addEventListener" and older):
+    if added.call.name in OPPOSITE and not (
+        added.call.name in ("on", "once") and older and "$" not in added.place.text
+    ):
         return OPPOSITE[added.call.name]
     return "removeListener"
 
@@ -177,7 +179,4 @@ def _named(code: Code, added: Listening, declaration: str, name: str) -> list[Ed
 
 
 def _returns(code: Code, function: Function) -> bool:
-    text = code.function_text(function)
-    for inner in function.functions:
-        text = text.replace(code.function_text(inner), "")
-    return re.search(r"\breturn\b", text) is not None
+    return function in code.returning

@@ -8,8 +8,9 @@ from typing import ClassVar
 
 from leakline.js.code import Code
 from leakline.js.facts import BindingKind, FunctionKind
+from leakline.js.lifetimes import Lifetime, Origin, Place
 from leakline.js.listeners import Handler, ListenerStep, Listening
-from leakline.js.releases import may_be_same
+from leakline.js.releases import may_be_same, same_event
 from leakline.js.shapes import ArgumentKind
 from leakline.rules.apis import DOM_ROOTS
 from leakline.rules.editing import replace
@@ -102,6 +103,7 @@ class MismatchedRemoval(Rule):
                 or self._other_function(code, removal)
                 or self._rebound(code, removal)
                 or self._other_target(code, removal)
+                or self._other_receiver(code, removal)
                 or self._other_event(code, removal)
                 or self._new_each_time(code, removal)
             )
@@ -236,6 +238,45 @@ class MismatchedRemoval(Rule):
         message = f"'{shown(removal.event)}' was added to '{added}', so nothing matches"
         return self._at(removal, message, (note,), same_target(same[0], removal) if len(same) == 1 else ())
 
+    def _other_receiver(self, code: Code, removal: Listening) -> Finding | None:
+        """The only addition of the very handler is to the page, and the removal is from an element, or reversed."""
+        if not removal.is_dom or not removal.handler_key or not removal.has_literal_event:
+            return None
+        same = [
+            one
+            for one in code.listenings
+            if one.step in ADDING and one.handler_key == removal.handler_key and same_event(one, removal)
+        ]
+        if len(same) != 1 or not same[0].is_dom or same[0].event != removal.event:
+            return None
+        one = same[0]
+        pages = [place.root in DOM_ROOTS and place.binding is None for place in (one.place, removal.place)]
+        known = all(place.origin is not Origin.EXPRESSION for place in (one.place, removal.place))
+        if pages[0] == pages[1] or not known or may_be_same(one.place, removal.place):
+            return None
+        plain = removal.place if pages[0] else one.place
+        if plain.lifetime is Lifetime.UNKNOWN or _may_be_page(code, plain):
+            return None
+        if any(
+            other is not removal and other.handler_key == removal.handler_key
+            for other in code.removals
+            if other.event == removal.event and other.place.key == one.place.key
+        ):
+            return None
+        note = Related(one.call.start, one.call.end, "the only place that adds it")
+        message = f"'{shown(removal.event)}' was added to '{shown(one.place.text)}', so nothing matches"
+        fixes = same_target(one, removal) if one.place.root in DOM_ROOTS else ()
+        through = "event target"
+        return self.finding(
+            removal.call.start,
+            removal.call.end,
+            message,
+            certainty=Certainty.HEURISTIC,
+            related=(note,),
+            fixes=fixes,
+            held_through=through,
+        )
+
     def _other_event(self, code: Code, removal: Listening) -> Finding | None:
         """The same handler of the same receiver was added for another event, and never for this one."""
         if not removal.has_literal_event or not removal.handler_key or removal.handler is None:
@@ -318,6 +359,12 @@ def _is_making_getter(code: Code, removal: Listening) -> bool:
         )
         for one in getters
     )
+
+
+def _may_be_page(code: Code, place: Place) -> bool:
+    """Whether a variable or field is set to the page somewhere: ``element || document``."""
+    name = re.escape(place.name.encode())
+    return re.search(rb"\b" + name + rb"\s*(?:=|:|\|\||\?\?)[^;\n]*\b(?:document|window)\b", code.bare) is not None
 
 
 def _is_alias(code: Code, added: Listening, removal: Listening) -> bool:

@@ -33,8 +33,8 @@ def forgetful_exit(
 ) -> int | None:
     """Where the work settles without any of the releases, while another way out does release.
 
-    ``taken`` is the call whose effect has to be released, ``own`` a function that needs no release since its run is one. None where all ways release, none does, or the
-    release is not left to the ways out.
+    ``taken`` is the call whose effect has to be released, ``own`` a function that needs no release since its run is
+    one. None where all ways release, none does, or the release is not left to the ways out.
     """
     inside = [one for one in code.module.functions if work.function.start < one.start and one.end <= work.function.end]
     releasing = {release.function for release in releases}

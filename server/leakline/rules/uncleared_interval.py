@@ -113,6 +113,8 @@ class UnclearedInterval(Rule):
             return f"nothing clears the interval in '{shown(place.text)}'", Certainty.CERTAIN
         if forgotten_on_one_way(code, timer, "clearInterval") is not None:
             return f"the interval in '{shown(place.text)}' is not cleared on one way out", Certainty.HEURISTIC
+        if _ends_itself_alone(code, timer):
+            return f"only its own callback clears the interval in '{shown(place.text)}'", Certainty.HEURISTIC
         host = code.host(timer.call.function)
         if (
             place.lifetime in (Lifetime.OWNER, Lifetime.PROCESS)
@@ -127,6 +129,18 @@ class UnclearedInterval(Rule):
             if not mentioned:
                 return f"'{shown(place.text)}' may still hold an interval that is not cleared", Certainty.HEURISTIC
         return None
+
+
+def _ends_itself_alone(code: Code, timer: Timer) -> bool:
+    """Whether an object that can be ended starts an interval that ends when its own callback finds that all is done."""
+    place, callback = timer.place, timer.callback
+    owner = code.owners.of(timer.call.function)
+    if place is None or callback is None or place.binding is None or place.path or owner is None or not owner.is_class:
+        return False
+    if len(code.teardown(owner)) != 1 or timer.call.function is owner.constructor:
+        return False
+    uses = [one for one in place.binding.references if not one.is_write]
+    return bool(uses) and all(callback.start < one.start < callback.end for one in uses)
 
 
 def _answers_events(code: Code, name: str) -> bool:

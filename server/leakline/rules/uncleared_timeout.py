@@ -180,7 +180,8 @@ class UnclearedTimeout(Rule):
             return None
         if not AGAIN.match(code.name_of(host)) or clears_before(code, timer) or not is_cleared(code, timer):
             return None
-        if timer.callback is not None and re.search(rf"\b{re.escape(host.name)}\b", code.function_text(timer.callback)):
+        name = code.name_of(host)
+        if timer.callback is not None and re.search(rf"\b{re.escape(name)}\b", code.function_text(timer.callback)):
             return None
         if any(place.name in guard.text for guard in code.surroundings(timer.call.start, timer.call.end).guards):
             return None

@@ -12,8 +12,8 @@ from leakline.js.lifetimes import Lifetime, Origin
 from leakline.js.listeners import Handler, ListenerStep, Listening
 from leakline.js.model import Function
 from leakline.js.releases import is_handed_over, is_released, may_be_same, removals_of
-from leakline.js.shapes import UsageKind
-from leakline.rules.apis import DOM_ROOTS, EFFECTS, STREAM_EVENTS
+from leakline.js.shapes import ArgumentKind, UsageKind
+from leakline.rules.apis import APPEARS, DOM_ROOTS, EFFECTS, STREAM_EVENTS
 from leakline.rules.finding import Certainty, Finding
 from leakline.rules.listener_fixes import removal_fixes
 from leakline.rules.rule import Family, Rule, shown
@@ -146,6 +146,10 @@ def _certainty(code: Code, added: Listening) -> Certainty | None:
         return Certainty.CERTAIN
     if place.lifetime is Lifetime.SHARED and place.origin is Origin.PARAMETER and _outlives_object(code, added):
         return Certainty.HEURISTIC
+    if place.root == "this" and place.path[:1] == ("props",) and code.name_of(code.host(added.function)) in APPEARS:
+        return Certainty.HEURISTIC
+    if place.text == "$rootScope" and _is_of_view(added.function):
+        return Certainty.HEURISTIC
     return Certainty.HEURISTIC if _piles_up(code, added) or _waits_with_on(code, added) else None
 
 
@@ -173,6 +177,20 @@ def _piles_up(code: Code, added: Listening) -> bool:
     if given is not None and given.name not in REPEATING:
         return False
     return bool(code.captured_from(handler, host))
+
+
+def _is_of_view(function: Function) -> bool:
+    """Whether AngularJS runs a function for each view: a controller, a directive's link."""
+    current: Function | None = function
+    while current is not None:
+        usage = current.usage
+        given = usage.call if usage is not None and usage.kind is UsageKind.ARGUMENT else None
+        if given is not None and given.name in ("controller", "directive", "component"):
+            return True
+        if re.search(r"(?:Ctrl|Controller)$|^link$", current.name or (usage.name if usage is not None else "") or ""):
+            return True
+        current = current.parent
+    return False
 
 
 def _waits_with_on(code: Code, added: Listening) -> bool:
@@ -216,8 +234,9 @@ def _outlives_object(code: Code, added: Listening) -> bool:
 def _is_quiet(code: Code, added: Listening) -> bool:
     if added.handler_kind is Handler.OTHER and not added.handler_key.startswith("call:"):
         return True
-    if added.handler is not None and added.handler.kind.value == "call" and added.handler_kind is Handler.OTHER:
-        return not added.is_dom and added.place.lifetime is not Lifetime.PROCESS
+    made = added.handler is not None and added.handler.kind is ArgumentKind.CALL and added.handler_kind is Handler.OTHER
+    if made and not added.is_dom and added.place.lifetime is not Lifetime.PROCESS:
+        return True
     if not added.has_literal_event and added.place.root == "process":
         return True
     if _in_effect(added) or is_handed_over(code, added) or is_released(code, added):
