@@ -1,5 +1,5 @@
 -- Does in a headless Neovim what a user does, and writes what they see to $LEAKLINE_REPORT as JSON.
--- The configuration under test is loaded as the user's own (-u); the file to open is the command line's.
+-- The plugin under test is on the runtimepath; the file to open is the command line's.
 
 local seen = {}
 local messages = {}
@@ -72,6 +72,20 @@ local function drive()
   seen.explained = popup('explanation', function() vim.cmd('LeaklineExplain') end)
   vim.api.nvim_win_set_cursor(0, { seen.lenses[1].line + 1, 0 })
   seen.lens_explained = popup('code lens', vim.lsp.codelens.run)
+
+  vim.cmd('LeaklineSuspects')
+  wait('the quickfix list', function() return #vim.fn.getqflist() > 0 end)
+  seen.quickfix = {}
+  for _, item in ipairs(vim.fn.getqflist()) do
+    local name = item.bufnr > 0 and vim.fn.fnamemodify(vim.api.nvim_buf_get_name(item.bufnr), ':t') or ''
+    seen.quickfix[#seen.quickfix + 1] = { file = name, line = item.lnum, text = item.text }
+  end
+  seen.quickfix_title = vim.fn.getqflist({ title = true }).title
+  vim.cmd('cclose')
+  vim.cmd('helptags ' .. vim.env.LEAKLINE_HELP .. ' | set runtimepath+=' .. vim.fn.fnamemodify(vim.env.LEAKLINE_HELP, ':h'))
+  vim.cmd('help :LeaklineSuspects')
+  seen.help = vim.fn.fnamemodify(vim.api.nvim_buf_get_name(0), ':t')
+  vim.cmd('helpclose')
 
   vim.cmd('LeaklineCompare ' .. vim.env.LEAKLINE_SNAPSHOTS:match('%S+') .. ' /nowhere/missing.heapsnapshot')
   wait('a message about the missing file', function() return messages[#messages]:find('missing.heapsnapshot', 1, true) end)

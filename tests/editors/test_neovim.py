@@ -1,4 +1,4 @@
-"""A real Neovim with the configuration that users paste: compare, and see the line, the hover and the code lens."""
+"""A real Neovim with the plugin: compare, and see the line, the hover and the code lens."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from tests.editors.neovim_binary import neovim_binaries, neovim_binary
 from tests.scenarios.scenario import expectations, program, take_snapshots
 
 HERE = Path(__file__).parent
-CONFIGURATION = HERE.parents[1] / "editors" / "neovim" / "leakline.lua"
+PLUGIN = HERE.parents[1] / "editors" / "neovim"
 MACHINE_NODE = 20
 
 
@@ -40,12 +40,14 @@ def seen(request: pytest.FixtureRequest, workspace: Path, tmp_path_factory: pyte
     report = home / "report.json"
     server = f"{{ {str(Path(sys.executable).with_name('leakline'))!r}, 'serve' }}"
     command: list[str | Path] = [neovim_binary(request.param), "--headless", "-n", "-i", "NONE"]
-    command += ["--cmd", f"lua vim.g.leakline = {{ command = {server} }}", "-u", CONFIGURATION]
+    command += ["--cmd", f"lua vim.g.leakline = {{ command = {server} }}"]
+    command += ["--cmd", f"lua vim.opt.runtimepath:prepend({str(PLUGIN)!r})", "-u", "NORC"]
     command += [workspace / "src" / "app.js", "-S", HERE / "drive.lua"]
     environment = os.environ | {
         "HOME": str(home),
         **{f"XDG_{kind}_HOME": str(home / kind.lower()) for kind in ("CONFIG", "DATA", "STATE", "CACHE")},
         "LEAKLINE_CACHE": str(cache_folder()),
+        "LEAKLINE_HELP": str(shutil.copytree(PLUGIN / "doc", home / "help" / "doc")),  # tags are written beside it
         "LEAKLINE_REPORT": str(report),
         "LEAKLINE_SNAPSHOTS": " ".join(str(workspace / "heap" / f"{name}.heapsnapshot") for name in "abc"),
     }
@@ -87,6 +89,20 @@ def test_the_command_and_the_code_lens_explain_too(seen: Any) -> None:
 def test_the_code_lens_counts(seen: Any) -> None:
     (lens,) = seen["lenses"]
     assert "+10" in lens["title"]
+
+
+def test_the_quickfix_list_has_the_steps_of_the_trace(seen: Any) -> None:
+    (growth,), (cause,) = (getattr(expectations(program("shared-context.js")), name) for name in ("growths", "causes"))
+    first, *steps = seen["quickfix"]
+    assert (first["file"], first["line"]) == ("app.js", cause.line)
+    assert "0 → 10 → 20" in first["text"]
+    assert [step["text"].strip() for step in steps if "the faulty reference" in step["text"]] != []
+    assert any(step["line"] == growth.line for step in steps)
+    assert seen["quickfix_title"] == "leakline"
+
+
+def test_the_help_is_found(seen: Any) -> None:
+    assert seen["help"] == "leakline.txt"
 
 
 def test_a_bad_snapshot_is_explained_and_the_diagnostics_stay(seen: Any) -> None:

@@ -70,7 +70,13 @@ def test_it_brings_the_libraries_for_every_python(package: zipfile.ZipFile) -> N
 def test_the_bundled_server_needs_nothing_that_is_installed(package: zipfile.ZipFile, tmp_path: Path) -> None:
     package.extractall(tmp_path / "vsix")
     launch = tmp_path / "vsix" / "extension" / "bundled" / "launch.py"
-    bare: list[str | Path] = [sys.executable, "-S", launch, tmp_path / "storage", "0.1.0"]  # -S: without what is installed
+    bare: list[str | Path] = [
+        sys.executable,
+        "-S",
+        launch,
+        tmp_path / "storage",
+        "0.1.0",
+    ]  # -S: without what is installed
     (tmp_path / "app.js").write_text("setInterval(() => {}, 1000);\nmodule.exports = 1;\n")
     for _ in ("unpacked", "found"):
         run = subprocess.run([*bare, "check", "app.js"], cwd=tmp_path, capture_output=True, text=True, timeout=120)

@@ -15,7 +15,8 @@ export async function browse() {
 
 /** The workbench on a folder (or a .code-workspace file), with one file open. */
 export async function open(browser, address, folder, file, size = { width: 1280, height: 760 }) {
-  const page = await browser.newPage({ viewport: size });
+  const context = await browser.newContext({ viewport: size, permissions: ["clipboard-read", "clipboard-write"] });
+  const page = await context.newPage();
   page.setDefaultTimeout(PATIENCE);
   const payload = file ? `&payload=${encodeURIComponent(JSON.stringify([["openFile", `vscode-remote://${new URL(address).host}${file}`]]))}` : "";
   const what = folder.endsWith(".code-workspace") ? "workspace" : "folder";

@@ -1,0 +1,99 @@
+"""The packaged extension in a real VS Code: tests in its extension host, and what a person does in its page."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import venv
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.editors.e2e.workbench import Workbench, chromium, playwright, workbench
+from tests.editors.vscode_package import ROOT, build_vsix
+
+HERE = Path(__file__).parent
+DEMO = ROOT / "server" / "leakline" / "demo"
+PICTURES = "LEAKLINE_PICTURES"
+SECONDS = 900
+
+Outcomes = Mapping[str, Mapping[str, Any]]
+
+
+def named(file: str, call: str) -> list[str]:
+    """The names of the tests or steps of a script, in their order."""
+    return re.findall(rf'^\s*(?:await )?{call}\("([^"]+)"', (HERE / file).read_text(), re.MULTILINE)
+
+
+@pytest.fixture(scope="module")
+def vsix(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The package as it is shipped."""
+    return build_vsix(tmp_path_factory.mktemp("package"))
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project with the demo and its recorded snapshots, a file to edit, and a program to record."""
+    folder = tmp_path_factory.mktemp("workspace").resolve() / "demo"
+    folder.mkdir()
+    shutil.copy(DEMO / "leak.js", folder)
+    for name in "abc":
+        shutil.copyfile(DEMO / "recorded" / f"{name}.heapsnapshot.gz", folder / f"{name}.heapsnapshot.gz")
+    for name in ("widget.js", "service.js"):
+        shutil.copy(HERE / "programs" / name, folder)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def host(vsix: Path, demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Outcomes:
+    """Outcomes of the tests in the extension host, on two folders, with this environment's Python."""
+    folder = tmp_path_factory.mktemp("host").resolve()
+    shutil.copytree(demo, folder / "demo")
+    (folder / "second").mkdir()
+    shutil.move(folder / "demo" / "widget.js", folder / "second")
+    both = folder / "two.code-workspace"
+    folders = [{"path": "demo"}, {"path": "second"}]
+    both.write_text(json.dumps({"folders": folders, "settings": {"leakline.interpreter": sys.executable}}))
+    with workbench(vsix, folder / "data", {}) as editor:
+        return drive("host.mjs", editor, both, editor.extension, HERE / "host.js")
+
+
+@pytest.fixture(scope="module")
+def journey(vsix: Path, demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Outcomes]:
+    """Outcomes of the steps of a person with a clean profile, and a Python that has no library at all."""
+    folder = tmp_path_factory.mktemp("journey").resolve()
+    shutil.copytree(demo, folder / "demo")
+    venv.create(folder / "python", with_pip=False)
+    node = Path(shutil.which("node") or "node").parent
+    path = os.pathsep.join([str(folder / "python" / "bin"), str(node), "/usr/bin", "/bin"])
+    with workbench(vsix, folder / "data", {"PATH": path}) as editor:
+        yield drive("journey.mjs", editor, folder / "demo")
+
+
+@pytest.mark.parametrize("name", named("host.js", "test"))
+def test_in_the_extension_host(host: Outcomes, name: str) -> None:
+    assert host[name]["ok"], host[name]["error"]
+
+
+@pytest.mark.parametrize("name", named("journey.mjs", "step"))
+def test_by_hand(journey: Outcomes, name: str) -> None:
+    assert name in journey, journey
+    assert journey[name]["ok"], journey[name]["error"]
+
+
+def drive(script: str, editor: Workbench, *arguments: Path) -> Outcomes:
+    """Run one of the scripts beside this file; what they print is one outcome a line."""
+    environment = os.environ | {"PLAYWRIGHT": str(playwright()), "CHROMIUM": str(chromium())}
+    if PICTURES in os.environ:
+        environment["PICTURES"] = os.environ[PICTURES]
+    command: list[str | Path] = [shutil.which("node") or "node", HERE / script, editor.address, *arguments]
+    run = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=SECONDS)
+    outcomes = [json.loads(line) for line in run.stdout.splitlines()]
+    assert outcomes, run.stderr + (editor.data / "log").read_text()[-2000:]
+    return {outcome["name"]: outcome for outcome in outcomes}

@@ -1,0 +1,20 @@
+const { EventEmitter } = require('events');
+
+const orders = new EventEmitter();
+orders.setMaxListeners(0);
+
+class Session {
+  constructor(id) {
+    this.id = id;
+    this.cart = new Array(100).fill(id);
+  }
+}
+
+function connect(id) {
+  const session = new Session(id);
+  orders.on('paid', (order) => session.cart.push(order));
+  return session;
+}
+
+let id = 0;
+setInterval(() => connect(id++), 20);
