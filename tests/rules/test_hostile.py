@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import random
+from collections import Counter
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
-from leakline.js import analyse
+from leakline.js import ModuleKind, analyse, reanalyse
+from leakline.js.code import Code
 from leakline.rules import RULES, findings_of
+from leakline.rules.registry import MOST_FINDINGS
 from tests.rules.fixtures import FOLDER
 
 PIECES = [
@@ -67,11 +72,87 @@ def test_broken_programs_are_data(path: Path) -> None:
         "const m = new Map();" + "m.set(k, v);" * 3000,
         "x = {" * 2000,
         "this." * 5000,
+        "a" + "\n.then(() => 1)" * 3000,
+        "a = () => {\n" * 1000 + "}" * 1000,
+        "(" * 5000 + ")" * 5000,
+        "x = " + "1 +\n" * 10000 + "1",
+        "class A { constructor(b) { b.on('x', () => { this.y(" * 500,
+        "function f() {\n" + "if (a) return;\nbus.on('x', () => c);\n" * 2000 + "}",
+        "const m0 = new Map();\n" + "function f(k) { m0.set(k, () => k); }\n" * 2000,
+        "".join(f"function f{i}(a) {{ return setInterval(() => a.m{i}, {i}); }}\n" for i in range(1500)),
+        "class A {\n" + "".join(f"m{i}(e) {{ e.on('a', this.h{i}); }}\n" for i in range(1000)) + "destroy() {}\n}",
+        "// leakline-ignore unremoved-listener -- x\nprocess.on('a', () => 1);\n" * 1000,
     ],
-    ids=["empty", "mark", "nul", "calls", "functions", "listeners", "line", "entries", "objects", "steps"],
+    ids=[
+        *("empty", "mark", "nul", "calls", "functions", "listeners", "line", "entries", "objects", "steps"),
+        *("chain", "arrows", "parentheses", "sum", "half", "exits", "map", "generated", "class", "ignored"),
+    ],
 )
 def test_strange_programs_have_an_answer(text: str) -> None:
     assert isinstance(findings_of(analyse(text.encode(), "a.js")), tuple)
+
+
+def test_of_a_generated_file_only_the_first_findings_are_told() -> None:
+    text = (
+        "const bus = require('bus');\nfunction f() {\n" + "setInterval(() => 1, 9);\n" * 2000 + "}\nmodule.exports = f;"
+    )
+    counts = Counter(finding.rule for finding in findings_of(analyse(text.encode(), "a.js")))
+    assert counts
+    assert max(counts.values()) == MOST_FINDINGS
+
+
+@st.composite
+def mangled(draw: st.DrawFn, program: bytes | None = None) -> bytes:
+    """A program with pieces cut out, doubled, moved and put in."""
+    text = draw(st.sampled_from(PROGRAMS)) if program is None else program
+    for _ in range(draw(st.integers(1, 6))):
+        start = draw(st.integers(0, len(text)))
+        end = min(len(text), start + draw(st.integers(0, 60)))
+        piece = draw(
+            st.one_of(st.sampled_from(PIECES).map(str.encode), st.just(text[start:end]), st.binary(max_size=3))
+        )
+        place = draw(st.sampled_from([start, draw(st.integers(0, len(text)))]))
+        text = text[:start] + text[end:]
+        text = text[:place] + piece + text[place:]
+    return text
+
+
+PROGRAMS = sorted({path.read_bytes() for path in FOLDER.glob("*/*.js")})
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.large_base_example])
+@given(mangled(), st.sampled_from(["a.js", "a.mjs", "a.ts", "a.tsx"]))
+def test_mangled_programs_have_findings_within_the_text(source: bytes, name: str) -> None:
+    for finding in findings_of(analyse(source, name)):
+        assert 0 <= finding.start <= finding.end <= len(source)
+        assert len(finding.message) <= 80
+        for fix in finding.fixes:
+            assert all(0 <= edit.start <= edit.old_end <= len(source) for edit in fix.edits)
+            fix.apply(source)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.large_base_example])
+@given(st.data())
+def test_findings_after_edits_are_those_of_the_text_alone(data: st.DataObject) -> None:
+    source = data.draw(st.sampled_from(PROGRAMS))
+    texts = [data.draw(mangled(source)) for _ in range(data.draw(st.integers(1, 3)))]
+    module = analyse(source, "a.js", kind=ModuleKind.COMMONJS)
+    findings_of(module)
+    for text in [*texts, source]:
+        module = reanalyse(module, text)
+        fresh = analyse(text, "a.js", kind=ModuleKind.COMMONJS)
+        # parsing only a part, tree-sitter may mend broken code differently
+        if str(module.tree.tree.root_node) == str(fresh.tree.tree.root_node):
+            assert findings_of(module) == findings_of(fresh)
+        findings_of(module)
+
+
+@pytest.mark.parametrize("path", fixture_files(), ids=lambda path: f"{path.parent.name}-{path.stem}")
+def test_words_of_a_rule_leave_no_finding_out(path: Path) -> None:
+    code = Code(analyse(path.read_bytes(), path))
+    for rule in RULES:
+        if not rule.concerns(code.source):
+            assert not list(rule.check(code))
 
 
 def test_bytes_that_are_no_text_have_an_answer() -> None:
