@@ -213,3 +213,23 @@ def test_a_raw_trace_has_a_step_for_each_reference() -> None:
         ".error Array",
         "> [0] onError",
     ]
+
+
+def test_a_class_of_the_program_may_be_called_module() -> None:
+    program = Program()
+    builder = program.builder
+    numbers = count()
+    modules = builder.array()
+    program.module(modules=modules)
+
+    def work() -> None:
+        number = next(numbers)
+        module = program.instance("Module", 5)
+        builder.property(module, "exports", builder.object("Object"))
+        builder.element(modules, number, module)
+
+    work()
+    (suspect,) = program.compare(work)
+    assert readable(suspect)[0] == "modules Array"
+    assert suspect.keeper is not None
+    assert suspect.keeper.text == "modules (Array)"

@@ -10,7 +10,6 @@ from collections.abc import Sequence
 
 from leakline.heap import Snapshot
 from leakline.heap.beginnings import file_scopes, holders_of
-from leakline.heap.census import Nodes
 from leakline.heap.runtime_scripts import is_program_script
 from leakline.leaks.heap_contexts import HeapContexts
 
@@ -33,7 +32,7 @@ def beginnings(snapshots: Sequence[Snapshot], contexts: HeapContexts) -> list[di
         for node in file_scopes(last).tolist()
         if int(last.node_ids[node]) in old_scopes and contexts.is_top_level(node) and _is_program(contexts, node)
     }
-    modules = set(first.node_ids[_modules(first)].tolist())
+    modules = {int(first.node_ids[node]) for node in _modules(first)}
     return [_of_snapshot(snapshot, scopes, modules) for snapshot in snapshots]
 
 
@@ -41,15 +40,21 @@ def _of_snapshot(snapshot: Snapshot, scopes: set[int], modules: set[int]) -> dic
     found: dict[int, int] = {}
     for name in _TIMER_LISTS:
         found |= dict.fromkeys(holders_of(snapshot, "context", name).tolist(), _TIMERS)
-    for nodes, known, cost in ((file_scopes(snapshot), scopes, _VARIABLES), (_modules(snapshot), modules, _EXPORTS)):
-        for node in nodes.tolist():
+    scoped = file_scopes(snapshot).tolist()
+    for nodes, known, cost in ((scoped, scopes, _VARIABLES), (_modules(snapshot), modules, _EXPORTS)):
+        for node in nodes:
             if int(snapshot.node_ids[node]) in known:
                 found.setdefault(node, cost)
     return found
 
 
-def _modules(snapshot: Snapshot) -> Nodes:
-    return snapshot.nodes_named("Module", "object")
+def _modules(snapshot: Snapshot) -> list[int]:
+    """CommonJS modules; a program may have a class of that name. Source: lib/internal/modules/cjs/loader.js."""
+    return [
+        node
+        for node in snapshot.nodes_named("Module", "object").tolist()
+        if all(snapshot.find_edge(node, name, "property") >= 0 for name in ("exports", "children"))
+    ]
 
 
 def _is_program(contexts: HeapContexts, node: int) -> bool:
