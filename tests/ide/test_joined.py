@@ -54,6 +54,13 @@ def test_growth_that_no_finding_explains_stands_for_itself() -> None:
     assert grown.code == "heap-growth"
 
 
+def test_a_finding_elsewhere_confirms_without_hiding_where_it_grows() -> None:
+    both = replace(GROWN, findings=(answered(OTHER, Answer.CONFIRMED, "00000000"),))
+    elsewhere, grown = file_diagnostics(APP, [finding(OTHER)], both)
+    assert (elsewhere.severity, elsewhere.fingerprint) == (Severity.ERROR, "00000000")
+    assert (grown.code, grown.fingerprint) == ("heap-growth", "00000000")
+
+
 def test_another_rule_at_the_same_place_gets_no_answer() -> None:
     both = replace(GROWN, findings=(answered(ADDED, Answer.CONFIRMED, "00000000"),))
     shown = file_diagnostics(APP, [finding(ADDED, "masked-warning")], both)

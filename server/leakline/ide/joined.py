@@ -26,12 +26,13 @@ def file_diagnostics(
 ) -> tuple[Diagnostic, ...]:
     """The diagnostics of one file, in the order of their ranges.
 
-    ``findings`` are those of the file's current text, ``comparison`` has its places in the same text. A suspect that a
-    finding explains is shown by the finding alone.
+    ``findings`` are those of the file's current text, ``comparison`` has its places in the same text. A suspect is shown
+    by the finding alone where a finding at its cause or its code explains it.
     """
     answers = [finding_answer(finding, comparison) for finding in findings]
     shown = [_of_finding(finding, answer, comparison) for finding, answer in zip(findings, answers, strict=True)]
-    told = {one.fingerprint for one in shown if one.fingerprint is not None}
+    suspects = {suspect.fingerprint: suspect for suspect in comparison.suspects} if comparison is not None else {}
+    told = {one.fingerprint for one in shown if one.fingerprint and _is_at(suspects[one.fingerprint], path, one.range)}
     grown = heap_diagnostics(comparison).get(path, ()) if comparison is not None else ()
     alone = [one for one in grown if one.fingerprint not in told]
     return tuple(sorted([*shown, *alone], key=lambda one: (one.range, one.code)))
