@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -34,7 +35,7 @@ def line(number: int) -> types.Range:
     return types.Range(types.Position(number, 0), types.Position(number, 99))
 
 
-def titles(found: list[types.CodeAction] | tuple[types.CodeAction, ...]) -> list[str]:
+def titles(found: Sequence[types.CodeAction]) -> list[str]:
     return [one.title for one in found]
 
 
