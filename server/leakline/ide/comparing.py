@@ -33,7 +33,8 @@ class CompareOptions:
     """What to look for and where.
 
     ``roots`` are the workspace's folders. ``minimum_growth`` is by how many objects something has to grow in each
-    interval to be reported. ``memory_limit`` is in bytes, None for what the machine has.
+    interval to be reported. ``memory_limit`` is in bytes, None for what the machine has. ``raw`` shows each reference
+    of the heap in leak traces.
     """
 
     roots: tuple[Path, ...]
@@ -41,6 +42,7 @@ class CompareOptions:
     minimum_growth: int = DEFAULT_MINIMUM_GROWTH
     memory_limit: int | None = None
     cache: bool = True
+    raw: bool = False
 
 
 def compare_snapshots(paths: Sequence[Path], options: CompareOptions, report: Report) -> Comparison:
@@ -60,9 +62,9 @@ def compare_snapshots(paths: Sequence[Path], options: CompareOptions, report: Re
 
     try:
         if len(snapshots) == 1:
-            suspects = find_standing_out(snapshots[0], step)
+            suspects = find_standing_out(snapshots[0], step, raw=options.raw)
         else:
-            suspects = find_suspects(snapshots, options.minimum_growth, step)
+            suspects = find_suspects(snapshots, options.minimum_growth, step, raw=options.raw)
     except SnapshotError as error:
         raise InputError(str(error)) from error
     report(Progress("finding source lines", _PLACED))
@@ -118,7 +120,8 @@ def _check_kinship(paths: Sequence[Path], snapshots: Sequence[Snapshot]) -> None
         if not same_process(first, second):
             raise InputError(
                 f"{earlier} and {later} are of different processes (the same ids name other objects); "
-                "compare snapshots that one process wrote without a restart in between"
+                "compare snapshots that one process wrote without a restart in between, in one session where an inspector "
+                "took them"
             )
         if taken_before(first, second) is False:
             raise InputError(f"{later} was taken before {earlier}; give the snapshots oldest first")
