@@ -9,14 +9,12 @@ from typing import ClassVar
 from leakline.js.code import Code
 from leakline.js.model import Function
 from leakline.js.shapes import CallShape, UsageKind
-from leakline.js.surroundings import Outcome, OutcomeKind
+from leakline.js.surroundings import OutcomeKind
 from leakline.rules.apis import CLOSABLES, MOUNT_HOOKS, OBSERVERS, REACT_EFFECTS, UNMOUNT_HOOKS
-from leakline.rules.editing import body_start, edits_in_order, indent_at, replace, style_of
-from leakline.rules.finding import Certainty, Finding, Fix
+from leakline.rules.effect_fixes import LISTENS, cleanup_fixes
+from leakline.rules.finding import Certainty, Finding
 from leakline.rules.rule import Family, Rule, shown
-from leakline.text.edits import Edit
 
-LISTENS = ("addEventListener", "on", "addListener")
 RELEASE_WORDS: dict[str, str] = {
     "addEventListener": r"removeEventListener|abort\(|\.remove\(|removeAll",
     "on": r"\.off\b|removeListener|removeAllListeners|\.destroy|\.close|\.disconnect|abort\(|\.end\("
@@ -103,7 +101,7 @@ class EffectCleanup(Rule):
                 if what is None or re.search(what, cleanup) or _is_mentioned(code, call, cleanup):
                     continue
                 message = f"this effect never releases what '{shown(_name(call))}' acquires"
-                yield self.finding(call.start, call.end, message, fixes=_fixes(code, function, call))
+                yield self.finding(call.start, call.end, message, fixes=cleanup_fixes(code, function, call))
                 break
 
     def _acquired(self, code: Code, call: CallShape) -> str | None:
@@ -203,67 +201,3 @@ def _is_mentioned(code: Code, call: CallShape, cleanup: str) -> bool:
 
 def _name(call: CallShape) -> str:
     return f"new {call.name}" if call.is_new else call.callee
-
-
-def _fixes(code: Code, function: Function, call: CallShape) -> tuple[Fix, ...]:
-    """Return a cleanup from an effect that returns nothing."""
-    body = code.function_text(function)
-    start = body_start(code, function)
-    if start is None or re.search(r"\breturn\b", body) or function.is_async or not _is_react(function):
-        return ()
-    outcome = code.outcome(call)
-    kept = _kept_in(outcome, function)
-    if (kept is None and outcome.kind is not OutcomeKind.DISCARDED) or code.surroundings(call.start, call.end).guards:
-        return ()
-    end = code.source.rfind(b"}", start, function.end)
-    line = code.source.rfind(b"\n", 0, end) + 1
-    if code.source[line:end].strip():
-        return ()
-    style = style_of(code)
-    inner = indent_at(code, end) + style.indent
-    first, _ = code.statement(call.start, call.end)
-    edits: list[Edit] = []
-    if kept is not None:
-        ways = {name: f"{kept}.{how[0]}()" for name, how in CLOSABLES.items()}
-        ways |= {"setInterval": f"clearInterval({kept})", "subscribe": f"{kept}()", "onSnapshot": f"{kept}()"}
-        if call.name not in ways or (call.name == "subscribe" and ("$" in call.callee or "pipe" in call.callee)):
-            return ()
-        release = ways[call.name]
-    elif call.name in LISTENS and call.receiver is not None:
-        handler, name = call.arguments[1], call.arguments[1].text
-        if handler.function is not None and handler.kind.value == "function":
-            name = "listener"
-            edits.append(
-                Edit(first, first, f"const listener = {handler.text}{style.semicolon}{style.newline}{inner}".encode())
-            )
-            edits.append(replace(handler.start, handler.end, name))
-        undo = {"addEventListener": "removeEventListener", "on": "off"}.get(call.name, "removeListener")
-        rest = "".join(f", {argument.text}" for argument in call.arguments[2:])
-        release = f"{call.receiver.text}.{undo}({call.arguments[0].text}, {name}{rest})"
-    elif call.name == "setInterval":
-        edits.append(Edit(first, first, b"const timer = "))
-        release = "clearInterval(timer)"
-    elif call.name in ("onSnapshot", "onAuthStateChanged", "onIdTokenChanged", "onValue"):
-        edits.append(Edit(first, first, b"const unsubscribe = "))
-        release = "unsubscribe()"
-    elif call.name == "subscribe":
-        edits.append(Edit(first, first, b"const subscription = "))
-        release = "subscription.unsubscribe()" if "$" in call.callee or "pipe" in call.callee else "subscription()"
-    else:
-        return ()
-    edits.append(Edit(line, line, f"{inner}return () => {release}{style.semicolon}{style.newline}".encode()))
-    ordered = edits_in_order(*edits)
-    return (Fix("Return a cleanup from the effect", True, ordered),) if ordered else ()
-
-
-def _kept_in(outcome: Outcome, function: Function) -> str | None:
-    """The local constant of the effect that gets what is acquired."""
-    target = outcome.target
-    if outcome.kind is not OutcomeKind.ASSIGNED or outcome.chained or target is None or target.path:
-        return None
-    binding = target.binding
-    return target.text if binding is not None and binding.function is function else None
-
-
-def _is_react(function: Function) -> bool:
-    return function.usage is not None and function.usage.call is not None and function.usage.call.name in REACT_EFFECTS

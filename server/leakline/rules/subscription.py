@@ -11,7 +11,7 @@ from leakline.js.facts import BindingKind
 from leakline.js.lifetimes import Lifetime, Origin, Place
 from leakline.js.shapes import CallShape, Target
 from leakline.js.surroundings import OutcomeKind
-from leakline.rules.apis import OBSERVERS
+from leakline.rules.apis import APPEARS, OBSERVERS
 from leakline.rules.disposables import REGISTERS, registers
 from leakline.rules.editing import after_statement, edits_in_order, in_teardown, indent_at, replace, style_of
 from leakline.rules.finding import Certainty, Finding, Fix
@@ -281,9 +281,11 @@ def _ended(code: Code, call: CallShape, place: Place, method: str = "unsubscribe
 
 def _fixes(code: Code, call: CallShape) -> tuple[Fix, ...]:
     """Keep what subscribe returns, and end it: a function for stores, a Subscription for observables."""
-    owner = code.owners.of(call.function)
+    owner, host = code.owners.of(call.function), code.host(call.function)
     if owner is None or not owner.is_class:
         return ()
+    if host is not owner.constructor and code.name_of(host) not in APPEARS:
+        return ()  # a field would keep the last one alone
     field = "this._subscription"
     while field.encode() in code.source:
         field += "Again"

@@ -302,7 +302,7 @@ def _disposed_before(code: Code, assignment: AssignmentShape, texts: str) -> tup
 
 
 def _super_call(code: Code, owner: Owner, method: Function, ending: str) -> tuple[Fix, ...]:
-    """``super.dispose()`` as the last statement, or the first where the method may return before its end."""
+    """``super.dispose()`` as the last statement, or the first where the method returns something."""
     start = body_start(code, method)
     if start is None:
         return ()
@@ -312,7 +312,8 @@ def _super_call(code: Code, owner: Owner, method: Function, ending: str) -> tupl
     line = code.source.rfind(b"\n", 0, close) + 1
     call = f"super.{ending}()" if owner.superclass else f"{superclass_of(code, owner)}.prototype.{ending}.call(this)"
     text = f"{call}{style.semicolon}"
-    if b"return" in code.bare[start:close] or code.source[line:close].strip():
+    gives = re.search(rb"\breturn\b(?!\s*;|\s*\})", code.bare[start:close])
+    if gives is not None or code.source[line:close].strip():
         edit = Edit(start, start, f"{style.newline}{inner}{text}".encode())
     else:
         edit = Edit(line, line, f"{inner}{text}{style.newline}".encode())

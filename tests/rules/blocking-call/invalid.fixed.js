@@ -69,3 +69,6 @@ module.exports = (socket) => {
 //# in a named handler
 //= no fix
 
+//# in a handler of errors
+//= no fix
+

@@ -85,3 +85,10 @@ function answer(request, response) {
 //             ^^^^^^^^^^^^^^^^^^^^^^^^^^ blocking-call: 'readFileSync' blocks every request while it runs in a request
 }
 createServer(answer).listen(1);
+
+//# in a handler of errors
+const fs = require('fs');
+module.exports = function (error, req, res, next) {
+  res.end(fs.readFileSync('error.html'));
+//        ^ blocking-call: 'fs.readFileSync' blocks every request while it runs in a request
+};

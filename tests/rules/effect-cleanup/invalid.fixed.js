@@ -94,3 +94,56 @@ export function Clock({ tick }) {
   return null;
 }
 
+//# an observer beside a listener
+//= Release it in the cleanup
+import { useLayoutEffect } from 'react';
+export function useTop(ref, show) {
+  useLayoutEffect(() => {
+    const element = ref.current;
+    if (!element) return undefined;
+    element.addEventListener('scroll', show);
+    const observer = new IntersectionObserver(show);
+//                   ^ effect-cleanup: this effect never releases what 'new IntersectionObserver' acquires
+    observer.observe(element);
+    return () => {
+      observer.disconnect();
+      element.removeEventListener('scroll', show);
+    };
+  }, [ref, show]);
+}
+
+//# frames that never end
+//= no fix
+
+//# documents of a store
+//= Return a cleanup from the effect
+import { useEffect, useState } from 'react';
+import { db } from './db';
+export function Room({ id }: { id: string }) {
+  const [docs, setDocs] = useState<string[]>([]);
+  useEffect(() => {
+    const unsubscribe = db.collection('rooms').doc(id).onSnapshot((found: any) => setDocs(found.docs));
+//  ^ effect-cleanup: this effect never releases what 'db.collection('rooms').doc(id).…' acquires
+    return () => unsubscribe();
+  }, [id]);
+  return <p>{docs.length}</p>;
+}
+
+//# a listener on window beside a map that is removed
+//= Release it in the cleanup
+import { useEffect } from 'react';
+import { createMap } from './map.js';
+export function View({ element }) {
+  useEffect(() => {
+    const map = createMap(element);
+    const resize = () => map.resize();
+    window.addEventListener('resize', resize);
+//  ^ effect-cleanup: this effect never releases what 'window.addEventListener' acquires
+    return () => {
+      window.removeEventListener('resize', resize);
+      map.remove();
+    };
+  }, [element]);
+  return null;
+}
+

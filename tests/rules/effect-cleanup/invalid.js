@@ -93,3 +93,61 @@ export function Clock({ tick }) {
   }, [tick]);
   return null;
 }
+
+//# an observer beside a listener (jsx)
+import { useLayoutEffect } from 'react';
+export function useTop(ref, show) {
+  useLayoutEffect(() => {
+    const element = ref.current;
+    if (!element) return undefined;
+    element.addEventListener('scroll', show);
+    const observer = new IntersectionObserver(show);
+//                   ^ effect-cleanup: this effect never releases what 'new IntersectionObserver' acquires
+    observer.observe(element);
+    return () => {
+      element.removeEventListener('scroll', show);
+    };
+  }, [ref, show]);
+}
+
+//# frames that never end (jsx)
+import { useEffect } from 'react';
+export function Stars({ paint }) {
+  useEffect(() => {
+    const draw = () => {
+      paint();
+      requestAnimationFrame(draw);
+//    ^ effect-cleanup: this effect never ends the frames that 'requestAnimationFrame' asks for
+    };
+    draw();
+  }, [paint]);
+  return null;
+}
+
+//# documents of a store (tsx)
+import { useEffect, useState } from 'react';
+import { db } from './db';
+export function Room({ id }: { id: string }) {
+  const [docs, setDocs] = useState<string[]>([]);
+  useEffect(() => {
+    db.collection('rooms').doc(id).onSnapshot((found: any) => setDocs(found.docs));
+//  ^ effect-cleanup: this effect never releases what 'db.collection('rooms').doc(id).…' acquires
+  }, [id]);
+  return <p>{docs.length}</p>;
+}
+
+//# a listener on window beside a map that is removed (jsx)
+import { useEffect } from 'react';
+import { createMap } from './map.js';
+export function View({ element }) {
+  useEffect(() => {
+    const map = createMap(element);
+    const resize = () => map.resize();
+    window.addEventListener('resize', resize);
+//  ^ effect-cleanup: this effect never releases what 'window.addEventListener' acquires
+    return () => {
+      map.remove();
+    };
+  }, [element]);
+  return null;
+}

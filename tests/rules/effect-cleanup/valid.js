@@ -129,3 +129,41 @@ export function Back({ handler, BackHandler }: any) {
   }, [handler]);
   return null;
 }
+
+//# frames that end (jsx)
+import { useEffect } from 'react';
+export function Stars({ paint }) {
+  useEffect(() => {
+    let frame = 0;
+    const draw = () => {
+      paint();
+      frame = requestAnimationFrame(draw);
+    };
+    draw();
+    return () => cancelAnimationFrame(frame);
+  }, [paint]);
+  return null;
+}
+
+//# both released (jsx)
+import { useLayoutEffect } from 'react';
+export function useTop(ref, show) {
+  useLayoutEffect(() => {
+    const element = ref.current;
+    if (!element) return undefined;
+    element.addEventListener('scroll', show);
+    const observer = new IntersectionObserver(show);
+    observer.observe(element);
+    return () => {
+      element.removeEventListener('scroll', show);
+      observer.disconnect();
+    };
+  }, [ref, show]);
+}
+
+//# documents of a store, returned (jsx)
+import { useEffect } from 'react';
+import { db } from './db.js';
+export function useRoom(id, show) {
+  useEffect(() => db.doc(id).onSnapshot(show), [id, show]);
+}

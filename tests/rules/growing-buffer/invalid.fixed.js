@@ -119,3 +119,48 @@ class Reader {
 }
 module.exports = Reader;
 
+//# trimmed only for who subscribes
+//= Keep only the last 1000 of 'this.events' (unsafe: older ones may be wanted) (unsafe)
+export class Replay<T> {
+  private events: T[] = [];
+  private observers: ((value: T) => void)[] = [];
+  next(value: T): void {
+    this.events.push(value);
+    if (this.events.length > 1000) this.events.shift();
+//  ^ growing-buffer: 'events' grows with each event and is only trimmed by others
+    for (const observer of this.observers) observer(value);
+  }
+  subscribe(observer: (value: T) => void): void {
+    this.observers.push(observer);
+    this.events.splice(0, this.events.length - 10);
+    this.events.forEach(observer);
+  }
+}
+
+//# notes that nobody reads
+//= Keep only the last 1000 of 'this.trace' (unsafe: older ones may be wanted) (unsafe)
+class Connection {
+  constructor(socket, parser) {
+    this.trace = [];
+    this.parser = parser;
+    socket.on('data', (chunk) => {
+      this.trace.push(chunk);
+      if (this.trace.length > 1000) this.trace.shift();
+//    ^ growing-buffer: 'this.trace' grows with each event and is never emptied
+      this.parser.execute(chunk);
+    });
+  }
+}
+module.exports = Connection;
+
+//# the errors of all requests
+//= Keep only the last 1000 of 'errors' (unsafe: older ones may be wanted) (unsafe)
+const errors = [];
+module.exports = function (error, req, res, next) {
+  errors.push({ error, url: req.url });
+  if (errors.length > 1000) errors.shift();
+//^ growing-buffer: 'errors' grows with each event and is never emptied
+  res.end('failed');
+};
+module.exports.last = () => errors[errors.length - 1];
+

@@ -100,3 +100,42 @@ class Reader {
   }
 }
 module.exports = Reader;
+
+//# trimmed only for who subscribes (ts)
+export class Replay<T> {
+  private events: T[] = [];
+  private observers: ((value: T) => void)[] = [];
+  next(value: T): void {
+    this.events.push(value);
+//  ^ growing-buffer: 'events' grows with each event and is only trimmed by others
+    for (const observer of this.observers) observer(value);
+  }
+  subscribe(observer: (value: T) => void): void {
+    this.observers.push(observer);
+    this.events.splice(0, this.events.length - 10);
+    this.events.forEach(observer);
+  }
+}
+
+//# notes that nobody reads
+class Connection {
+  constructor(socket, parser) {
+    this.trace = [];
+    this.parser = parser;
+    socket.on('data', (chunk) => {
+      this.trace.push(chunk);
+//    ^ growing-buffer: 'this.trace' grows with each event and is never emptied
+      this.parser.execute(chunk);
+    });
+  }
+}
+module.exports = Connection;
+
+//# the errors of all requests
+const errors = [];
+module.exports = function (error, req, res, next) {
+  errors.push({ error, url: req.url });
+//^ growing-buffer: 'errors' grows with each event and is never emptied
+  res.end('failed');
+};
+module.exports.last = () => errors[errors.length - 1];

@@ -22,3 +22,12 @@
 //# typescript
 //= no fix
 
+//# all jobs that are under way
+//= no fix
+
+//# jobs of a loop
+//= no fix
+
+//# a reaction on a module's promise
+//= no fix
+

@@ -76,3 +76,38 @@ export class Session {
 //         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ promise-race: each race leaves a reaction on 'this.disconnected' while it is pending
   }
 }
+
+//# all jobs that are under way
+class Jobs {
+  constructor() {
+    this.running = new Map();
+  }
+  async run(id, job) {
+    while (this.running.size > 10) {
+      await Promise.race(this.running.values());
+//          ^ promise-race: each race leaves a reaction on every promise of 'this.running'
+    }
+    this.running.set(id, job());
+  }
+}
+module.exports = Jobs;
+
+//# jobs of a loop (esm)
+export async function each(items, work) {
+  const running = new Set();
+  for (const item of items) {
+    const job = work(item).then(() => running.delete(job));
+    running.add(job);
+    if (running.size > 10) await Promise.race(running);
+//                               ^ promise-race: each race leaves a reaction on every promise of 'running'
+  }
+}
+
+//# a reaction on a module's promise (esm)
+const stopped = new Promise((resolve) => process.once('SIGTERM', resolve));
+export async function poll(url) {
+  const answer = await fetch(url);
+  stopped.then(() => answer.body.cancel());
+//^ promise-race: each call leaves a reaction on 'stopped' while it is pending
+  return answer.text();
+}

@@ -83,3 +83,26 @@ class Channel {
   }
 }
 module.exports = Channel;
+
+//# promises of this call in an array
+module.exports = async function first(urls) {
+  const running = urls.map((url) => fetch(url));
+  return Promise.race(running);
+};
+
+//# a reaction where the object ends
+class Child {
+  constructor(child) {
+    this.exited = new Promise((resolve) => child.once('exit', resolve));
+  }
+  forceExit(timer) {
+    this.exited.then(() => clearTimeout(timer));
+  }
+}
+module.exports = Child;
+
+//# a reaction that keeps nothing of the call (esm)
+const stopped = new Promise((resolve) => process.once('SIGTERM', resolve));
+export function begin() {
+  stopped.then(() => process.exit());
+}

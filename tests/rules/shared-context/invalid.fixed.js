@@ -128,3 +128,51 @@ function makeResizeHandler() {
   return () => console.log('resize');
 }
 
+//# a listener of a typed event keeps what a promise's callback parsed
+//= no fix
+
+//# an empty closure in a map
+//= Make the closure in a function of its own, makeClosure()
+const locks = new Map();
+exports.acquire = function (key, body, transport, done) {
+  const payload = Buffer.from(body);
+  transport.write(key, (error) => done(error, payload.length));
+  locks.set(key, makeClosure());
+//               ^ shared-context: 'payload' stays alive with this closure, which cannot use it
+};
+
+function makeClosure() {
+  return () => {};
+}
+exports.release = (key) => locks.delete(key);
+
+//# a closure that a pooled client keeps
+//= no fix
+
+//# a weak reference beside its object
+//= Make the closure in a function of its own, makeClosure()
+export function weakly(value) {
+  if (typeof WeakRef === 'undefined') return () => value;
+  const reference = new WeakRef(value);
+  return makeClosure(reference);
+//       ^ shared-context: 'value' stays alive with this closure, which cannot use it
+}
+
+function makeClosure(reference) {
+  return () => reference.deref();
+}
+
+//# an entry under a computed key
+//= Make the closure in a function of its own, makeClosure()
+module.exports = function call(client, method, args, done) {
+  const body = client.encode(method, args);
+  const started = Date.now();
+  client.send(body, (error) => done(error, body));
+  client.ages[method] = makeClosure(started);
+//                      ^ shared-context: 'body' stays alive with this closure, which cannot use it
+};
+
+function makeClosure(started) {
+  return () => Date.now() - started;
+}
+

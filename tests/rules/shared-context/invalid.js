@@ -100,3 +100,60 @@ export function render() {
   bus.on('resize', () => console.log('resize'));
 //                 ^ shared-context: 'pixels' stays alive with this closure, which cannot use it
 }
+
+//# a listener of a typed event keeps what a promise's callback parsed (ts)
+export class TextModel {
+  private listeners: { dispose(): void }[] = [];
+  constructor(private models: any) {}
+  create(content: string) {
+    return this.models.open(() => content.split('\n')).then((model: any) => {
+      this.listeners.push(model.onDidChangeContent(() => this.update()));
+//                                                 ^ shared-context: 'content' stays alive with this closure, which cannot use it
+    });
+  }
+  private update() {}
+}
+
+//# an empty closure in a map
+const locks = new Map();
+exports.acquire = function (key, body, transport, done) {
+  const payload = Buffer.from(body);
+  transport.write(key, (error) => done(error, payload.length));
+  locks.set(key, () => {});
+//               ^ shared-context: 'payload' stays alive with this closure, which cannot use it
+};
+exports.release = (key) => locks.delete(key);
+
+//# a closure that a pooled client keeps
+class Pool {
+  connect(done) {
+    const client = this.create();
+    this.clients.push(client);
+    const onIdleError = (error) => {
+//                      ^ shared-context: 'done' stays alive with this closure, which cannot use it
+      this.failed(client, error);
+    };
+    client.connect((error) => {
+      client.on('error', onIdleError);
+      done(error, client);
+    });
+  }
+}
+module.exports = Pool;
+
+//# a weak reference beside its object (esm)
+export function weakly(value) {
+  if (typeof WeakRef === 'undefined') return () => value;
+  const reference = new WeakRef(value);
+  return () => reference.deref();
+//       ^ shared-context: 'value' stays alive with this closure, which cannot use it
+}
+
+//# an entry under a computed key
+module.exports = function call(client, method, args, done) {
+  const body = client.encode(method, args);
+  const started = Date.now();
+  client.send(body, (error) => done(error, body));
+  client.ages[method] = () => Date.now() - started;
+//                      ^ shared-context: 'body' stays alive with this closure, which cannot use it
+};

@@ -115,3 +115,52 @@ module.exports = function run() {
   use();
   bus.once('error', failed);
 };
+
+//# a pooled client whose listener is made elsewhere
+class Pool {
+  connect(done) {
+    const client = this.create();
+    this.clients.push(client);
+    const onIdleError = makeListener(this, client);
+    client.connect((error) => {
+      client.on('error', onIdleError);
+      done(error, client);
+    });
+  }
+}
+function makeListener(pool, client) {
+  return (error) => pool.failed(client, error);
+}
+module.exports = Pool;
+
+//# a weak reference made in a function of its own (esm)
+export function weakly(value) {
+  if (typeof WeakRef === 'undefined') return () => value;
+  return reader(new WeakRef(value));
+}
+const reader = (reference) => () => reference.deref();
+
+//# a number under a name that says data
+const locks = new Map();
+exports.acquire = function (key, parts, transport) {
+  const size = parts.length;
+  transport.write(key, (error) => console.log(error, size));
+  locks.set(key, () => console.log(key));
+};
+exports.release = (key) => locks.delete(key);
+
+//# a method of a prototype in a loop
+module.exports = function mixin(object, source) {
+  Object.keys(source).forEach((name) => {
+    const method = source[name];
+    object.prototype[name] = function () {
+      return method.apply(this, arguments);
+    };
+  });
+};
+
+//# a stream that is gone soon
+module.exports = function save(stream, body, done) {
+  body.forEach((part) => stream.write(part + body.length));
+  stream.on('error', () => done('failed'));
+};

@@ -115,3 +115,69 @@ exports.done = (response) => {
   }
 };
 
+//# a canvas that only one method uses
+//= Set 'this.canvas' to null afterwards (unsafe: somebody may still want it) (unsafe)
+export class Renderer {
+  private canvas: HTMLCanvasElement | null = null;
+  draw(width: number): string {
+    const made = document.createElement('canvas');
+    this.canvas = made;
+    try {
+  //  ^ stale-reference: 'this.canvas' keeps what only this call uses until the next call
+      this.canvas.width = width;
+      return this.canvas.toDataURL();
+    } finally {
+      this.canvas = null;
+    }
+  }
+}
+
+//# the callback of the last call
+//= Set 'this._onEnd' to null afterwards (unsafe: somebody may still want it) (unsafe)
+class Worker {
+  send(request, done) {
+    this._onEnd = (...args) => {
+      this._onEnd = null;
+      return done(...args);
+    };
+//  ^ stale-reference: 'this._onEnd' keeps the callback of the last call until the next call
+    this._child.send(request);
+  }
+  _onMessage(message) {
+    this._onEnd(null, message);
+  }
+}
+module.exports = Worker;
+
+//# a request that a socket's object keeps
+//= Set 'this.req' to null afterwards (unsafe: somebody may still want it) (unsafe)
+class Transport {
+  constructor(req) {
+    this.socket = req.socket;
+    this.req = req;
+//  ^ stale-reference: 'this.req' keeps the request as long as its socket lives
+    this.id = req.headers.id;
+    this.req = null;
+  }
+  name() {
+    return this.id;
+  }
+}
+module.exports = Transport;
+
+//# a variable that another function looks at
+//= Set 'lastEvent' to null afterwards (unsafe: somebody may still want it) (unsafe)
+let lastEvent;
+exports.dispatch = (event, listeners) => {
+  lastEvent = event;
+  try {
+  //^ stale-reference: 'lastEvent' keeps 'event' until the next call
+    listeners.forEach((listener) => listener(event));
+  } finally {
+    lastEvent = null;
+  }
+};
+exports.cancel = () => {
+  if (lastEvent) lastEvent.preventDefault();
+};
+

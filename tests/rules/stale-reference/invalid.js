@@ -69,3 +69,53 @@ exports.done = (response) => {
 //^^^^^^^^^^^^^^^^^^^^^^^^ stale-reference: 'savedResponse' keeps 'response' until the next call
   return savedResponse.statusCode;
 };
+
+//# a canvas that only one method uses (ts)
+export class Renderer {
+  private canvas: HTMLCanvasElement | null = null;
+  draw(width: number): string {
+    const made = document.createElement('canvas');
+    this.canvas = made;
+//  ^ stale-reference: 'this.canvas' keeps what only this call uses until the next call
+    this.canvas.width = width;
+    return this.canvas.toDataURL();
+  }
+}
+
+//# the callback of the last call
+class Worker {
+  send(request, done) {
+    this._onEnd = (...args) => done(...args);
+//  ^ stale-reference: 'this._onEnd' keeps the callback of the last call until the next call
+    this._child.send(request);
+  }
+  _onMessage(message) {
+    this._onEnd(null, message);
+  }
+}
+module.exports = Worker;
+
+//# a request that a socket's object keeps
+class Transport {
+  constructor(req) {
+    this.socket = req.socket;
+    this.req = req;
+//  ^ stale-reference: 'this.req' keeps the request as long as its socket lives
+    this.id = req.headers.id;
+  }
+  name() {
+    return this.id;
+  }
+}
+module.exports = Transport;
+
+//# a variable that another function looks at
+let lastEvent;
+exports.dispatch = (event, listeners) => {
+  lastEvent = event;
+//^ stale-reference: 'lastEvent' keeps 'event' until the next call
+  listeners.forEach((listener) => listener(event));
+};
+exports.cancel = () => {
+  if (lastEvent) lastEvent.preventDefault();
+};

@@ -85,3 +85,65 @@ exports.configure = (given) => {
   options = given;
   return options;
 };
+
+//# a canvas that another method uses (ts)
+export class Renderer {
+  private canvas: HTMLCanvasElement | null = null;
+  draw(width: number): string {
+    this.canvas = document.createElement('canvas');
+    this.canvas.width = width;
+    return this.canvas.toDataURL();
+  }
+  last(): HTMLCanvasElement | null {
+    return this.canvas;
+  }
+}
+
+//# a canvas that is made once
+class Renderer {
+  draw(width) {
+    if (!this._canvas) this._canvas = document.createElement('canvas');
+    this._canvas.width = width;
+    return this._canvas.toDataURL();
+  }
+}
+module.exports = Renderer;
+
+//# a callback that lets go
+class Worker {
+  send(request, done) {
+    this._onEnd = (...args) => {
+      this._onEnd = null;
+      done(...args);
+    };
+    this._child.send(request);
+  }
+  _onMessage(message) {
+    this._onEnd(null, message);
+  }
+}
+module.exports = Worker;
+
+//# the functions of a promise
+class Deferred {
+  constructor() {
+    this.promise = new Promise((resolve) => {
+      this.resolve = resolve;
+    });
+  }
+  finish() {
+    this.resolve();
+  }
+}
+module.exports = Deferred;
+
+//# a request that is let go
+class Transport {
+  constructor(req) {
+    this.socket = req.socket;
+    this.req = req;
+    this.id = this.req.headers.id;
+    this.req = null;
+  }
+}
+module.exports = Transport;

@@ -29,7 +29,7 @@ export class Panel {
 }
 
 //# an observable in ngOnInit
-//= Keep the subscription and end it in destroy() (unsafe: somebody has to call it) (unsafe)
+//= Keep the subscription and end it in ngOnDestroy() (unsafe: somebody has to call it) (unsafe)
 export class Page {
   constructor(private readonly users: { list$: any }) {}
   ngOnInit(): void {
@@ -38,7 +38,7 @@ export class Page {
   }
   private show(list: string[]): void {}
 
-  destroy() {
+  ngOnDestroy() {
     this._subscription.unsubscribe();
   }
 }
@@ -107,7 +107,7 @@ export class Box {
 //= no fix
 
 //# a store in connectedCallback
-//= Keep the subscription and end it in destroy() (unsafe: somebody has to call it) (unsafe)
+//= Keep the subscription and end it in disconnectedCallback() (unsafe: somebody has to call it) (unsafe)
 import { store } from './store.js';
 export class Badge extends HTMLElement {
   connectedCallback() {
@@ -117,13 +117,13 @@ export class Badge extends HTMLElement {
     });
   }
 
-  destroy() {
+  disconnectedCallback() {
     this._subscription();
   }
 }
 
 //# an observer object with next
-//= Keep the subscription and end it in destroy() (unsafe: somebody has to call it) (unsafe)
+//= Keep the subscription and end it in ngOnDestroy() (unsafe: somebody has to call it) (unsafe)
 export class Page {
   constructor(private readonly socket: any) {}
   ngOnInit(): void {
@@ -132,8 +132,48 @@ export class Page {
   }
   private show(message: string): void {}
 
-  destroy() {
+  ngOnDestroy() {
     this._subscription.unsubscribe();
   }
+}
+
+//# in a hook
+//= no fix
+
+//# within an observable
+//= no fix
+
+//# a topic for each request
+//= no fix
+
+//# a reaction of mobx
+//= Keep the subscription and end it in destroy() (unsafe: somebody has to call it) (unsafe)
+import { autorun } from 'mobx';
+export class List {
+  constructor(store) {
+    this.store = store;
+    this._subscription = autorun(() => this.render());
+//  ^ subscription: nobody can end this 'autorun', which keeps 'this'
+  }
+  render() {}
+
+  destroy() {
+    this._subscription();
+  }
+}
+
+//# a subscriber that keeps its client
+//= no fix
+
+//# an event that the class does not register
+//= Hand it over with this._register()
+export class Status extends Disposable {
+  constructor(private model: Model, private view: View) {
+    super();
+    this._register(this.view.onDidScroll(() => this.layout()));
+    this._register(this.model.onDidChange(() => this.layout()));
+//  ^ subscription: what removes the listener of 'this.model.onDidChange' is dropped
+  }
+  private layout() {}
 }
 

@@ -96,3 +96,71 @@ export class Page {
   }
   private show(message: string): void {}
 }
+
+//# in a hook (esm)
+import { useContext, useMemo, useState } from 'react';
+import { StoreContext } from './context.js';
+export function useSelected(select) {
+  const store = useContext(StoreContext);
+  const [value, setValue] = useState(() => select(store.getState()));
+  useMemo(() => store.subscribe(() => setValue(select(store.getState()))), [store]);
+  useMemo(() => {
+    store.subscribe(() => setValue(select(store.getState())));
+//  ^ subscription: the subscription to 'store' is dropped, so it never ends
+  }, [store]);
+  return value;
+}
+
+//# within an observable (ts)
+import { Observable } from 'rxjs';
+export class Queries {
+  constructor(private store: { changes$: Observable<string> }) {}
+  watch(id: string): Observable<string> {
+    return new Observable((observer) => {
+      this.store.changes$.subscribe((change) => observer.next(change));
+//    ^ subscription: the subscription to 'this.store.changes$' is dropped, so it never ends
+      return () => console.log(id);
+    });
+  }
+}
+
+//# a topic for each request
+const bus = require('./bus');
+module.exports = (app) => {
+  app.get('/events', (req, res) => {
+    bus.subscribe('tick', (message) => res.write(message));
+//  ^ subscription: the subscription to 'bus' is dropped, so it never ends
+    res.write('ok');
+  });
+};
+
+//# a reaction of mobx (esm)
+import { autorun } from 'mobx';
+export class List {
+  constructor(store) {
+    this.store = store;
+    autorun(() => this.render());
+//  ^ subscription: nobody can end this 'autorun', which keeps 'this'
+  }
+  render() {}
+}
+
+//# a subscriber that keeps its client (ts)
+export class Gateway {
+  constructor(private prices: { updates$: { subscribe(f: (p: number) => void): void } }) {}
+  handleConnection(client: { emit(event: string, price: number): void }) {
+    this.prices.updates$.subscribe((price) => client.emit('price', price));
+//  ^ subscription: the subscription to 'this.prices.updates$' is dropped, so it never ends
+  }
+}
+
+//# an event that the class does not register (ts)
+export class Status extends Disposable {
+  constructor(private model: Model, private view: View) {
+    super();
+    this._register(this.view.onDidScroll(() => this.layout()));
+    this.model.onDidChange(() => this.layout());
+//  ^ subscription: what removes the listener of 'this.model.onDidChange' is dropped
+  }
+  private layout() {}
+}

@@ -113,3 +113,45 @@ export class Consumer {
     broker.subscribe('topic');
   }
 }
+
+//# a hook that returns the end (esm)
+import { useContext, useEffect, useState } from 'react';
+import { StoreContext } from './context.js';
+export function useSelected(select) {
+  const store = useContext(StoreContext);
+  const [value, setValue] = useState(() => select(store.getState()));
+  useEffect(() => store.subscribe(() => setValue(select(store.getState()))), [store]);
+  return value;
+}
+
+//# within an observable that hands on the end (ts)
+import { Observable } from 'rxjs';
+export class Queries {
+  constructor(private store: { changes$: Observable<string> }) {}
+  watch(id: string): Observable<string> {
+    return new Observable((observer) => this.store.changes$.subscribe((change) => observer.next(change + id)));
+  }
+}
+
+//# a topic that is left again
+const bus = require('./bus');
+module.exports = (app) => {
+  app.get('/events', (req, res) => {
+    const show = (message) => res.write(message);
+    bus.subscribe('tick', show);
+    res.on('close', () => bus.unsubscribe('tick', show));
+  });
+};
+
+//# a reaction of mobx that is kept (esm)
+import { autorun } from 'mobx';
+export class List {
+  constructor(store) {
+    this.store = store;
+    this.end = autorun(() => this.render());
+  }
+  render() {}
+  destroy() {
+    this.end();
+  }
+}

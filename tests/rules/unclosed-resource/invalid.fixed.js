@@ -74,3 +74,50 @@ module.exports = async function size(path) {
 //# window.URL
 //= no fix
 
+//# an error between open and close
+//= Release it in finally (unsafe: what is returned may still need it) (unsafe)
+const fs = require('fs').promises;
+module.exports = async function header(path) {
+  const handle = await fs.open(path, 'r');
+  try {
+  //                     ^ unclosed-resource: an error before its release keeps 'handle'
+    const { bytesRead, buffer } = await handle.read();
+    if (bytesRead < 4) throw new Error('short');
+    return buffer;
+  } finally {
+    await handle.close();
+  }
+};
+
+//# a client that is only released when all goes well
+//= Release it in finally (unsafe: what is returned may still need it) (unsafe)
+export class Accounts {
+  constructor(private pool: any) {}
+  async move(id: string): Promise<number> {
+    const client = await this.pool.connect();
+    try {
+  //                       ^ unclosed-resource: an error before its release keeps 'client'
+      const { rows } = await client.query('select 1', [id]);
+      return rows.length;
+    } finally {
+      client.release();
+    }
+  }
+}
+
+//# a generator that may be left early
+//= Release it in finally (unsafe: what is returned may still need it) (unsafe)
+export async function* lines(response) {
+  const reader = response.body.getReader();
+  try {
+  //               ^ unclosed-resource: nothing releases 'reader'
+    for (;;) {
+      const { value, done } = await reader.read();
+      if (done) break;
+      yield value;
+    }
+  } finally {
+    reader.releaseLock();
+  }
+}
+

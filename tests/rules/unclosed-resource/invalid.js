@@ -60,3 +60,37 @@ export function download(blob: Blob, link: HTMLAnchorElement): void {
   link.href = url;
   link.click();
 }
+
+//# an error between open and close
+const fs = require('fs').promises;
+module.exports = async function header(path) {
+  const handle = await fs.open(path, 'r');
+//                     ^ unclosed-resource: an error before its release keeps 'handle'
+  const { bytesRead, buffer } = await handle.read();
+  if (bytesRead < 4) throw new Error('short');
+  await handle.close();
+  return buffer;
+};
+
+//# a client that is only released when all goes well (ts)
+export class Accounts {
+  constructor(private pool: any) {}
+  async move(id: string): Promise<number> {
+    const client = await this.pool.connect();
+//                       ^ unclosed-resource: an error before its release keeps 'client'
+    const { rows } = await client.query('select 1', [id]);
+    client.release();
+    return rows.length;
+  }
+}
+
+//# a generator that may be left early (esm)
+export async function* lines(response) {
+  const reader = response.body.getReader();
+//               ^ unclosed-resource: nothing releases 'reader'
+  for (;;) {
+    const { value, done } = await reader.read();
+    if (done) break;
+    yield value;
+  }
+}

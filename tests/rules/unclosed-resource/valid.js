@@ -88,3 +88,36 @@ module.exports = async function size(path) {
   await handle.close();
   return size;
 };
+
+//# a client that is released in finally (ts)
+export class Accounts {
+  constructor(private pool: any) {}
+  async move(id: string): Promise<number> {
+    const client = await this.pool.connect();
+    try {
+      const { rows } = await client.query('select 1', [id]);
+      return rows.length;
+    } finally {
+      client.release();
+    }
+  }
+}
+
+//# a client that is released after an error too
+module.exports = async function ask(pool, text) {
+  const client = await pool.connect();
+  try {
+    await client.query(text);
+    client.release();
+  } catch (error) {
+    client.release(error);
+    throw error;
+  }
+};
+
+//# a client that somebody else gets
+module.exports = async function lend(pool, use) {
+  const client = await pool.connect();
+  await client.query('begin');
+  return client;
+};

@@ -133,3 +133,109 @@ declare class DisposableStore {
   dispose(): void;
 }
 
+//# an emitter that is not handed over
+//= Hand it over with this._register() (unsafe if it is shared) (unsafe)
+import { Disposable } from './lifecycle';
+import { EventEmitter } from './events';
+export class Service extends Disposable {
+  private onRender = this._register(new EventEmitter<void>());
+  private onResize = this._register(new EventEmitter<void>());
+//^ undisposed: dispose() leaves out 'this.onResize', a EventEmitter
+  constructor(view: { onScroll(f: () => void): unknown }) {
+    super();
+    this._register(view.onScroll(() => this.onRender.fire()));
+  }
+}
+
+//# one of two targets
+//= Call this.second.dispose() in dispose() (unsafe if it is shared) (unsafe)
+import { RenderTarget } from './gl.js';
+export class Blur {
+  constructor(size) {
+    this.first = new RenderTarget(size);
+    this.second = new RenderTarget(size);
+//  ^ undisposed: dispose() leaves out 'this.second', a RenderTarget
+  }
+  render(gl) {
+    gl.target(this.first);
+    gl.target(this.second);
+  }
+  dispose() {
+    this.second.dispose();
+    this.first.dispose();
+  }
+}
+
+//# the base class of a widget
+//= Call super.dispose() (unsafe)
+import { Widget } from '@lumino/widgets';
+export class Inspector extends Widget {
+  dispose(): void {
+//^ undisposed: dispose() does not call super.dispose(), which releases 'Widget'
+    if (this.isDisposed) {
+      return;
+    }
+    this.content.dispose();
+    super.dispose();
+  }
+}
+
+//# a base class by prototype
+//= Call Component.prototype.dispose.call(this) (unsafe)
+var Component = require('./component');
+var inherits = require('util').inherits;
+function Slider(player) {
+  Component.call(this, player);
+}
+inherits(Slider, Component);
+Slider.prototype.dispose = function () {
+//                         ^ undisposed: dispose() does not call super.dispose(), which releases 'Component'
+  this.bar = null;
+  Component.prototype.dispose.call(this);
+};
+module.exports = Slider;
+
+//# a renderer that is replaced
+//= Dispose of the one before (unsafe if it is shared) (unsafe)
+import { Renderer } from './renderer.js';
+export class Viewer {
+  show(model) {
+    this.renderer?.dispose();
+    this.renderer = new Renderer(model);
+//  ^ undisposed: what 'this.renderer' had before is not disposed of
+    this.renderer.start();
+  }
+  dispose() {
+    if (this.renderer) this.renderer.dispose();
+  }
+}
+
+//# a listener that is replaced
+//= Dispose of the one before (unsafe if it is shared) (unsafe)
+export class Finder extends Disposable {
+  private listener: IDisposable | undefined;
+  constructor(private editors: Editors) {
+    super();
+    this._register(this.editors.onDidChangeActive(() => this.attach()));
+  }
+  private attach(): void {
+    this.listener?.dispose();
+    this.listener = this.editors.model.onDidChangeContent(() => this.search());
+//  ^ undisposed: the listener that 'this.listener' had before is not disposed of
+  }
+  private search(): void {}
+}
+
+//# a status bar item
+//= Call this.status.dispose() in dispose() (unsafe if it is shared) (unsafe)
+import * as vscode from 'vscode';
+export class Preview {
+  private status = vscode.window.createStatusBarItem();
+//^ undisposed: dispose() leaves out 'this.status', a vscode.window.createStatusBarIt…
+  private saved = vscode.workspace.onDidSaveTextDocument(() => this.status.show());
+  dispose(): void {
+    this.status.dispose();
+    this.saved.dispose();
+  }
+}
+

@@ -159,3 +159,55 @@ class Search {
   }
 }
 module.exports = Search;
+
+//# emitters that are all handed over (ts)
+import { Disposable } from './lifecycle';
+import { EventEmitter } from './events';
+export class Service extends Disposable {
+  private onRender = this._register(new EventEmitter<void>());
+  private onResize = this._register(new EventEmitter<void>());
+}
+
+//# an emitter of Node
+import { EventEmitter } from 'node:events';
+import { Disposable } from './lifecycle.js';
+export class Service extends Disposable {
+  constructor(view) {
+    super();
+    this.bus = new EventEmitter();
+    this._register(view.onScroll(() => this.bus.emit('scroll')));
+  }
+}
+
+//# a base class without an end (esm)
+import { Mesh } from 'three';
+export class Sky extends Mesh {
+  dispose() {
+    this.material.dispose();
+  }
+}
+
+//# a base class by prototype that is called
+var Component = require('./component');
+var inherits = require('util').inherits;
+function Slider(player) {
+  Component.call(this, player);
+}
+inherits(Slider, Component);
+Slider.prototype.dispose = function () {
+  this.bar = null;
+  Component.prototype.dispose.call(this);
+};
+module.exports = Slider;
+
+//# a renderer that is ended before it is replaced (esm)
+import { Renderer } from './renderer.js';
+export class Viewer {
+  show(model) {
+    if (this.renderer) this.renderer.dispose();
+    this.renderer = new Renderer(model);
+  }
+  dispose() {
+    if (this.renderer) this.renderer.dispose();
+  }
+}

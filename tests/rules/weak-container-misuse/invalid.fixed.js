@@ -57,3 +57,41 @@ export function count(node: any): void {
 //^^^^^^^^^^^^^^^ weak-container-misuse: 'nodes' is weak only through set(): this makes a property
 }
 
+//# a typed map of elements in a field
+//= Turn 'components' into a WeakMap (unsafe: keys must be objects) (unsafe)
+export class Registry {
+  private components = new WeakMap<HTMLElement, { element: HTMLElement }>();
+//^ weak-container-misuse: 'components' keeps the objects that are its keys
+  of(element: HTMLElement) {
+    let found = this.components.get(element);
+    if (!found) {
+      found = { element };
+      this.components.set(element, found);
+    }
+    return found;
+  }
+}
+
+//# a set that is only asked
+//= Turn 'patched' into a WeakSet (unsafe: keys must be objects) (unsafe)
+const patched = new WeakSet();
+//    ^ weak-container-misuse: 'patched' keeps the objects that are its keys
+exports.patch = function (connection) {
+  if (patched.has(connection)) return;
+  patched.add(connection);
+  connection.query = () => {};
+};
+
+//# a stream that the registry holds
+//= Hold a WeakRef (unsafe: what is held may go before its target) (unsafe)
+const registry = new FinalizationRegistry((ref) => {
+  const stream = ref.deref();
+  if (!stream) return;
+  if (!stream.locked) stream.cancel('gone');
+});
+exports.respond = function (response, inner) {
+  response.state = inner;
+  registry.register(response, new WeakRef(inner.body.stream));
+//^ weak-container-misuse: 'inner.body.stream' is held strongly, and may lead back to 'response'
+};
+

@@ -73,3 +73,36 @@ export function count(node: any): void {
   nodes[node] = 1;
 //^^^^^^^^^^^^^^^ weak-container-misuse: 'nodes' is weak only through set(): this makes a property
 }
+
+//# a typed map of elements in a field (ts)
+export class Registry {
+  private components = new Map<HTMLElement, { element: HTMLElement }>();
+//^ weak-container-misuse: 'components' keeps the objects that are its keys
+  of(element: HTMLElement) {
+    let found = this.components.get(element);
+    if (!found) {
+      found = { element };
+      this.components.set(element, found);
+    }
+    return found;
+  }
+}
+
+//# a set that is only asked
+const patched = new Set();
+//    ^ weak-container-misuse: 'patched' keeps the objects that are its keys
+exports.patch = function (connection) {
+  if (patched.has(connection)) return;
+  patched.add(connection);
+  connection.query = () => {};
+};
+
+//# a stream that the registry holds
+const registry = new FinalizationRegistry((stream) => {
+  if (!stream.locked) stream.cancel('gone');
+});
+exports.respond = function (response, inner) {
+  response.state = inner;
+  registry.register(response, inner.body.stream);
+//^ weak-container-misuse: 'inner.body.stream' is held strongly, and may lead back to 'response'
+};

@@ -59,3 +59,32 @@ states.open = (socket) => states.set(socket, socket.remoteAddress);
 const handlers = new Map();
 handlers.set(process, () => {});
 exports.of = (target) => handlers.get(target);
+
+//# a typed map of names (ts)
+const sizes = new Map<string, number>();
+export function size(name: string): number {
+  if (!sizes.has(name)) sizes.set(name, name.length);
+  return sizes.get(name)!;
+}
+
+//# a set that is gone over
+const open = new Set();
+exports.add = (socket) => {
+  if (!open.has(socket)) open.add(socket);
+};
+exports.closeAll = () => open.forEach((socket) => socket.end());
+
+//# a weak reference that the registry holds
+const registry = new FinalizationRegistry((reference) => {
+  const stream = reference.deref();
+  if (stream && !stream.locked) stream.cancel('gone');
+});
+exports.respond = function (response, inner) {
+  registry.register(response, new WeakRef(inner.body.stream));
+};
+
+//# a pointer that the registry holds
+const registry = new FinalizationRegistry((handle) => free(handle.ptr, handle.size));
+exports.matrix = function (target) {
+  registry.register(target, { ptr: target.handle.ptr, size: target.handle.size });
+};
