@@ -72,7 +72,7 @@ def journey(vsix: Path, demo: Path, tmp_path_factory: pytest.TempPathFactory) ->
     venv.create(folder / "python", with_pip=False)
     node = Path(shutil.which("node") or "node").parent
     path = os.pathsep.join([str(folder / "python" / "bin"), str(node), "/usr/bin", "/bin"])
-    with workbench(vsix, folder / "data", {"PATH": path}) as editor:
+    with workbench(vsix, folder / "data", {"PATH": path, "LEAKLINE_CACHE": str(folder / "cache")}) as editor:
         yield drive("journey.mjs", editor, folder / "demo")
 
 

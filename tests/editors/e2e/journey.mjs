@@ -90,7 +90,7 @@ await steps(async (browser, step, use) => {
     await page.mouse.move(900, 300);
     await page.waitForTimeout(300); // the hover of the link goes away
     await picture(page, "vscode-explanation");
-    await page.locator(".tab", { hasText: "closure in run3" }).locator(".codicon-close").click();
+    await page.locator(".tab", { hasText: "closure in run3" }).click({ button: "middle" });
   });
 
   await step("the hover explains", async () => {

@@ -46,7 +46,7 @@ export async function command(page, title) {
 export async function goTo(page, line, column) {
   await page.keyboard.press("Control+g");
   await page.waitForSelector(".quick-input-widget:not(.hidden) input");
-  await page.keyboard.insertText(`:${line}:${column}`);
+  await page.keyboard.insertText(`${line}:${column}`);
   await page.keyboard.press("Enter");
   await caretAt(page, line, column);
 }
