@@ -6,7 +6,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+from pathlib import Path
 
 from leakline.js import ArgumentKind, CallShape, Function
 from leakline.js.shapes import UsageKind
@@ -25,20 +27,39 @@ _TAKING = re.compile(
 """How methods that put something in, or take it out, are called in well-known libraries."""
 
 
-def callers_of(insertion: Insertion, files: Iterable[SourceFile]) -> list[Insertion]:
+class Calls:
+    """The calls of some files by name; read once for all that is asked of one suspect."""
+
+    def __init__(self, files: Iterable[SourceFile]) -> None:
+        self._files = tuple(files)
+
+    @cached_property
+    def _by_name(self) -> dict[str, list[tuple[SourceFile, CallShape]]]:
+        found: dict[str, list[tuple[SourceFile, CallShape]]] = {}
+        for file in self._files:
+            for call in file.module.calls:
+                found.setdefault(call.name, []).append((file, call))
+        return found
+
+    def named(self, name: str) -> Sequence[tuple[SourceFile, CallShape]]:
+        """The calls of what has a name, or of a member of this name."""
+        return self._by_name.get(name, ())
+
+    def __iter__(self) -> Iterator[tuple[SourceFile, CallShape]]:
+        return ((file, call) for file in self._files for call in file.module.calls)
+
+
+def callers_of(insertion: Insertion, calls: Calls) -> list[Insertion]:
     """The calls of the function around an insertion that give it what it inserts: one for each call of that name."""
-    found: list[Insertion] = []
+    found: dict[tuple[Path, int], Insertion] = {}
     wanted = [_parameter(value, insertion.function) for value in insertion.values]
     for function, index in (one for one in wanted if one is not None):
-        names = names_of_function(function)
         is_constructor = function.kind.value == "constructor"
-        for file in files:
-            found += [
-                _as_insertion(file, call, call.arguments[index : index + 1])
-                for call in file.module.calls
-                if call.is_new == is_constructor and call.name in names and len(call.arguments) > index
-            ]
-    return found
+        for name in sorted(names_of_function(function)):
+            for file, call in calls.named(name):
+                if call.is_new == is_constructor and len(call.arguments) > index:
+                    found.setdefault((file.path, call.start), _as_insertion(file, call, call.arguments))
+    return list(found.values())
 
 
 def handed_to(file: SourceFile, leaked: Function) -> list[Insertion]:
@@ -58,33 +79,35 @@ def handed_to(file: SourceFile, leaked: Function) -> list[Insertion]:
     ]
 
 
-def calls_on_owner(keeper: Keeper, files: Iterable[SourceFile]) -> list[Insertion]:
+def calls_on_owner(keeper: Keeper, calls: Calls) -> list[Insertion]:
     """The calls on the object that the keeper is a part of: ``cache.set(`` for ``cache.#entries``.
 
     Of the calls nearest to the keeper those whose name says that they add something; all but those whose name says that
     they take something where none does.
     """
     holder = keeper.holder
-    known = tuple(files)
     for length in range(len(holder), 0, -1):
-        calls = list(_calls_on(holder[:length], known))
-        adding = [one for name, one in calls if _ADDING.match(name)]
-        neither = [one for name, one in calls if not _TAKING.match(name)]
+        known = list(_calls_on(holder[:length], calls))
+        adding = [one for name, one in known if _ADDING.match(name)]
+        neither = [one for name, one in known if not _TAKING.match(name)]
         if adding or neither:
             return adding or neither
     return []
 
 
-def _calls_on(owner: tuple[str, ...], files: Iterable[SourceFile]) -> Iterator[tuple[str, Insertion]]:
-    for file in files:
-        for call in file.module.calls:
-            if call.is_plain and (call.name,) == owner and not call.is_new:
+def _calls_on(owner: tuple[str, ...], calls: Calls) -> Iterator[tuple[str, Insertion]]:
+    for file, call in calls:
+        if call.is_new:
+            continue
+        if call.is_plain:
+            if (call.name,) == owner:
                 yield call.name, _as_insertion(file, call, call.arguments)
-            if call.is_new or call.receiver is None:
-                continue
-            paths = paths_of(file, call.receiver)
-            if any(path and path[-1] == owner[-1] and len(path) <= len(owner) for path in paths):
-                yield call.name, _as_insertion(file, call, call.arguments)
+            continue
+        receiver = call.receiver
+        if receiver is None or (receiver.binding is None and owner[-1] not in receiver.text):
+            continue
+        if any(path and path[-1] == owner[-1] and len(path) <= len(owner) for path in paths_of(file, receiver)):
+            yield call.name, _as_insertion(file, call, call.arguments)
 
 
 def _parameter(value: Value, inside: Function) -> tuple[Function, int] | None:

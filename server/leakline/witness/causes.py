@@ -15,7 +15,7 @@ from leakline.sources.model import Origin
 from leakline.sources.places import place_of
 from leakline.sources.placing import Sources
 from leakline.sources.source_file import SourceFile
-from leakline.witness.callers import callers_of, calls_on_owner, handed_to
+from leakline.witness.callers import Calls, callers_of, calls_on_owner, handed_to
 from leakline.witness.insertions import Insertion, copies_into, handler_in, insertions_of, waits_in
 from leakline.witness.model import Cause
 from leakline.witness.openings import openings
@@ -80,13 +80,16 @@ def _searches(
         yield lambda file=file: _scored(_into_holder(file, keeper), suspect, leaked_function)  # type: ignore[misc]
     others = [file for file in sources.workspace_files() if all(file.path != known.path for known in near)]
     yield lambda: _scored([one for file in others for one in _into_holder(file, keeper)], suspect, leaked_function)
+    calls = Calls(sources.workspace_files())
     yield lambda: _scored(
         [one for file in sources.workspace_files() for one in copies_into(file, keeper)], suspect, leaked_function
     )
     if function is not None and suspect.kind == "closure":
-        yield lambda: _scored(_as_parameter(function[1], keeper, sources.workspace_files()), suspect, leaked_function)
+        yield lambda: _scored(
+            _as_parameter(function[1], keeper, sources.workspace_files(), calls), suspect, leaked_function
+        )
         yield lambda: _scored(handed_to(*function), suspect, leaked_function)
-    yield lambda: _scored(calls_on_owner(keeper, sources.workspace_files()), suspect, leaked_function)
+    yield lambda: _scored(calls_on_owner(keeper, calls), suspect, leaked_function)
 
 
 def _in_the_program(
@@ -96,10 +99,10 @@ def _in_the_program(
     if sources.owner_of_place(place_of(found.file, found.start, found.end, found.function)) is Origin.WORKSPACE:
         return found
     leaked = function[1] if function is not None and suspect.kind == "closure" else None
-    files = sources.workspace_files()
-    callers = callers_of(found, files)
+    calls = Calls(sources.workspace_files())
+    callers = callers_of(found, calls)
     handing = [one for one in callers if leaked is not None and any(value.is_function(leaked) for value in one.values)]
-    owned = {(one.file.path, one.start): one for one in calls_on_owner(keeper, files)}
+    owned = {(one.file.path, one.start): one for one in calls_on_owner(keeper, calls)}
     both = [one for one in callers if (one.file.path, one.start) in owned]
     for candidates in (handing, both, list(owned.values()), callers):
         if candidates:
@@ -112,13 +115,13 @@ def _handing_over(file: SourceFile, leaked: Function, keeper: Keeper) -> list[In
     return [one for one in insertions_of(file, keeper) if any(value.is_function(leaked) for value in one.values)]
 
 
-def _as_parameter(leaked: Function, keeper: Keeper, files: Sequence[SourceFile]) -> list[Insertion]:
+def _as_parameter(leaked: Function, keeper: Keeper, files: Sequence[SourceFile], calls: Calls) -> list[Insertion]:
     """Statements that hand over a parameter, of a function that is given the leaked one: ``setInterval(run, ms)``."""
     return [
         one
         for file in files
         for one in insertions_of(file, keeper)
-        if any(value.is_function(leaked) for call in callers_of(one, files) for value in call.values)
+        if any(value.is_function(leaked) for call in callers_of(one, calls) for value in call.values)
     ]
 
 

@@ -196,7 +196,7 @@ def _calls(file: SourceFile, keeper: Keeper) -> Iterator[Insertion]:
         elif call.name in _STATIC.get(keeper.shape, ()) and call.arguments and call.arguments[0].value is None:
             given = call.arguments if keeper.shape == "pipe" else call.arguments[:1]
             parts = [part for argument in given for part in _parts(argument)]
-            yield _insertion(file, call, tuple(map(_names_in, parts)), keeper.text, call.arguments[1:])
+            yield _insertion(file, call, tuple(map(_names_in, parts)), given[0].text, call.arguments[1:])
 
 
 def _parts(argument: Argument) -> list[str]:
