@@ -5,7 +5,7 @@ VENV ?= .venv
 BIN = $(VENV)/bin
 READY = $(VENV)/.ready
 
-.PHONY: demo test check format bench noise oracle contexts-natural clean
+.PHONY: demo test e2e check format bench noise oracle contexts-natural clean
 
 $(READY): pyproject.toml
 	@echo "leakline: making a virtual environment in $(VENV) (once, about half a minute)"
@@ -19,6 +19,11 @@ demo: $(READY)
 
 test: $(READY)
 	$(BIN)/python -m pytest
+
+# The VS Code extension in a real workbench, and Emacs: needs Chromium, Emacs with eglot, and npm.
+# PICTURES=docs/images keeps what the workbench showed.
+e2e: $(READY)
+	$(if $(PICTURES),LEAKLINE_PICTURES=$(abspath $(PICTURES))) $(BIN)/python -m pytest -o python_files='e2e_*.py' tests/editors/e2e
 
 check: $(READY)
 	$(BIN)/ruff format --check .
