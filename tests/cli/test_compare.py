@@ -144,6 +144,26 @@ def test_one_snapshot_tells_what_stands_out_and_nothing_grows(tmp_path: Path) ->
     assert run("compare", first, "--no-cache", cwd=tmp_path).stdout.startswith("nothing stands out")
 
 
+def test_raw_traces_have_each_reference_of_the_heap(tmp_path: Path) -> None:
+    demo = sorted((DEMO / "recorded").iterdir())
+    folded = run("compare", *demo, "--no-cache", cwd=tmp_path).stdout
+    raw = run("compare", *demo, "--no-cache", "--raw", cwd=tmp_path).stdout
+    assert "on('error')[" in folded
+    assert "_events" not in folded
+    assert "_events" in raw
+
+
+@pytest.mark.parametrize(("name", "beginning"), [("sarif", "{"), ("html", "<!doctype html>")])
+def test_other_formats_are_written_whole(snapshots: list[Path], tmp_path: Path, name: str, beginning: str) -> None:
+    done = run("compare", *snapshots, "--format", name, cwd=tmp_path)
+    assert done.returncode == 1, done.stderr
+    assert done.stdout.startswith(beginning)
+    if name == "sarif":
+        assert json.loads(done.stdout)["runs"][0]["tool"]["driver"]["name"] == "leakline"
+    else:
+        assert done.stdout.rstrip().endswith("</html>")
+
+
 def test_the_same_snapshot_twice(snapshots: list[Path], tmp_path: Path) -> None:
     assert "is given twice" in refused("compare", snapshots[0], snapshots[0], cwd=tmp_path)
 

@@ -1,9 +1,12 @@
 """Compare heap snapshots of one process and name the lines that leak.
 
 Give two or more .heapsnapshot files (or .heapsnapshot.gz) in the order they were taken: before the work, after some of
-it, after more of it. What grew in every interval is reported with its source line, numbers and leak trace, as an error where
-the source says the same, as a warning where it does not, as information after one interval. Of a single snapshot it is
-what stands out: closures, objects and elements that are there many times over, by the memory that they keep.
+it, after more of it. What grew in every interval is reported with its source line, numbers and leak trace: as an error
+where a rule finds the same fault in the source, as a warning where none does, as information after one interval only.
+Findings of rules whose code ran while nothing grew follow as hints.
+
+Of a single snapshot it is what stands out: closures, objects and elements that are there many times over, by the memory
+that they keep.
 """
 
 from __future__ import annotations
@@ -42,6 +45,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--minimum-growth", type=count, default=None, metavar="N", help="ignore what grew by less in an interval"
     )
+    parser.add_argument("--raw", action="store_true", help="show each reference of the heap in leak traces, unfolded")
     parser.add_argument("--memory-limit", metavar="SIZE", help="refuse snapshots that need more memory, such as 4GB")
     parser.add_argument("--no-cache", action="store_true", help="read the files even where they were read before")
 
@@ -57,6 +61,7 @@ def run(options: argparse.Namespace) -> Exit:
         minimum_growth=options.minimum_growth or DEFAULT_MINIMUM_GROWTH,
         memory_limit=memory_size(options.memory_limit),
         cache=not options.no_cache,
+        raw=options.raw,
     )
     with shown() as report:
         comparison = compare_snapshots([Path(path) for path in options.snapshots], compare_options, report)

@@ -26,8 +26,8 @@ def file_diagnostics(
 ) -> tuple[Diagnostic, ...]:
     """The diagnostics of one file, in the order of their ranges.
 
-    ``findings`` are those of the file's current text, ``comparison`` has its places in the same text. A suspect is shown
-    by the finding alone where a finding at its cause or its code explains it.
+    ``findings`` are those of the file's current text, ``comparison`` has its places in the same text. Where a finding
+    at its cause or its code explains a suspect, the finding alone is shown.
     """
     answers = [finding_answer(finding, comparison) for finding in findings]
     shown = [_of_finding(finding, answer, comparison) for finding, answer in zip(findings, answers, strict=True)]

@@ -34,11 +34,12 @@ _MOST_GROUPS = 100
 _MOST_SUSPECTS = 20
 
 
-def find_standing_out(snapshot: Snapshot, step: Step) -> tuple[Suspect, ...]:
+def find_standing_out(snapshot: Snapshot, step: Step, *, raw: bool = False) -> tuple[Suspect, ...]:
     """What may be too much in one snapshot, largest retained size first; whether it grows, nobody can tell.
 
     Closures that one place of the program made, objects of one class, and plain things in one container count; those of
-    installed packages do not, for there are always many. No reference is called faulty.
+    installed packages do not, for there are always many. No reference is called faulty. ``raw`` is as
+    in ``find_suspects``.
     """
     step("counting objects", 0.0)
     census = take_census([snapshot])
@@ -50,7 +51,7 @@ def find_standing_out(snapshot: Snapshot, step: Step) -> tuple[Suspect, ...]:
     step("finding what stands out", 0.5)
     groups, many = _groups(snapshot, tree, census, sites, ToldApart(census, sites, contexts))
     step("tracing", 0.7)
-    tracer = Tracer(snapshot, tree, sites, contexts)
+    tracer = Tracer(snapshot, tree, sites, contexts, raw=raw)
     describer = Describer(snapshot, many, many, census, groups, tracer, sites, contexts)
     faults = find_faults(groups, census.rows, holders_in(snapshot, tree, sites))
     suspects = merged(suspect for fault in faults if (suspect := describer.suspect(fault)) is not None)
