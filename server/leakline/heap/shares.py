@@ -44,6 +44,11 @@ def shares(snapshot: Snapshot, sets: Sequence[NDArray[np.int64]]) -> tuple[Share
     return tuple(found)
 
 
+def union(one: NDArray[np.int64], other: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The nodes of both sets, each once, ascending."""
+    return np.union1d(one, other).astype(np.int64)
+
+
 def _reach(snapshot: Snapshot, starts: NDArray[np.int64], closed: NDArray[np.bool_]) -> NDArray[np.bool_]:
     ephemerons = snapshot.ephemerons
     reached = np.zeros(snapshot.node_count, np.bool_)

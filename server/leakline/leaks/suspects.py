@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from functools import reduce
 
 from leakline.heap import PathTree, Snapshot, cheapest_paths, new_nodes
 from leakline.heap.census import Nodes, take_census
@@ -12,7 +13,7 @@ from leakline.heap.growth import grown_groups
 from leakline.heap.late_modules import late_modules
 from leakline.heap.runtime_scripts import is_dependency_script
 from leakline.heap.second_keepers import second_keepers
-from leakline.heap.shares import shares
+from leakline.heap.shares import shares, union
 from leakline.leaks.beginnings import beginnings
 from leakline.leaks.describing import Describer
 from leakline.leaks.echoes import without_echoes
@@ -62,17 +63,20 @@ def find_suspects(
     describer = Describer(last, new & ~late, recent, census, groups, tracer, sites, contexts)
     faults = find_faults(groups, census.rows, holders_in(last, trees[-1], sites))
     told = [(suspect, fault) for fault in faults if (suspect := describer.suspect(fault)) is not None]
-    found = without_echoes(
-        merged(_with_shares(last, [one for one, _ in told], [groups[fault.leader].members for _, fault in told]))
-    )
+    grown = [reduce(union, (groups[index].members for index in fault.groups)) for _, fault in told]
+    found = without_echoes(merged(_with_shares(last, [one for one, _ in told], grown)))
     step("done", 1.0)
     return tuple(sorted(found, key=lambda suspect: (-suspect.retained_size, suspect.fingerprint)))
 
 
-def _with_shares(snapshot: Snapshot, suspects: Sequence[Suspect], members: Sequence[Nodes]) -> list[Suspect]:
-    """The suspects with what they keep only together with others; a short string that two of them use is no share."""
+def _with_shares(snapshot: Snapshot, suspects: Sequence[Suspect], grown: Sequence[Nodes]) -> list[Suspect]:
+    """The suspects with what they keep alone, and only together with others, by all that grew because of each.
+
+    A short string that two of them use is no share.
+    """
     found = []
-    for suspect, share in zip(suspects, shares(snapshot, members), strict=True):
+    for suspect, share in zip(suspects, shares(snapshot, grown), strict=True):
+        suspect = replace(suspect, retained_size=max(suspect.retained_size, share.alone))
         if share.shared > _LEAST_SHARE * (share.alone + share.shared):
             others = tuple(dict.fromkeys(suspects[other].fingerprint for other in share.others))
             suspect = replace(suspect, shared_size=share.shared, shared_with=others)

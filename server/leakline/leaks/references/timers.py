@@ -30,7 +30,7 @@ def match(snapshot: Snapshot, path: Sequence[RawStep], at: int) -> Reference | N
         if step.edge_name != "_onTimeout":
             return None
         call = _call(snapshot, path[at].node)
-        return Reference(call, call, "timer", call, 1)
+        return Reference("callback", call, "timer", call, 1)
     if step.edge_name == "timerListMap":
         position += 1
         step = step_at(path, position)
