@@ -13,10 +13,38 @@ from leakline.js.owners import Owner
 from leakline.text.edits import Edit
 
 TEARDOWN_ORDER = ("destroy", "dispose", "close", "stop", "disconnectedCallback", "componentWillUnmount", "ngOnDestroy")
-ENDINGS = ("disconnect", "shutdown", "teardown", "end", "cleanup", "unmount", "terminate", "detach")
+ENDINGS = (
+    "disconnect",
+    "shutdown",
+    "teardown",
+    "end",
+    "cleanup",
+    "unmount",
+    "terminate",
+    "detach",
+    "beforeDestroy",
+    "beforeUnmount",
+    "unmounted",
+    "destroyed",
+    "onModuleDestroy",
+    "_destroy",
+)
 
 
 WHITE = re.compile(rb"[ \t]*")
+
+
+# React, Angular, Web Components, NestJS: the hook that undoes another.
+COUNTERPARTS = {
+    "componentDidMount": "componentWillUnmount",
+    "componentWillMount": "componentWillUnmount",
+    "ngOnInit": "ngOnDestroy",
+    "ngAfterViewInit": "ngOnDestroy",
+    "connectedCallback": "disconnectedCallback",
+    "onModuleInit": "onModuleDestroy",
+}
+HOOKS = frozenset({*COUNTERPARTS.values(), "beforeDestroy", "beforeUnmount", "unmounted", "destroyed", "_destroy"})
+APPEAR_HOOKS = ("mounted", "created", "beforeMount", "beforeCreate", "activated")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +105,8 @@ def after_statement(code: Code, start: int, end: int, statement: str) -> Edit | 
 def in_teardown(code: Code, owner: Owner, statement: str) -> tuple[Edit, str] | None:
     """The edit that puts a statement first into the method that ends an owner's life, and that method's name.
 
-    Where there is none, ``destroy`` is made at the end of the class. None where the owner has no body to put it into.
+    Where there is none, one is made as the framework calls it, ``destroy`` where there is no framework: at the end of
+    the class, behind the methods of a prototype or the hook of a component. None where there is no place for it.
     """
     style = style_of(code)
     for name in (*TEARDOWN_ORDER, *ENDINGS):
@@ -88,16 +117,56 @@ def in_teardown(code: Code, owner: Owner, statement: str) -> tuple[Edit, str] | 
             end = f"{style.newline}{outer}" if empty and b"\n" not in code.source[place : method.end] else ""
             text = f"{style.newline}{outer}{style.indent}{statement}{style.semicolon}{end}"
             return Edit(place, place, text.encode()), name
+    if owner.key.startswith("object@"):
+        return _new_hook(code, owner, statement)
+    if owner.key.startswith("prototype:"):
+        return _new_prototype_method(code, owner, statement)
     if owner.end is None or owner.constructor is None or not owner.key.startswith("class@"):
         return None
+    ending = next((last for first, last in COUNTERPARTS.items() if first in owner.methods), "destroy")
     close = code.source.rfind(b"}", owner.start, owner.end)
     line = code.source.rfind(b"\n", 0, close) + 1
     if close < 0 or code.source[line:close].strip():
         return None
     outer = indent_at(code, close)
     member, inner, end = outer + style.indent, outer + style.indent * 2, style.newline
-    text = f"{end}{member}destroy() {{{end}{inner}{statement}{style.semicolon}{end}{member}}}{end}"
-    return Edit(line, line, text.encode()), "destroy"
+    text = f"{end}{member}{ending}() {{{end}{inner}{statement}{style.semicolon}{end}{member}}}{end}"
+    return Edit(line, line, text.encode()), ending
+
+
+def _new_hook(code: Code, owner: Owner, statement: str) -> tuple[Edit, str] | None:
+    """A hook of a Vue component that takes back what its other hook did."""
+    hook = next((owner.methods[name] for name in APPEAR_HOOKS if name in owner.methods), None)
+    if hook is None:
+        return None
+    style = style_of(code)
+    name = "beforeDestroy" if re.search(rb"\$on\(|\bVue\.|\bdestroyed\b", code.bare) else "beforeUnmount"
+    member, end = indent_at(code, hook.start), style.newline
+    inner = member + style.indent
+    text = f",{end}{member}{name}() {{{end}{inner}{statement}{style.semicolon}{end}{member}}}"
+    return Edit(hook.end, hook.end, text.encode()), name
+
+
+def _new_prototype_method(code: Code, owner: Owner, statement: str) -> tuple[Edit, str] | None:
+    """A method behind the last one of a prototype."""
+    methods = [one for one in owner.methods.values() if one.usage is not None and one.usage.assignment is not None]
+    last = max(methods, key=lambda one: one.end, default=None)
+    if last is None or last.usage is None or last.usage.assignment is None:
+        return None
+    target = last.usage.assignment.target.text
+    _, end = code.statement(last.start, last.end)
+    style = style_of(code)
+    if not re.fullmatch(r"[\w$.]+\.prototype\.[\w$]+", target) or code.source[end : end + 1] not in (b"\n", b"\r", b""):
+        return None
+    outer, line = indent_at(code, last.start), style.newline
+    body = f"{line}{outer}{style.indent}{statement}{style.semicolon}{line}{outer}}}{style.semicolon}"
+    text = f"{line}{line}{outer}{target.rpartition('.')[0]}.destroy = function () {{{body}"
+    return Edit(end, end, text.encode()), "destroy"
+
+
+def caution(name: str) -> str:
+    """What a title adds for a method that no framework calls; empty for those that one does."""
+    return "" if name in HOOKS else " (unsafe: somebody has to call it)"
 
 
 def body_start(code: Code, function: Function) -> int | None:

@@ -10,6 +10,8 @@ from leakline.js.facts import BindingKind
 from leakline.js.listeners import ListenerStep
 from leakline.js.model import Function
 from leakline.js.shapes import Argument, ArgumentKind, CallShape, UsageKind
+from leakline.rules.apis import REQUEST_NAMES
+from leakline.rules.requests import is_request_handler
 
 COMES = frozenset(
     {"connection", "session", "client", "socket", "open", "secureConnection", "stream", "join", "request", "connect"}
@@ -116,6 +118,19 @@ def is_made_here(code: Code, value: Argument, function: Function) -> bool:
     if binding.function is not function:
         return False
     return any(one.value.kind in (ArgumentKind.NEW, ArgumentKind.CALL) for one in code.module.assignments_to(binding))
+
+
+def visitor_of(code: Code, function: Function) -> str | None:
+    """What a function serves: the connection that its event brings, the request that it answers."""
+    usage = function.usage
+    call = usage.call if usage is not None and usage.kind is UsageKind.ARGUMENT else None
+    if not function.parameters:
+        return None
+    if call is not None and _announces(call):
+        return function.parameters[0]
+    if len(function.parameters) >= 2 and REQUEST_NAMES.match(function.parameters[0]):
+        return function.parameters[1] if is_request_handler(code, function) else None  # a request closes early
+    return None
 
 
 def _announces(call: CallShape) -> bool:

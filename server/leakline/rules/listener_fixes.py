@@ -10,10 +10,13 @@ from leakline.js.lifetimes import Lifetime, Origin
 from leakline.js.listeners import Handler, Listening
 from leakline.js.model import Function
 from leakline.js.shapes import UsageKind
+from leakline.rules.apis import APPEARS
 from leakline.rules.editing import (
+    APPEAR_HOOKS,
     after_statement,
     before_statement,
     body_start,
+    caution,
     edits_in_order,
     handler_name,
     in_teardown,
@@ -21,6 +24,7 @@ from leakline.rules.editing import (
     replace,
     style_of,
 )
+from leakline.rules.entry_ends import visitor_of
 from leakline.rules.finding import Fix
 from leakline.text.edits import Edit
 
@@ -30,8 +34,22 @@ OPPOSITE = {"addEventListener": "removeEventListener", "on": "off", "once": "off
 
 def removal_fixes(code: Code, added: Listening) -> tuple[Fix, ...]:
     """A fix that removes the listener where the object around it ends, or where the caller says so."""
-    fix = _with_loan(code, added) or _with_request(code, added) or _in_teardown(code, added) or _returned(code, added)
+    fix = (
+        _with_scope(code, added)
+        or _with_loan(code, added)
+        or _with_request(code, added)
+        or _with_visitor(code, added)
+        or _in_teardown(code, added)
+        or _returned(code, added)
+    )
     return (fix,) if fix is not None else ()
+
+
+def handler_text(added: Listening) -> str:
+    """What names the handler again: the field in ``on('x', this.f = this.f.bind(this))``."""
+    assert added.handler is not None
+    kept = re.match(r"(this\.[\w$#]+)\s*=[^=>]", added.handler.text)
+    return kept[1] if kept is not None else added.handler.text
 
 
 def removal_method(code: Code, added: Listening) -> str:
@@ -57,14 +75,20 @@ def removal(code: Code, added: Listening, handler: str) -> str:
 
 def _in_teardown(code: Code, added: Listening) -> Fix | None:
     owner = code.owners.of(added.function)
-    if owner is None or not owner.is_class or added.handler is None:
+    if (
+        owner is None
+        or added.handler is None
+        or not (owner.is_class or any(hook in owner.methods for hook in APPEAR_HOOKS))
+    ):
         return None
     visible = (added.place.root == "this" and added.place.text.startswith("this")) or added.place.origin in VISIBLE
     if not visible or added.call.receiver is None or added.place.text.startswith("?"):
         return None
     if added.handler_kind is Handler.FIELD:
-        name, edits = added.handler.text, []
-    elif added.handler_kind in (Handler.INLINE, Handler.BOUND, Handler.LOCAL, Handler.OUTER):
+        name, edits = handler_text(added), []
+    elif added.handler_kind in (Handler.INLINE, Handler.BOUND, Handler.LOCAL, Handler.OUTER) or (
+        added.handler_key.startswith("call:")
+    ):
         name = f"this._{handler_name(added.event)}"
         while name.removeprefix("this.") in owner.methods or name.encode() in code.source:
             name += "Listener"
@@ -77,7 +101,18 @@ def _in_teardown(code: Code, added: Listening) -> Fix | None:
     ordered = edits_in_order(*edits, ending[0])
     if ordered is None:
         return None
-    return Fix(f"Remove the listener in {ending[1]}() (unsafe: somebody has to call it)", False, ordered)
+    return Fix(f"Remove the listener in {ending[1]}(){caution(ending[1])}", not caution(ending[1]), ordered)
+
+
+def _with_scope(code: Code, added: Listening) -> Fix | None:
+    """AngularJS: leave the root scope when the view's own scope goes."""
+    if added.place.text != "$rootScope" or not re.search(rb"\$scope\b", code.bare):
+        return None
+    head, tail = (
+        replace(added.call.start, added.call.start, "$scope.$on('$destroy', "),
+        replace(added.call.end, added.call.end, ")"),
+    )
+    return Fix("Leave the root scope with the view's scope", True, (head, tail))
 
 
 def _with_request(code: Code, added: Listening) -> Fix | None:
@@ -103,6 +138,24 @@ def _with_request(code: Code, added: Listening) -> Fix | None:
     behind = after_statement(code, added.call.start, added.call.end, f"{request}.once({quoted}, {body})")
     ordered = edits_in_order(*edits, behind)
     return Fix("Remove the listener when the request is over", True, ordered) if ordered is not None else None
+
+
+def _with_visitor(code: Code, added: Listening) -> Fix | None:
+    """Remove it when the connection or request ends that the function serves."""
+    visitor = visitor_of(code, added.function)
+    if visitor is None or added.handler is None or added.call.receiver is None or added.place.name == visitor:
+        return None
+    named = _kept(code, added)
+    if named is None or code.surroundings(added.call.start, added.call.end).guards:
+        return None
+    name, edits = named
+    style = style_of(code)
+    call = removal(code, added, name)
+    body = f"() => {call}" if b"=>" in code.bare else f"function () {{ {call}{style.semicolon or ';'} }}"
+    event = f"{style.quote}close{style.quote}"
+    behind = after_statement(code, added.call.start, added.call.end, f"{visitor}.once({event}, {body})")
+    ordered = edits_in_order(*edits, behind)
+    return Fix(f"Remove the listener when '{visitor}' closes", True, ordered) if ordered is not None else None
 
 
 def _with_loan(code: Code, added: Listening) -> Fix | None:
@@ -146,6 +199,10 @@ def _returned(code: Code, added: Listening) -> Fix | None:
         return None
     if added.place.lifetime is Lifetime.UNKNOWN or _returns(code, function) or function.parent is None:
         return None
+    if _answers_event(function):
+        return None
+    if code.name_of(function) in APPEARS or added.place.text == "$rootScope":
+        return None  # nobody takes what a framework's hook returns
     if (
         code.surroundings(added.call.start, added.call.end).guards
         or code.surroundings(added.call.start, added.call.end).in_loop
@@ -176,6 +233,12 @@ def _named(code: Code, added: Listening, declaration: str, name: str) -> list[Ed
     assert added.handler is not None
     before = before_statement(code, added.call.start, added.call.end, declaration + added.handler.text)
     return [before, replace(added.handler.start, added.handler.end, name)]
+
+
+def _answers_event(function: Function) -> bool:
+    usage = function.usage
+    call = usage.call if usage is not None and usage.kind is UsageKind.ARGUMENT else None
+    return call is not None and call.name in ("on", "once", "addListener", "addEventListener", "createServer")
 
 
 def _returns(code: Code, function: Function) -> bool:

@@ -7,6 +7,7 @@ from leakline.js.listeners import Handler, Listening
 from leakline.js.model import Function
 from leakline.rules.editing import before_statement, edits_in_order, handler_name, replace
 from leakline.rules.finding import Fix
+from leakline.rules.listener_fixes import handler_text
 from leakline.rules.promise_fixes import free_name
 from leakline.text.edits import Edit
 
@@ -18,8 +19,9 @@ def same_handler(code: Code, added: Listening | None, removal: Listening) -> tup
     if added is None or added.handler is None or removal.handler is None:
         return ()
     if added.handler_kind in (Handler.FIELD, Handler.MODULE):
-        edit = replace(removal.handler.start, removal.handler.end, added.handler.text)
-        return (Fix(f"Remove '{added.handler.text}', which was added", True, (edit,)),)
+        name = handler_text(added)
+        edit = replace(removal.handler.start, removal.handler.end, name)
+        return (Fix(f"Remove '{name}', which was added", True, (edit,)),)
     if added.handler_kind not in MADE:
         return ()
     owner = code.owners.of(added.function)

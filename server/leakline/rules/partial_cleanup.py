@@ -16,7 +16,7 @@ from leakline.rules.apis import TERMINAL_EVENTS
 from leakline.rules.editing import before_statement, edits_in_order, handler_name, replace
 from leakline.rules.finding import Certainty, Finding, Fix, Related
 from leakline.rules.inserting import before_call
-from leakline.rules.listener_fixes import removal
+from leakline.rules.listener_fixes import handler_text, removal
 from leakline.rules.promise_fixes import free_name, release_on_the_way, twins_fixes
 from leakline.rules.rule import Family, Rule, shown
 from leakline.rules.settling import forgetful_exit, releases_of, works_of
@@ -231,7 +231,7 @@ def _on_the_way(code: Code, added: Listening, where: int) -> tuple[Fix, ...]:
     if added.handler is None or added.call.receiver is None:
         return ()
     function = code.module.enclosing_function(where)
-    statement = removal(code, added, added.handler.text)
+    statement = removal(code, added, handler_text(added))
     return release_on_the_way(code, function, where, statement, "Remove the listener on this way out, too")
 
 
@@ -241,7 +241,7 @@ def _left_out_fixes(code: Code, added: Listening, removed: Listening) -> tuple[F
     if handler is None or removed.call.receiver is None or not added.call.arguments:
         return ()
     edits: list[Edit | None] = []
-    name = handler.text
+    name = handler_text(added)
     if added.handler_kind in (Handler.INLINE, Handler.BOUND):
         is_field = code.owners.of(added.function) is not None and removed.place.root == "this"
         if not is_field and not _is_within(removed.function, added.function):

@@ -76,9 +76,14 @@ def cleared_on_the_way(code: Code, timer: Timer, where: int) -> tuple[Fix, ...]:
     return release_on_the_way(code, function, where, statement, "Clear the timeout on this way out, too")
 
 
+def is_for_node(code: Code) -> bool:
+    """Whether the file uses what only Node has; the page's timers are numbers and have no ``unref``."""
+    return NODE.search(code.bare) is not None
+
+
 def unreferenced(code: Code, timer: Timer) -> tuple[Fix, ...]:
     """Let a program of Node end in spite of the timeout."""
-    if not is_dropped(timer) or NODE.search(code.bare) is None:
+    if not is_dropped(timer) or not is_for_node(code):
         return ()
     edit = Edit(timer.call.end, timer.call.end, b".unref()")
     return (Fix("Let the process end in spite of it with unref() (unsafe: it still runs)", False, (edit,)),)

@@ -12,10 +12,21 @@ from leakline.js.shapes import UsageKind
 from leakline.js.surroundings import OutcomeKind
 from leakline.js.timers import Timer, clears_before, is_cleared, is_dropped, timers_of
 from leakline.rules.apis import EFFECTS
-from leakline.rules.editing import edits_in_order, in_teardown, replace, style_of
+from leakline.rules.editing import (
+    APPEAR_HOOKS,
+    after_statement,
+    caution,
+    edits_in_order,
+    in_teardown,
+    replace,
+    style_of,
+)
+from leakline.rules.entry_ends import visitor_of
 from leakline.rules.finding import Certainty, Finding, Fix
+from leakline.rules.promise_fixes import free_name
 from leakline.rules.rule import Family, Rule, shown
 from leakline.rules.timeout_ends import forgotten_on_one_way
+from leakline.rules.timeout_fixes import is_for_node
 from leakline.text.edits import Edit
 
 RESTARTS = re.compile(
@@ -169,7 +180,7 @@ def _fixes(code: Code, timer: Timer) -> tuple[Fix, ...]:
         if not lead.strip():
             text = f"clearInterval({place.text}){style.semicolon}{style.newline}{lead.decode()}"
             return (Fix(f"Clear {place.text} before it is replaced", True, (Edit(first, first, text.encode()),)),)
-    if owner is not None and owner.is_class:
+    if owner is not None and (owner.is_class or any(hook in owner.methods for hook in APPEAR_HOOKS)):
         field, edits = None, []
         if place is not None and place.root == "this" and place.text.startswith("this."):
             field = place.text
@@ -181,8 +192,18 @@ def _fixes(code: Code, timer: Timer) -> tuple[Fix, ...]:
         ending = in_teardown(code, owner, f"clearInterval({field})") if field is not None else None
         ordered = edits_in_order(*edits, ending[0]) if ending is not None else None
         if ordered is not None and ending is not None:
-            fixes.append(Fix(f"Clear the interval in {ending[1]}() (unsafe: somebody has to call it)", False, ordered))
-    if is_dropped(timer) and not fixes:
+            title = f"Clear the interval in {ending[1]}(){caution(ending[1])}"
+            fixes.append(Fix(title, not caution(ending[1]), ordered))
+    visitor = visitor_of(code, timer.call.function)
+    if is_dropped(timer) and visitor is not None:
+        name = free_name(code, "timer")
+        text = f"{visitor}.once({style.quote}close{style.quote}, () => clearInterval({name}))"
+        kept = replace(timer.call.start, timer.call.start, f"const {name} = ")
+        behind = after_statement(code, timer.call.start, timer.call.end, text)
+        ordered = edits_in_order(kept, behind)
+        if ordered is not None:
+            fixes.append(Fix(f"Clear the interval when '{visitor}' closes", True, ordered))
+    if is_dropped(timer) and not fixes and is_for_node(code):
         unref = replace(timer.call.end, timer.call.end, ".unref()")
         fixes.append(
             Fix("Let the process end in spite of the interval with unref() (unsafe: it still runs)", False, (unref,))

@@ -165,3 +165,20 @@ export class Grid {
   }
   layout() {}
 }
+
+//# added to the page and removed from an element
+class Controls {
+  constructor(element) {
+    this.element = element;
+    this.onMove = () => this.turn();
+  }
+  press() {
+    document.addEventListener('mousemove', this.onMove);
+  }
+  dispose() {
+    this.element.removeEventListener('mousemove', this.onMove);
+//  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ mismatched-removal: 'mousemove' was added to 'document', so nothing matches
+  }
+  turn() {}
+}
+module.exports = Controls;

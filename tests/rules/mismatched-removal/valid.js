@@ -162,3 +162,19 @@ class Scroller {
   resize() {}
 }
 module.exports = Scroller;
+
+//# an element that may be the page
+class Controls {
+  constructor(element) {
+    this.element = element || document;
+    this.onMove = () => this.turn();
+  }
+  press() {
+    document.addEventListener('mousemove', this.onMove);
+  }
+  dispose() {
+    this.element.removeEventListener('mousemove', this.onMove);
+  }
+  turn() {}
+}
+module.exports = Controls;

@@ -217,3 +217,23 @@ Producer.prototype.room = function () {
 };
 module.exports = Producer;
 
+//# a teardown that leaves out what an assignment keeps
+//= Remove this listener beside the others
+class Browser {
+  constructor(emitter) {
+    this.emitter = emitter;
+  }
+  attach() {
+    this.emitter.on('start', this.onStart = this.onStart.bind(this));
+    this.emitter.on('complete', this.onComplete = this.onComplete.bind(this));
+//  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ partial-cleanup: the cleanup of 'this.emitter' leaves out its 'complete' listener
+  }
+  detach() {
+    this.emitter.removeListener('complete', this.onComplete);
+    this.emitter.removeListener('start', this.onStart);
+  }
+  onStart() {}
+  onComplete() {}
+}
+module.exports = Browser;
+

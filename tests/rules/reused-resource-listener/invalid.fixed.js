@@ -73,13 +73,13 @@ module.exports = async function query(pool, sql) {
 //= no fix
 
 //# a socket taken from the response
-//= Return a function that removes the listener (unsafe: somebody has to call it) (unsafe)
+//= Remove the listener when 'request' closes
 module.exports = function track(request, response) {
   const { socket } = response;
   const onDrain = () => request.resume();
   socket.on('drain', onDrain);
+  request.once('close', () => socket.off('drain', onDrain));
 //^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ reused-resource-listener: 'drain' listener stays on 'socket', which is used again
-  return () => socket.off('drain', onDrain);
 };
 
 //# a named function gets the socket

@@ -29,10 +29,11 @@ class Poller {
 module.exports = Poller;
 
 //# in a connection handler
-//= Let the process end in spite of the interval with unref() (unsafe: it still runs) (unsafe)
+//= Clear the interval when 'socket' closes
 const net = require('net');
 net.createServer((socket) => {
-  setInterval(() => socket.write('tick'), 1000).unref();
+  const timer = setInterval(() => socket.write('tick'), 1000);
+  socket.once('close', () => clearInterval(timer));
 //^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ uncleared-interval: the handle of 'setInterval' is dropped, so the interval never ends
 }).listen(1);
 
@@ -74,14 +75,18 @@ class Session {
 module.exports = Session;
 
 //# prototype method
-//= Let the process end in spite of the interval with unref() (unsafe: it still runs) (unsafe)
+//= Clear the interval in destroy() (unsafe: somebody has to call it) (unsafe)
 function Monitor() {}
 Monitor.prototype.watch = function () {
   var self = this;
-  setInterval(function () {
+  this._interval = setInterval(function () {
 //^^^^^^^^^^^^^^^^^^^^^^^^^ uncleared-interval: the handle of 'setInterval' is dropped, so the interval never ends
     self.check();
-  }, 1000).unref();
+  }, 1000);
+};
+
+Monitor.prototype.destroy = function () {
+  clearInterval(this._interval);
 };
 module.exports = Monitor;
 
@@ -115,10 +120,11 @@ module.exports = (check, ms) =>
   });
 
 //# an interval that each connection starts inside a function that starts
-//= Let the process end in spite of the interval with unref() (unsafe: it still runs) (unsafe)
+//= Clear the interval when 'ws' closes
 function start(wss) {
   wss.on('connection', (ws) => {
-    setInterval(() => ws.ping(), 30000).unref();
+    const timer = setInterval(() => ws.ping(), 30000);
+    ws.once('close', () => clearInterval(timer));
 //  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ uncleared-interval: the handle of 'setInterval' is dropped
   });
 }
@@ -140,4 +146,20 @@ Beat.prototype.stop = function () {
   clearInterval(this.timer);
 };
 module.exports = Beat;
+
+//# an interval that only its callback ends
+//= Clear timer before it is replaced
+class Job {
+  track(worker) {
+    clearInterval(timer);
+    const timer = setInterval(() => {
+//                ^ uncleared-interval: only its own callback clears the interval in 'timer'
+      if (worker.done) clearInterval(timer);
+    }, 500);
+  }
+  cancel() {
+    this.cancelled = true;
+  }
+}
+module.exports = Job;
 

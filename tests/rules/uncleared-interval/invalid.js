@@ -127,3 +127,17 @@ Beat.prototype.stop = function () {
   clearInterval(this.timer);
 };
 module.exports = Beat;
+
+//# an interval that only its callback ends
+class Job {
+  track(worker) {
+    const timer = setInterval(() => {
+//                ^ uncleared-interval: only its own callback clears the interval in 'timer'
+      if (worker.done) clearInterval(timer);
+    }, 500);
+  }
+  cancel() {
+    this.cancelled = true;
+  }
+}
+module.exports = Job;

@@ -142,3 +142,17 @@ class Field extends HTMLElement {
 }
 module.exports = Field;
 
+//# a prototype's heartbeat
+//= Clear this.pong before it is replaced
+function Client(socket) {
+  this.socket = socket;
+  socket.on('ping', this.heartbeat.bind(this));
+  socket.on('close', () => clearTimeout(this.pong));
+}
+Client.prototype.heartbeat = function () {
+  clearTimeout(this.pong);
+  this.pong = setTimeout(() => this.socket.terminate(), 31000);
+//            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ uncleared-timeout: 'this.pong' may still hold a timeout that is not cleared
+};
+module.exports = Client;
+

@@ -157,3 +157,15 @@ class Field extends HTMLElement {
   save() {}
 }
 module.exports = Field;
+
+//# a prototype's heartbeat
+function Client(socket) {
+  this.socket = socket;
+  socket.on('ping', this.heartbeat.bind(this));
+  socket.on('close', () => clearTimeout(this.pong));
+}
+Client.prototype.heartbeat = function () {
+  this.pong = setTimeout(() => this.socket.terminate(), 31000);
+//            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ uncleared-timeout: 'this.pong' may still hold a timeout that is not cleared
+};
+module.exports = Client;

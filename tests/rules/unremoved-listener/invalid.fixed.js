@@ -109,15 +109,15 @@ class Widget {
 module.exports = Widget;
 
 //# per connection on a module's emitter
-//= Return a function that removes the listener (unsafe: somebody has to call it) (unsafe)
+//= Remove the listener when 'socket' closes
 const EventEmitter = require('events');
 const rooms = new EventEmitter();
 module.exports = function serve(server) {
   server.on('connection', (socket) => {
     const onMessage = (text) => socket.write(text);
     rooms.on('message', onMessage);
+    socket.once('close', () => rooms.off('message', onMessage));
 //  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ unremoved-listener: 'message' listener is never removed from 'rooms'
-    return () => rooms.off('message', onMessage);
   });
 };
 
@@ -139,18 +139,21 @@ class Marker {
 module.exports = Marker;
 
 //# prototype method
-//= Return a function that removes the listener (unsafe: somebody has to call it) (unsafe)
+//= Remove the listener in destroy() (unsafe: somebody has to call it) (unsafe)
 const EventEmitter = require('events');
 const feed = new EventEmitter();
 function Reader() {}
 Reader.prototype.open = function () {
   var self = this;
-  const onItem = function (item) {
+  this._onItem = function (item) {
 //^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ unremoved-listener: 'item' listener is never removed from 'feed'
     self.read(item);
   };
-  feed.on('item', onItem);
-  return () => feed.off('item', onItem);
+  feed.on('item', this._onItem);
+};
+
+Reader.prototype.destroy = function () {
+  feed.off('item', this._onItem);
 };
 module.exports = Reader;
 
@@ -207,19 +210,17 @@ class Bar {
 module.exports = Bar;
 
 //# an injected bus
-//= Remove the listener in destroy() (unsafe: somebody has to call it) (unsafe)
+//= Remove the listener in onModuleDestroy()
 export class Notifier {
   constructor(private readonly events: EventBus) {
     this._onJoined = (id: string) => this.notify(id);
     this.events.on('joined', this._onJoined);
 //  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ unremoved-listener: 'joined' listener is never removed from 'this.events'
   }
-  onModuleDestroy() {}
-  private notify(id: string) {}
-
-  destroy() {
+  onModuleDestroy() {
     this.events.off('joined', this._onJoined);
   }
+  private notify(id: string) {}
 }
 
 //# a promise that waits with on
@@ -236,19 +237,72 @@ class Client extends require('events') {
 module.exports = Client;
 
 //# a prototype's init
-//= Return a function that removes the listener (unsafe: somebody has to call it) (unsafe)
+//= Remove the listener in destroy() (unsafe: somebody has to call it) (unsafe)
 function Menu(element) {
   this.element = element;
 }
 Menu.prototype.init = function () {
   var self = this;
-  const onClick = function (event) {
+  this._onClick = function (event) {
 //^ unremoved-listener: 'click' listener is never removed from 'document'
     if (!self.element.contains(event.target)) self.hide();
   };
-  document.addEventListener('click', onClick);
-  return () => document.removeEventListener('click', onClick);
+  document.addEventListener('click', this._onClick);
 };
 Menu.prototype.hide = function () {};
+
+Menu.prototype.destroy = function () {
+  document.removeEventListener('click', this._onClick);
+};
 module.exports = Menu;
+
+//# jQuery's window
+//= Remove the listener in destroy() (unsafe: somebody has to call it) (unsafe)
+function Sticky(element) {
+  this.element = element;
+  this._onScrollSticky = $.proxy(this.check, this);
+  $(window).on('scroll.sticky', this._onScrollSticky);
+//^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ unremoved-listener: 'scroll.sticky' listener is never removed from '$(window)'
+}
+Sticky.prototype.check = function () {};
+
+Sticky.prototype.destroy = function () {
+  $(window).off('scroll.sticky', this._onScrollSticky);
+};
+module.exports = Sticky;
+
+//# a bus of Vue components
+//= Remove the listener in beforeDestroy()
+import bus from './bus';
+export default {
+  created() {
+    bus.$on('changed', this.update);
+//  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ unremoved-listener: 'changed' listener is never removed from 'bus'
+  },
+  beforeDestroy() {
+    bus.$off('changed', this.update);
+  },
+  methods: { update() {} },
+};
+
+//# what a React component is given
+//= Remove the listener in componentWillUnmount()
+export class Ticker extends React.Component {
+  componentDidMount() {
+    this.props.feed.on('price', this.onPrice);
+//  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ unremoved-listener: 'price' listener is never removed from 'this.props.feed'
+  }
+  onPrice = (price) => this.setState({ price });
+
+  componentWillUnmount() {
+    this.props.feed.off('price', this.onPrice);
+  }
+}
+
+//# the root scope in a controller
+//= Leave the root scope with the view's scope
+angular.module('app').controller('FeedCtrl', function ($scope, $rootScope) {
+  $scope.$on('$destroy', $rootScope.$on('feed', (event, item) => $scope.items.push(item)));
+//^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ unremoved-listener: 'feed' listener is never removed from '$rootScope'
+});
 

@@ -178,3 +178,37 @@ Menu.prototype.init = function () {
 };
 Menu.prototype.hide = function () {};
 module.exports = Menu;
+
+//# jQuery's window
+function Sticky(element) {
+  this.element = element;
+  $(window).on('scroll.sticky', $.proxy(this.check, this));
+//^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ unremoved-listener: 'scroll.sticky' listener is never removed from '$(window)'
+}
+Sticky.prototype.check = function () {};
+module.exports = Sticky;
+
+//# a bus of Vue components (esm)
+import bus from './bus';
+export default {
+  created() {
+    bus.$on('changed', this.update);
+//  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ unremoved-listener: 'changed' listener is never removed from 'bus'
+  },
+  methods: { update() {} },
+};
+
+//# what a React component is given (jsx)
+export class Ticker extends React.Component {
+  componentDidMount() {
+    this.props.feed.on('price', this.onPrice);
+//  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ unremoved-listener: 'price' listener is never removed from 'this.props.feed'
+  }
+  onPrice = (price) => this.setState({ price });
+}
+
+//# the root scope in a controller
+angular.module('app').controller('FeedCtrl', function ($scope, $rootScope) {
+  $rootScope.$on('feed', (event, item) => $scope.items.push(item));
+//^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ unremoved-listener: 'feed' listener is never removed from '$rootScope'
+});

@@ -159,3 +159,30 @@ export class Notifier {
 module.exports = function main(server) {
   process.once('SIGTERM', () => server.close());
 };
+
+//# jQuery's window, left by namespace
+function Sticky(element) {
+  this.element = element;
+  $(window).on('scroll.sticky', $.proxy(this.check, this));
+}
+Sticky.prototype.check = function () {};
+Sticky.prototype.destroy = function () {
+  $(window).off('.sticky');
+};
+module.exports = Sticky;
+
+//# jQuery's window when the page is ready
+$(function () {
+  $(window).on('resize', () => console.log('resized'));
+});
+
+//# the root scope in a controller, left with the view
+angular.module('app').controller('FeedCtrl', function ($scope, $rootScope) {
+  const leave = $rootScope.$on('feed', (event, item) => $scope.items.push(item));
+  $scope.$on('$destroy', leave);
+});
+
+//# the root scope where the program starts
+angular.module('app').run(function ($rootScope) {
+  $rootScope.$on('feed', (event, item) => console.log(item));
+});
