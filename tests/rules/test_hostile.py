@@ -81,11 +81,25 @@ def test_broken_programs_are_data(path: Path) -> None:
         "const m0 = new Map();\n" + "function f(k) { m0.set(k, () => k); }\n" * 2000,
         "".join(f"function f{i}(a) {{ return setInterval(() => a.m{i}, {i}); }}\n" for i in range(1500)),
         "class A {\n" + "".join(f"m{i}(e) {{ e.on('a', this.h{i}); }}\n" for i in range(1000)) + "destroy() {}\n}",
+        "function f() { const big = new Array(9e9).fill(1); const a = () => b(big); const b = () => a(); bus.on('x', () => 1);"
+        " }",
         "// leakline-ignore unremoved-listener -- x\nprocess.on('a', () => 1);\n" * 1000,
     ],
     ids=[
         *("empty", "mark", "nul", "calls", "functions", "listeners", "line", "entries", "objects", "steps"),
-        *("chain", "arrows", "parentheses", "sum", "half", "exits", "map", "generated", "class", "ignored"),
+        *(
+            "chain",
+            "arrows",
+            "parentheses",
+            "sum",
+            "half",
+            "exits",
+            "map",
+            "generated",
+            "class",
+            "each other",
+            "ignored",
+        ),
     ],
 )
 def test_strange_programs_have_an_answer(text: str) -> None:

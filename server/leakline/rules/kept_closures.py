@@ -39,25 +39,40 @@ def keeper_of(code: Code, function: Function) -> Place | None:
 
 
 def lives_on(code: Code, function: Function) -> bool:
-    """Whether a closure may outlive the call that made it: it is not just called on the spot or by a name."""
+    """Whether a closure may outlive the call that made it: it is not just called on the spot or by a name.
+
+    One that is called by another closure, which lives on, is kept by that. Closures may call each other.
+    """
+    seen, waiting = {function}, [function]
+    while waiting:
+        keepers = _keepers(code, waiting.pop())
+        if keepers is None:
+            return True
+        waiting += keepers - seen
+        seen |= keepers
+    return False
+
+
+def _keepers(code: Code, function: Function) -> set[Function] | None:
+    """The closures that a closure lives as long as, none where it is done with at once; None where it just lives on."""
     usage = function.usage
     if usage is None:
-        return function.kind in (FunctionKind.METHOD, FunctionKind.GETTER, FunctionKind.CONSTRUCTOR)
+        lives = function.kind in (FunctionKind.METHOD, FunctionKind.GETTER, FunctionKind.CONSTRUCTOR)
+        return None if lives else set()
     if usage.kind is UsageKind.CALLED:
-        return False
+        return set()
     if usage.kind is UsageKind.ARGUMENT and usage.call is not None:
-        return usage.call.name not in CALLED_AT_ONCE
-    if usage.kind is UsageKind.DECLARED or (usage.kind is UsageKind.ASSIGNED and usage.binding is not None):
-        binding = usage.binding
-        if binding is None or binding.function is not function.parent:
-            return True
-        called = {call.start for call in code.module.calls_of(binding)}
-        return any(
-            not reference.is_write
-            and (reference.start not in called or _lives_elsewhere(code, reference.function, function))
-            for reference in binding.references
-        )
-    return True
+        return set() if usage.call.name in CALLED_AT_ONCE else None
+    if usage.kind is not UsageKind.DECLARED and (usage.kind is not UsageKind.ASSIGNED or usage.binding is None):
+        return None
+    binding = usage.binding
+    if binding is None or binding.function is not function.parent:
+        return None
+    called = {call.start for call in code.module.calls_of(binding)}
+    reads = [reference for reference in binding.references if not reference.is_write]
+    if any(reference.start not in called for reference in reads):
+        return None
+    return {reference.function for reference in reads} - {function.parent, function}
 
 
 def is_passing(code: Code, function: Function) -> bool:
@@ -151,8 +166,3 @@ def _keeper_of_literal(code: Code, function: Function) -> Place | None:
             if place.lifetime is Lifetime.PROCESS:
                 return place
     return None
-
-
-def _lives_elsewhere(code: Code, user: Function, function: Function) -> bool:
-    """Whether another closure that calls it lives on, and keeps it."""
-    return user is not function.parent and user is not function and lives_on(code, user)
