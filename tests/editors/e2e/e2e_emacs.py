@@ -42,7 +42,7 @@ def seen(tmp_path_factory: pytest.TempPathFactory) -> Any:
         "LEAKLINE_PROJECT": str(project),
         "LEAKLINE_REPORT": str(report),
     }
-    command = [emacs, "--batch", "-Q", "-l", HERE / "drive.el"]
+    command: list[str | Path] = [emacs, "--batch", "-Q", "-l", HERE / "drive.el"]
     run = subprocess.run(command, cwd=project, env=environment, capture_output=True, text=True, timeout=300)
     assert report.is_file(), run.stdout + run.stderr
     return json.loads(report.read_text())
