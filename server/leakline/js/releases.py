@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from leakline.js.code import Code
-from leakline.js.lifetimes import Lifetime, Place
+from leakline.js.lifetimes import Lifetime, Origin, Place
 from leakline.js.listeners import Handler, ListenerStep, Listening
 from leakline.js.surroundings import OutcomeKind
 
@@ -68,11 +68,10 @@ def is_released(code: Code, added: Listening) -> bool:
 
 
 def is_ended(code: Code, place: Place) -> bool:
-    """Whether the file destroys or closes what a place holds."""
-    return any(
-        call.receiver is not None and code.place(call.receiver, call.function).key == place.key
-        for call in code.calls(*ENDINGS)
-    )
+    """Whether the file destroys or closes what a place holds, or the field that keeps a parameter of the same name."""
+    given = place.origin is Origin.PARAMETER and not place.path
+    ended = (code.place(call.receiver, call.function) for call in code.calls(*ENDINGS) if call.receiver is not None)
+    return any(one.key == place.key or (given and one.root == "this" and may_be_same(one, place)) for one in ended)
 
 
 def is_handed_over(code: Code, added: Listening) -> bool:

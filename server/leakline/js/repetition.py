@@ -19,6 +19,7 @@ ONCE_CALLBACKS = frozenset(
 )
 EVENT_CALLS = frozenset({"on", "addListener", "addEventListener"})
 ONCE_EVENTS = frozenset({"DOMContentLoaded", "load", "ready", "listening", "exit", "beforeExit"})
+LAST_EVENTS = frozenset({"end", "close"})
 START_NAMES = re.compile(
     r"^_?(?:main|run|cli|bootstrap|boot|setup|set_up|install|init|initialize|initialise|start|startup|start(?:Server|App|Application|Up|Cli|Dev|Watch|Listening|All)\w*|init[A-Z]\w*"
     r"|setup[A-Z]\w*|install[A-Z]\w*|bootstrap[A-Z]\w*|run[A-Z]\w*|register[A-Z]\w*Handlers?|handleUncaught\w*|patch[A-Z]?\w*)$"
@@ -75,7 +76,9 @@ class Repetition:
             if not self.runs_once(parent):
                 return False
             first = call.arguments[0].value if call.arguments else None
-            if call.is_new and call.name == "Promise":
+            if (call.is_new and call.name == "Promise") or _calls_on_the_spot(call):
+                return True
+            if call.receiver is not None and call.receiver.text == "process.stdin" and first in LAST_EVENTS:
                 return True
             by_name = (
                 call.name in ONCE_CALLBACKS
@@ -137,3 +140,9 @@ def _is_on_prototype(usage: Usage) -> bool:
     if usage.kind is not UsageKind.ASSIGNED or assignment is None or assignment.operator == "field":
         return False
     return "prototype" in assignment.target.path[-2:-1]
+
+
+def _calls_on_the_spot(call: CallShape) -> bool:
+    """``(function (factory) { ... })(function () { ... })``: a wrapper for several module systems calls its factory."""
+    callee = call.callee.lstrip("(")
+    return call.is_plain and not call.name and (callee.startswith("function") or "=>" in callee)

@@ -11,7 +11,7 @@ from leakline.js.containers import Container, Insertion, containers_of
 from leakline.js.lifetimes import EXCHANGE_NAMES, Lifetime, Origin
 from leakline.js.model import Function
 from leakline.js.shapes import ArgumentKind, UsageKind
-from leakline.js.surroundings import OutcomeKind
+from leakline.js.surroundings import Guard, OutcomeKind
 from leakline.rules.editing import before_statement, indent_at, style_of
 from leakline.rules.finding import Certainty, Finding, Fix
 from leakline.rules.object_keys import keyed_by_objects
@@ -94,6 +94,7 @@ FINITE = frozenset(
     | {"suffix", "name", "proto", "target", "setting", "k", "i", "j", "statu"}
 )
 WORDS = re.compile(r"[A-Z]?[a-z0-9]+|[A-Z]+(?![a-z])|\$")
+COMPARES = re.compile(r"(?:^|[^<])<=?\s*-?\d")
 OPEN = re.compile(
     r"(?:^|[^a-z])(?:id|url|uri|href|path|pathname|ip|address|email|user|token|session|query|body|params|hash|key|input|str|text"
     r"|content|request|host|hostname|remote|uuid|sql|search|term|filename|file|source|digest|cachekey)(?:$|[^a-z])"
@@ -256,7 +257,10 @@ def _is_open(code: Code, container: Container, one: Insertion) -> bool:
     host = code.host(one.function)
     if REGISTERS.match(host.name) and not CACHES.search(container.place.name):
         return False
-    if code.surroundings(one.start, one.end).in_loop and not _is_foreign(code, one):
+    around = code.surroundings(one.start, one.end)
+    if any(_limits(code, one, guard) for guard in around.guards):
+        return False
+    if around.in_loop and not _is_foreign(code, one):
         return False
     if container.kind == "set" or one.key is None:
         return bool(CACHES.search(container.place.name)) and bool(OPEN.search(key.text))
@@ -271,6 +275,17 @@ def has_finite_key(one: Insertion) -> bool:
     last = re.split(r"[.\s(\[]", key.text.rstrip("])").strip())[-1]
     words = [word.lower().removesuffix("s") for word in WORDS.findall(last)]
     return (bool(words) and words[-1] in FINITE) or "typeof" in key.text or ".constructor" in key.text
+
+
+def _limits(code: Code, one: Insertion, guard: Guard) -> bool:
+    """Whether a condition compares with numbers, itself or by a variable that has the answer: ``index < 256``."""
+    if COMPARES.search(guard.text):
+        return True
+    target = code.target_at(guard.start, guard.end)
+    binding = target.binding if target is not None and not target.path else None
+    if binding is None or binding.function is not one.function:
+        return False
+    return any(COMPARES.search(value.value_text) for value in code.module.assignments_to(binding))
 
 
 def _is_foreign(code: Code, one: Insertion) -> bool:

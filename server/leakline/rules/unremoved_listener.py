@@ -239,6 +239,8 @@ def _is_quiet(code: Code, added: Listening) -> bool:
         return True
     if not added.has_literal_event and added.place.root == "process":
         return True
+    if added.place.text == "process.stdin" and added.event in STREAM_EVENTS:
+        return True  # the one stream of the process, which is read to its end once
     if _in_effect(added) or is_handed_over(code, added) or is_released(code, added):
         return True
     return code.has_flag_guard(added.function, added.call.start, added.call.end)

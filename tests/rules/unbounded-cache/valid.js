@@ -123,3 +123,15 @@ module.exports = function resolveAll(names, resolve) {
     return cache.get(name);
   });
 };
+
+//# only for small numbers, by a condition with a name
+const cache = {};
+module.exports = function make(value) {
+  let small;
+  if ((small = value >= 0 && value < 256)) {
+    if (cache[value]) return cache[value];
+  }
+  const made = { value };
+  if (small) cache[value] = made;
+  return made;
+};

@@ -186,3 +186,33 @@ angular.module('app').controller('FeedCtrl', function ($scope, $rootScope) {
 angular.module('app').run(function ($rootScope) {
   $rootScope.$on('feed', (event, item) => console.log(item));
 });
+
+//# the process's input is read to its end
+function read(done) {
+  let text = '';
+  process.stdin.on('data', (chunk) => (text += chunk));
+  process.stdin.on('end', () => done(text));
+}
+module.exports = read;
+
+//# a wrapper for several module systems calls its factory once
+(function (root, factory) {
+  if (typeof module === 'object') module.exports = factory();
+  else root.lib = factory();
+})(this, function () {
+  process.on('warning', (warning) => console.error(warning));
+  return {};
+});
+
+//# what was given is closed by the field that keeps it
+class Files {
+  constructor(tree, watcher) {
+    this.tree = tree;
+    this.watcher = watcher;
+    watcher.on('renamed', (file) => this.tree.refresh(file));
+  }
+  close() {
+    this.watcher.close();
+  }
+}
+module.exports = Files;
