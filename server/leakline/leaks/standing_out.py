@@ -5,12 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-import numpy as np
-
-from leakline.heap import PathTree, Snapshot, cheapest_paths, nearest_ancestor, other_group_above
-from leakline.heap.census import CLOSURE, OBJECT, TEXT, Census, take_census
-from leakline.heap.columns import Flags, Ints, Ordinals
-from leakline.heap.growth import Group, Lineage, has_type, labelled, nearest_above
+from leakline.heap import Snapshot, cheapest_paths
+from leakline.heap.census import take_census
+from leakline.heap.crowds import crowds
 from leakline.heap.runtime_scripts import is_dependency_script
 from leakline.leaks.beginnings import beginnings
 from leakline.leaks.describing import Describer
@@ -23,14 +20,6 @@ from leakline.leaks.suspects import Step, holders_in, merged
 from leakline.leaks.told_apart import ToldApart
 from leakline.leaks.trace import Tracer
 
-MANY = 10
-"""So many closures of one site, or objects of one class, are worth a look."""
-
-MANY_ELEMENTS = 100
-"""So many plain things in one container are."""
-
-_KEEPERS = ("object", "closure", "native")
-_MOST_GROUPS = 100
 _MOST_SUSPECTS = 20
 
 
@@ -49,7 +38,12 @@ def find_standing_out(snapshot: Snapshot, step: Step, *, raw: bool = False) -> t
     (starts,) = beginnings([snapshot], contexts)
     tree = cheapest_paths(snapshot, readable_costs(snapshot, starts))
     step("finding what stands out", 0.5)
-    groups, many = _groups(snapshot, tree, census, sites, ToldApart(census, sites, contexts))
+    rows = census.rows
+
+    def is_installed(row: int) -> bool:
+        return is_dependency_script(sites.urls[rows[row].script_id])
+
+    groups, many = crowds(snapshot, tree, census, ToldApart(census, sites, contexts), is_installed)
     step("tracing", 0.7)
     tracer = Tracer(snapshot, tree, sites, contexts, raw=raw)
     describer = Describer(snapshot, many, many, census, groups, tracer, sites, contexts)
@@ -59,62 +53,6 @@ def find_standing_out(snapshot: Snapshot, step: Step, *, raw: bool = False) -> t
     step("done", 1.0)
     own = [suspect for suspect in suspects if not _is_installed(suspect)]
     return tuple(_without_verdicts(suspect) for suspect in own[:_MOST_SUSPECTS])
-
-
-def _groups(
-    snapshot: Snapshot, tree: PathTree, census: Census, sites: HeapSites, told_apart: ToldApart
-) -> tuple[tuple[Group, ...], Flags]:
-    """Groups of things that are there many times, and ``bool[nodes]`` of all that are in one."""
-    labels, rows = census.labels[0], census.rows
-    kinds = np.array([row.kind for row in rows])
-    often = np.flatnonzero((census.counts[:, 0] >= MANY) & np.isin(kinds, (CLOSURE, OBJECT)))
-    apart = np.zeros(len(rows), np.bool_)
-    apart[often] = np.array(told_apart(often.tolist()), np.bool_)
-    installed = [row for row in np.flatnonzero(apart).tolist() if is_dependency_script(sites.urls[rows[row].script_id])]
-    own = apart.copy()
-    own[installed] = False
-    largest = _largest(snapshot, np.where(labelled(labels, own), labels, -1), len(rows))
-    found = [(row, True, np.flatnonzero(labels == row)) for row in largest]
-    found += [(row, False, nodes) for row, nodes in _elements(snapshot, tree, census, apart)]
-    numbers = np.full(snapshot.node_count, -1, np.int32)
-    for index, (_, _, nodes) in enumerate(found):
-        numbers[nodes] = index
-    many = np.asarray(numbers >= 0)
-    lineage = Lineage(
-        groups=numbers,
-        above=other_group_above(tree, numbers, np.ones_like(many)),
-        keepers=nearest_ancestor(tree, has_type(snapshot, _KEEPERS) & (nearest_ancestor(tree, many) < 0)),
-        costs=tree.cost,
-        ids=snapshot.node_ids,
-    )
-    groups = [
-        lineage.group(index, row, whole, (len(nodes),), (int(snapshot.self_sizes[nodes].sum(dtype=np.uint64)),), {})
-        for index, (row, whole, nodes) in enumerate(found)
-    ]
-    return tuple(groups), many
-
-
-def _elements(snapshot: Snapshot, tree: PathTree, census: Census, apart: Flags) -> list[tuple[int, Ints]]:
-    """Plain objects and strings right below one object: their row and the nodes, largest groups first."""
-    labels = census.labels[0]
-    plain = np.array([row.kind in (OBJECT, TEXT) for row in census.rows]) & ~apart
-    nodes = np.flatnonzero(labelled(labels, plain))
-    holders = nearest_above(tree, has_type(snapshot, _KEEPERS))[nodes]
-    nodes, holders = nodes[holders >= 0], holders[holders >= 0]
-    keys = labels[nodes].astype(np.int64) * snapshot.node_count + holders
-    unique, inverse, often = np.unique(keys, return_inverse=True, return_counts=True)
-    retained = snapshot.graph.retained_sizes[nodes].astype(np.float64)
-    weights = np.bincount(inverse, weights=retained, minlength=len(unique))
-    ranked = [key for key in np.argsort(-weights)[:_MOST_GROUPS].tolist() if often[key] >= MANY_ELEMENTS]
-    return [(int(unique[key] // snapshot.node_count), nodes[inverse == key]) for key in ranked]
-
-
-def _largest(snapshot: Snapshot, labels: Ordinals, rows: int) -> list[int]:
-    """The rows whose nodes keep most, each node counted by itself."""
-    nodes = np.flatnonzero(labels >= 0)
-    sizes = snapshot.graph.retained_sizes[nodes].astype(np.float64)
-    weights = np.bincount(labels[nodes], weights=sizes, minlength=rows)
-    return [row for row in np.argsort(-weights)[:_MOST_GROUPS].tolist() if weights[row] > 0]
 
 
 def _is_installed(suspect: Suspect) -> bool:
