@@ -30,6 +30,8 @@ def base_ending(code: Code, owner: Owner, name: str, own: dict[str, str]) -> Cer
     if own.get(base) == name:
         return Certainty.CERTAIN
     here = next((other for other in code.owners.all if other.is_class and other.name == base), None)
+    if name == "disposeInternal" and b"goog." not in code.source:
+        return None  # elsewhere it is a hook that does nothing by itself
     if here is not None or ENDLESS.match(base) or name not in ("dispose", "destroy", "disposeInternal"):
         return None
     if name == "dispose" and DISPOSABLE_BASES.match(base):

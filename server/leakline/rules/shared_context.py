@@ -16,6 +16,7 @@ from leakline.rules.editing import after_statement, edits_in_order, replace
 from leakline.rules.finding import Certainty, Finding, Fix, Related
 from leakline.rules.hoisting import hoisted
 from leakline.rules.kept_closures import PASSING, is_passing, is_stored, keeper_of, lives_on
+from leakline.rules.lazy_closures import lazy_closures, let_go
 from leakline.rules.rule import Family, Rule, shown
 from leakline.rules.weights import is_heavy, sounds_heavy
 
@@ -87,6 +88,7 @@ class SharedContext(Rule):
 
     def check(self, code: Code) -> Iterator[Finding]:
         """Each closure that is stored somewhere and keeps something large for nothing."""
+        yield from self._lazy(code)
         told: set[Binding] = set()
         for function in code.module.functions:
             if function.parent is None or not function.contexts or not function.dead_slots:
@@ -101,6 +103,20 @@ class SharedContext(Rule):
                     told.add(slot.binding)
                     yield self._found(code, function, slot, slot.binding, slot.captured_by[0], certainty)
                     break
+
+    def _lazy(self, code: Code) -> Iterator[Finding]:
+        """What makes a value once stays alive for as long as the value can be asked for."""
+        for lazy in lazy_closures(code):
+            if code.repeats(lazy.made.function):
+                name = shown(lazy.made.name)
+                yield self.finding(
+                    lazy.call.start,
+                    lazy.call.end,
+                    f"'{name}' is called once, and stays alive with this closure",
+                    certainty=Certainty.HEURISTIC,
+                    related=(Related(*lazy.made.declarations[0], f"'{name}' is declared here"),),
+                    fixes=let_go(code, lazy),
+                )
 
     def _beside_weak(self, code: Code, function: Function) -> Iterator[Finding]:
         """A returned closure that reads a WeakRef, while the context that it holds has the object itself."""

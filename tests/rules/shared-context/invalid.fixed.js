@@ -176,3 +176,19 @@ function makeClosure(started) {
   return () => Date.now() - started;
 }
 
+//# what makes a value once
+//= Set 'make' to null after its only call
+module.exports = function lazy(make) {
+  let value;
+  let done = false;
+  return () => {
+    if (!done) {
+      value = make();
+      make = null;
+//            ^ shared-context: 'make' is called once, and stays alive with this closure
+      done = true;
+    }
+    return value;
+  };
+};
+

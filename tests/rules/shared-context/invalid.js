@@ -157,3 +157,17 @@ module.exports = function call(client, method, args, done) {
   client.ages[method] = () => Date.now() - started;
 //                      ^ shared-context: 'body' stays alive with this closure, which cannot use it
 };
+
+//# what makes a value once
+module.exports = function lazy(make) {
+  let value;
+  let done = false;
+  return () => {
+    if (!done) {
+      value = make();
+//            ^ shared-context: 'make' is called once, and stays alive with this closure
+      done = true;
+    }
+    return value;
+  };
+};

@@ -164,3 +164,28 @@ module.exports = function save(stream, body, done) {
   body.forEach((part) => stream.write(part + body.length));
   stream.on('error', () => done('failed'));
 };
+
+//# what made a value once and is let go
+module.exports = function lazy(make) {
+  let value;
+  let done = false;
+  return () => {
+    if (!done) {
+      value = make();
+      make = null;
+      done = true;
+    }
+    return value;
+  };
+};
+
+//# what makes a value again and again
+module.exports = function caching(make) {
+  let value;
+  return (again) => {
+    if (again) {
+      value = make();
+    }
+    return value;
+  };
+};
