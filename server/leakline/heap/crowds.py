@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 import numpy as np
 
 from leakline.heap.census import CLOSURE, OBJECT, TEXT, Census
-from leakline.heap.growth import Group, Lineage, has_type, labelled, nearest_above
 from leakline.heap.columns import Flags, Ints, Ordinals
+from leakline.heap.growth import Group, Lineage, has_type, labelled, nearest_above
 from leakline.heap.paths import PathTree, nearest_ancestor, other_group_above
 from leakline.heap.snapshot import Snapshot
 
