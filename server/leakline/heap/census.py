@@ -42,6 +42,10 @@ class Row:
     scope_info: int
 
 
+SLOTS = Row("slots", "slots", -1, -1, -1, 0)
+"""The row of what piles up without nodes of its own; it has no counts here, see ``growing_stores``."""
+
+
 @dataclass(frozen=True, slots=True)
 class Census:
     """Counts and shallow sizes, ``int64[n_rows, n_snapshots]``, and for each snapshot the row of each node.
@@ -68,7 +72,7 @@ class Census:
 
 def take_census(snapshots: Sequence[Snapshot]) -> Census:
     """Count what lives in each snapshot."""
-    index: dict[Row, int] = {}
+    index: dict[Row, int] = {SLOTS: 0}
     labels = tuple(_label(snapshot, index) for snapshot in snapshots)
     counts = np.zeros((len(index), len(snapshots)), np.int64)
     sizes = np.zeros_like(counts)

@@ -66,7 +66,8 @@ class HeapStep:
     """One step of a leak trace: over ``via`` to an object.
 
     ``kind`` is one of ``root``, ``global``, ``object``, ``closure``, ``context``, ``collection``, ``timer``. ``reason``
-    says why the verdict was given. ``site`` is a closure's own place, or that of an object's constructor.
+    says why the verdict was given. ``site`` is a closure's own place, or that of an object's constructor. ``key`` is the
+    program's data that … stands for in ``via``.
     """
 
     via: str | None
@@ -76,6 +77,7 @@ class HeapStep:
     reason: str | None
     site: Site | None
     context: HeapContext | None = None
+    key: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from functools import reduce
 
 from leakline.heap import PathTree, Snapshot, cheapest_paths, new_nodes
 from leakline.heap.census import Nodes, take_census
+from leakline.heap.growing_stores import growing_stores
 from leakline.heap.growth import grown_groups
 from leakline.heap.late_modules import late_modules
 from leakline.heap.runtime_scripts import is_dependency_script
@@ -58,6 +59,7 @@ def find_suspects(
     late = late_modules(last, trees[-1], contexts.is_top_level, new, recent)
     groups = grown_groups(snapshots, trees, census, minimum_growth, told_apart, late)
     groups += second_keepers(snapshots, trees[-1], census, groups, ~new | late, minimum_growth)
+    groups += growing_stores(snapshots, trees[-1], census, ~new)
     step("tracing", 0.7)
     tracer = Tracer(last, trees[-1], sites, contexts, raw=raw)
     describer = Describer(last, new & ~late, recent, census, groups, tracer, sites, contexts)

@@ -218,6 +218,7 @@ class Tracer:
             reason=verdict[1],
             site=self._sites.of_node(link.node),
             context=context,
+            key=link.reference.key,
         )
 
     def _first_stuck(

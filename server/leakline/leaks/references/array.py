@@ -18,6 +18,8 @@ def match(snapshot: Snapshot, path: Sequence[RawStep], at: int) -> Reference | N
     if element is not None and element.edge_type == "internal" and element.edge_name == "elements":
         element = step_at(path, at + 2)
         length = 2
+        if element is None:
+            return Reference("[…]", "[…]", "array", None, 1)
     if element is None or not isinstance(element.edge_name, int):
         return None
     if element.edge_type != "element" and length == 1:

@@ -20,8 +20,11 @@ _MAP_ENTRY, _SET_ENTRY = 3, 2
 def match(snapshot: Snapshot, path: Sequence[RawStep], at: int) -> Reference | None:
     """``map[…]`` for a value, ``map key`` for a key, ``set[…]``."""
     table, entry = step_at(path, at + 1), step_at(path, at + 2)
-    if table is None or entry is None or table.edge_type != "internal" or table.edge_name != "table":
+    if table is None or table.edge_type != "internal" or table.edge_name != "table":
         return None
+    if entry is None:
+        shape = snapshot.node_name(path[at].node).lower()
+        return Reference(f"{shape}[…]", f"{shape}[…]", shape, None, 1)
     name = snapshot.node_name(path[at].node)
     if name in ("WeakMap", "WeakSet"):
         shape = "weak map" if name == "WeakMap" else "weak set"
@@ -31,7 +34,13 @@ def match(snapshot: Snapshot, path: Sequence[RawStep], at: int) -> Reference | N
         return None
     shape = "map" if size == _MAP_ENTRY else "set"
     via = "map key" if shape == "map" and _place(snapshot, table.node, entry) == 0 else f"{shape}[…]"
-    return Reference(via, via, shape, None, 2)
+    return Reference(via, via, shape, None, 2, _key_text(snapshot, table.node, entry))
+
+
+def _key_text(snapshot: Snapshot, table: int, entry: RawStep) -> str | None:
+    """The key of a value, where it is a string."""
+    key = key_of(snapshot, table, entry)
+    return snapshot.node_name(key) if key >= 0 and snapshot.node_type(key) == "string" else None
 
 
 def key_of(snapshot: Snapshot, table: int, entry: RawStep) -> int:

@@ -40,7 +40,7 @@ def match(snapshot: Snapshot, path: Sequence[RawStep], at: int) -> Reference | N
     elif _IDENTIFIER.match(name):
         text = f".{name}"
     else:
-        return Reference("[…]", "[…]", "object", None, 1)
+        return Reference("[…]", "[…]", "object", None, 1, name)
     if accessor:
         text = f"{text} ({_ACCESSORS[accessor]})"
     return Reference(text, text, "property", name, 1)

@@ -15,7 +15,7 @@ class Reference:
 
     ``via`` reads like code: ``on('error')[3]``; ``general`` is the same for all instances: ``on('error')[…]``.
     ``shape`` names the container, ``member`` the event, property or variable. ``length`` is the number of raw steps it
-    stands for.
+    stands for. ``key`` is what … stands for where it is the program's data, which is shown to who asks for it only.
     """
 
     via: str
@@ -23,6 +23,7 @@ class Reference:
     shape: str
     member: str | None
     length: int
+    key: str | None = None
 
 
 Matcher = Callable[[Snapshot, Sequence[RawStep], int], Reference | None]
