@@ -20,9 +20,10 @@ LEAKLINE = Path(sys.executable).with_name("leakline")
 GROWING, QUIET = 1, 0
 STEADY = frozenset(
     {
-        "async-resources", "audit-log", "bound-handlers", "getter", "history", "hook-resources", "iterators", "latencies", "lines",
-        "live-binding", "map-cache", "memoize", "monitors", "open-connections", "patterns", "per-user", "private-list", "proxy",
-        "registry", "static-private", "symbol-queue", "two-leaks", "weak-values",
+        "async-resources", "audit-log", "bound-handlers", "getter", "history", "hook-resources", "iterators",
+        "latencies", "lines", "live-binding", "map-cache", "memoize", "monitors", "open-connections", "patterns",
+        "per-user", "private-list", "proxy", "registry", "static-private", "symbol-queue", "two-leaks",
+        "weak-values",
     }
 )  # fmt: skip
 """Programs whose containers all versions of V8 and Node write alike."""
