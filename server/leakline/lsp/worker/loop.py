@@ -17,16 +17,22 @@ from leakline.lsp.streams import take_standard_streams
 from leakline.lsp.worker import frames
 from leakline.lsp.worker.messages import Failed, WorkerExit
 
+IDLE_SECONDS = 0.15
+
 Send = Callable[[object], None]
 
 
 def serve(
-    answer: Callable[[object, Send], object], niceness: int = 0, prepare: Callable[[Send], None] | None = None
+    answer: Callable[[object, Send], object],
+    niceness: int = 0,
+    prepare: Callable[[Send], None] | None = None,
+    idle: Callable[[], object] | None = None,
 ) -> None:
     """Answer messages until the server is gone; an error in ``answer`` is answered as ``Failed``.
 
     ``niceness`` leaves the processor to the language server where both want it. ``prepare`` runs before the first
-    message is taken. ``answer`` and ``prepare`` may send messages of their own.
+    message is taken. ``answer`` and ``prepare`` may send messages of their own. ``idle`` runs when no message came for
+    a moment.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # a terminal's Ctrl-C reaches us too; the server decides
     if niceness and hasattr(os, "nice"):
@@ -44,7 +50,16 @@ def serve(
     if prepare is not None:
         prepare(send)
     while True:
-        send(_answer(answer, messages.get(), send))
+        send(_answer(answer, _next(messages, idle), send))
+
+
+def _next(messages: queue.SimpleQueue[object], idle: Callable[[], object] | None) -> object:
+    if idle is not None:
+        try:
+            return messages.get(timeout=IDLE_SECONDS)
+        except queue.Empty:
+            idle()
+    return messages.get()
 
 
 def _answer(answer: Callable[[object, Send], object], message: object, send: Send) -> object:
