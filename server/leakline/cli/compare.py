@@ -46,6 +46,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "--minimum-growth", type=count, default=None, metavar="N", help="ignore what grew by less in an interval"
     )
     parser.add_argument("--raw", action="store_true", help="show each reference of the heap in leak traces, unfolded")
+    parser.add_argument(
+        "--show-strings", action="store_true", help="show keys of maps and objects in leak traces: the program's data"
+    )
     parser.add_argument("--memory-limit", metavar="SIZE", help="refuse snapshots that need more memory, such as 4GB")
     parser.add_argument("--no-cache", action="store_true", help="read the files even where they were read before")
 
@@ -62,6 +65,7 @@ def run(options: argparse.Namespace) -> Exit:
         memory_limit=memory_size(options.memory_limit),
         cache=not options.no_cache,
         raw=options.raw,
+        show_strings=options.show_strings,
     )
     with shown() as report:
         comparison = compare_snapshots([Path(path) for path in options.snapshots], compare_options, report)

@@ -19,6 +19,7 @@ from leakline.leaks.standing_out import find_standing_out
 from leakline.leaks.suspects import find_suspects
 from leakline.sources.scripts import PathMapping
 from leakline.witness.model import Comparison, SnapshotSummary
+from leakline.witness.redaction import without_data
 from leakline.witness.suspects import place_suspects
 
 __all__ = ["DEFAULT_MINIMUM_GROWTH", "CompareOptions", "PathMapping", "compare_snapshots", "load_errors"]
@@ -34,7 +35,7 @@ class CompareOptions:
 
     ``roots`` are the workspace's folders. ``minimum_growth`` is by how many objects something has to grow in each
     interval to be reported. ``memory_limit`` is in bytes, None for what the machine has. ``raw`` shows each reference
-    of the heap in leak traces.
+    of the heap in leak traces, ``show_strings`` the keys of maps and objects, which are the program's data.
     """
 
     roots: tuple[Path, ...]
@@ -43,6 +44,7 @@ class CompareOptions:
     memory_limit: int | None = None
     cache: bool = True
     raw: bool = False
+    show_strings: bool = False
 
 
 def compare_snapshots(paths: Sequence[Path], options: CompareOptions, report: Report) -> Comparison:
@@ -69,6 +71,8 @@ def compare_snapshots(paths: Sequence[Path], options: CompareOptions, report: Re
         raise InputError(str(error)) from error
     report(Progress("finding source lines", _PLACED))
     placed, findings = place_suspects(suspects, snapshots, options.roots, options.path_mappings, claims_of)
+    if not options.show_strings:
+        placed = without_data(placed)
     report(Progress("done", 100.0))
     return Comparison(tuple(_summary(*pair) for pair in zip(paths, snapshots, strict=True)), placed, (), findings)
 
@@ -120,8 +124,8 @@ def _check_kinship(paths: Sequence[Path], snapshots: Sequence[Snapshot]) -> None
         if not same_process(first, second):
             raise InputError(
                 f"{earlier} and {later} are of different processes (the same ids name other objects); "
-                "compare snapshots that one process wrote without a restart in between, in one session where an inspector "
-                "took them"
+                "compare snapshots that one process wrote without a restart in between, in one session where an "
+                "inspector took them"
             )
         if taken_before(first, second) is False:
             raise InputError(f"{later} was taken before {earlier}; give the snapshots oldest first")

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from leakline.ide.model import ANONYMOUS, Place, PlacedSuspect, TraceStep, Verdict
+
+_LONGEST_KEY = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +42,19 @@ def step_text(step: TraceStep) -> str:
         return step.name
     if step.kind == "context" and step.via == "context":
         return step.name
-    via = f"global.{step.via}" if step.reason == "global variable" else step.via
+    via = f"global.{step.via}" if step.reason == "global variable" else shown_via(step)
     if step.name == ANONYMOUS:
         return f"{via} → closure"
     return f"{via} ({step.name})" if step.name else via
+
+
+def shown_via(step: TraceStep) -> str:
+    """How a step is reached, with the key if the heap's data was asked for: ``map["a key"]`` instead of ``map[…]``."""
+    via = step.via or ""
+    if step.key is None:
+        return via
+    key = step.key if len(step.key) <= _LONGEST_KEY else step.key[: _LONGEST_KEY - 1] + "…"
+    return via.replace("…", json.dumps(key, ensure_ascii=False), 1)
 
 
 def verdict_text(step: TraceStep) -> str:

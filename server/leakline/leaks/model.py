@@ -66,8 +66,8 @@ class HeapStep:
     """One step of a leak trace: over ``via`` to an object.
 
     ``kind`` is one of ``root``, ``global``, ``object``, ``closure``, ``context``, ``collection``, ``timer``. ``reason``
-    says why the verdict was given. ``site`` is a closure's own place, or that of an object's constructor. ``key`` is the
-    program's data that … stands for in ``via``.
+    says why the verdict was given. ``site`` is a closure's own place, or that of an object's constructor. ``key`` is
+    the program's data that … stands for in ``via``.
     """
 
     via: str | None

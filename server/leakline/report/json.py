@@ -18,6 +18,7 @@ from leakline.ide.model import (
     Slot,
     TraceStep,
 )
+from leakline.ide.trace_text import shown_via
 from leakline.report.paths import shown_path
 
 VERSION = 1
@@ -116,7 +117,7 @@ def _capture(capture: Capture, base: Path | None) -> dict[str, Any]:
 
 def _step(step: TraceStep, base: Path | None) -> dict[str, Any]:
     return {
-        "via": step.via,
+        "via": shown_via(step) if step.via is not None else None,
         "name": step.name,
         "kind": step.kind,
         "verdict": step.verdict.value,

@@ -45,7 +45,10 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class TraceStep:
-    """A step of a leak trace with its place in the source, if it has one."""
+    """A step of a leak trace with its place in the source, if it has one.
+
+    ``key`` is the program's data that … stands for in ``via``; None unless it was asked for.
+    """
 
     via: str | None
     name: str
@@ -53,6 +56,7 @@ class TraceStep:
     verdict: Verdict
     reason: str | None
     place: Place | None
+    key: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

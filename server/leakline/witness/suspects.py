@@ -141,7 +141,7 @@ def _step(step: HeapStep, sources: Sources) -> TraceStep:
 
 
 def _placed_step(step: HeapStep, name: str, place: Place | None) -> TraceStep:
-    return TraceStep(step.via, name, step.kind, step.verdict, step.reason, place)
+    return TraceStep(step.via, name, step.kind, step.verdict, step.reason, place, step.key)
 
 
 def _slot_list(context: HeapContext) -> str:
