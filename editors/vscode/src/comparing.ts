@@ -13,6 +13,8 @@ const SNAPSHOT = /\.heapsnapshot(\.gz)?$/;
 
 /** Compares snapshots: the user's choice, progress, cancelling, and what comes of it. */
 export class Comparing {
+  private current: vscode.CancellationTokenSource | undefined;
+
   constructor(
     private readonly server: Server,
     private readonly store: Store,
@@ -21,6 +23,15 @@ export class Comparing {
     private readonly recordings: vscode.Uri,
     private readonly output: vscode.LogOutputChannel,
   ) {}
+
+  get running(): boolean {
+    return this.current !== undefined;
+  }
+
+  /** End the comparison that is under way, if there is one. */
+  cancel(): void {
+    this.current?.cancel();
+  }
 
   /** Those of the setting, else those that the user picks. */
   async choose(): Promise<void> {
@@ -44,14 +55,20 @@ export class Comparing {
     }
     if (!(await this.engineReady())) return;
     const options = { location: vscode.ProgressLocation.Notification, title: "Comparing heap snapshots", cancellable: true };
+    const source = new vscode.CancellationTokenSource();
+    this.begin(source);
     try {
-      const comparison = await vscode.window.withProgress(options, (progress, token) => this.ask(uris, progress, token));
+      const comparison = await vscode.window.withProgress(options, (progress, token) => {
+        token.onCancellationRequested(() => source.cancel());
+        return this.ask(uris, progress, source.token);
+      });
       this.store.show(comparison);
       await vscode.commands.executeCommand("leakline.suspects.focus");
     } catch (error) {
       if (!(error instanceof ResponseError && error.code === LSPErrorCodes.RequestCancelled)) throw error;
     } finally {
-      this.status.analysing(undefined);
+      if (this.current === source) this.begin(undefined); // a newer one may have taken its place
+      source.dispose();
     }
   }
 
@@ -60,9 +77,14 @@ export class Comparing {
     this.store.show(undefined);
   }
 
+  private begin(source: vscode.CancellationTokenSource | undefined): void {
+    this.current = source;
+    this.status.analysing(source && 0);
+    void vscode.commands.executeCommand("setContext", "leakline.comparing", source !== undefined);
+  }
+
   private ask(uris: readonly vscode.Uri[], progress: vscode.Progress<{ message?: string; increment?: number }>, token: vscode.CancellationToken): Promise<Comparison> {
     let shown = 0;
-    this.status.analysing(0);
     return this.server.execute<Comparison>(
       "leakline.compareSnapshots",
       uris.map((uri) => uri.toString()),

@@ -18,6 +18,7 @@ import { SuspectsView } from "./suspects/view";
 export interface Api {
   readonly ready: () => boolean;
   readonly suspects: () => Comparison | undefined;
+  readonly comparing: () => boolean;
 }
 
 export function activate(context: vscode.ExtensionContext): Api {
@@ -57,5 +58,5 @@ export function activate(context: vscode.ExtensionContext): Api {
     ...registerCommands({ server, store, status, comparing, recorder, panel, output }),
   );
   void server.start(); // the editor need not wait for it
-  return { ready: () => server.condition === "ready", suspects: () => store.comparison };
+  return { ready: () => server.condition === "ready", suspects: () => store.comparison, comparing: () => comparing.running };
 }

@@ -36,6 +36,7 @@ export class Status implements vscode.Disposable {
     const choices: Choice[] = [
       ...(trusted ? [{ label: "$(git-compare) Compare Heap Snapshots...", command: "leakline.compare" }] : []),
       ...(trusted ? [{ label: "$(record) Record Three Snapshots...", command: "leakline.record" }] : []),
+      ...(this.percentage === undefined ? [] : [{ label: "$(debug-stop) Cancel Comparison", command: "leakline.cancel" }]),
       ...(compared ? [{ label: "$(list-tree) Show Leak Suspects", command: "leakline.suspects.focus" }] : []),
       ...(compared ? [{ label: "$(clear-all) Clear", command: "leakline.clear" }] : []),
       ...(trusted ? [] : [{ label: "$(shield) Manage Workspace Trust", command: "workbench.trust.manage" }]),

@@ -57,6 +57,7 @@ def host(vsix: Path, demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Ou
     shutil.copytree(demo, folder / "demo")
     (folder / "second").mkdir()
     shutil.move(folder / "demo" / "widget.js", folder / "second")
+    os.mkfifo(folder / "demo" / "endless.heapsnapshot")  # a comparison with it lasts until it is cancelled
     both = folder / "two.code-workspace"
     folders = [{"path": "demo"}, {"path": "second"}]
     both.write_text(json.dumps({"folders": folders, "settings": {"leakline.interpreter": sys.executable}}))
@@ -72,7 +73,7 @@ def journey(vsix: Path, demo: Path, tmp_path_factory: pytest.TempPathFactory) ->
     venv.create(folder / "python", with_pip=False)
     node = Path(shutil.which("node") or "node").parent
     path = os.pathsep.join([str(folder / "python" / "bin"), str(node), "/usr/bin", "/bin"])
-    with workbench(vsix, folder / "data", {"PATH": path, "LEAKLINE_CACHE": str(folder / "cache")}) as editor:
+    with workbench(vsix, folder / "data", {"PATH": path}) as editor:
         yield drive("journey.mjs", editor, folder / "demo")
 
 

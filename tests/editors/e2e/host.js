@@ -114,6 +114,15 @@ test("a suspect can be copied as Markdown", async () => {
   assert.match(text, /<- the faulty reference/);
 });
 
+test("a comparison can be cancelled, and what was found stays", async () => {
+  const compared = vscode.commands.executeCommand("leakline.compareSelected", snapshots()[0], [snapshots()[0], inDemo("endless.heapsnapshot")]);
+  await until("a comparison", () => api.comparing());
+  await vscode.commands.executeCommand("leakline.cancel");
+  await compared;
+  assert.equal(api.comparing(), false);
+  assert.equal(api.suspects().suspects.length, 1);
+});
+
 test("clearing takes everything away", async () => {
   await vscode.commands.executeCommand("leakline.clear");
   await until("no diagnostics", () => grown(inDemo("leak.js")).length === 0);
