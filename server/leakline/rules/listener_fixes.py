@@ -6,7 +6,7 @@ import re
 
 from leakline.js.code import Code
 from leakline.js.facts import FunctionKind
-from leakline.js.lifetimes import Lifetime, Origin
+from leakline.js.lifetimes import EXCHANGE_NAMES, Lifetime, Origin
 from leakline.js.listeners import Handler, Listening
 from leakline.js.model import Function
 from leakline.js.shapes import UsageKind
@@ -123,7 +123,7 @@ def _with_request(code: Code, added: Listening) -> Fix | None:
     if given is not None and given.receiver is not None and given.arguments and given.arguments[0].value == "socket":
         request = given.receiver.text if place.text in added.function.parameters else ""
     elif place.path and place.path[-1] in ("socket", "connection") and place.text.count(".") == 1:
-        request = place.text.partition(".")[0]
+        request = place.root if EXCHANGE_NAMES.match(place.root) else ""
     if not re.fullmatch(r"[\w$.]+", request) or added.handler is None or added.call.receiver is None:
         return None
     named = _kept(code, added)

@@ -10,13 +10,19 @@ from leakline.js.code import Code
 from leakline.js.lifetimes import BORROWING, EXCHANGE_NAMES, Origin, Place
 from leakline.js.listeners import Handler, ListenerStep, Listening
 from leakline.js.model import Function
-from leakline.js.releases import is_handed_over, removals_of
+from leakline.js.releases import is_ended, is_handed_over, removals_of
 from leakline.js.shapes import ArgumentKind, CallShape, UsageKind
 from leakline.rules.finding import Certainty, Finding
 from leakline.rules.listener_fixes import removal_fixes
 from leakline.rules.rule import Family, Rule, shown
 
 ABOUT_SOCKET = re.compile(r"connecting|listener|reused|agent|\.has\s*\(|\.includes\s*\(", re.IGNORECASE)
+CONNECTION = re.compile(r"^_?(?:conn|connection|client|socket)$")
+ENDS = frozenset({"error", "close", "end", "disconnect", "timeout"})
+SHORT_LIVED = re.compile(r"(?:Query|Request|Command|Transaction|Statement|Operation|Cursor|Call|Batch)$")
+USES = re.compile(
+    r"^_?(?:query|exec|send|request|call|publish|fetch|transaction|begin|commit|batch|insert|select|upload)"
+)
 HIJACKED = frozenset({"head", "upgradeHead"})
 
 
@@ -87,6 +93,12 @@ class ReusedResourceListener(Rule):
             if added.step in (ListenerStep.ADD, ListenerStep.ONCE) and _stays(code, added):
                 message = f"'{shown(added.event)}' listener stays on '{shown(added.place.text)}', which is used again"
                 yield self.finding(added.call.start, added.call.end, message, fixes=removal_fixes(code, added))
+            elif added.step in (ListenerStep.ADD, ListenerStep.ONCE) and _is_for_each_use(code, added):
+                message = f"'{shown(added.event)}' listener stays on '{shown(added.place.text)}' after each use"
+                fixes = removal_fixes(code, added)
+                yield self.finding(
+                    added.call.start, added.call.end, message, certainty=Certainty.HEURISTIC, fixes=fixes
+                )
         for call in code.calls("setTimeout"):
             if call.receiver is not None and len(call.arguments) == 2 and _adds_timeout(code, call):
                 message = f"timeout listener stays on '{shown(call.receiver.text)}', which is used again"
@@ -95,6 +107,21 @@ class ReusedResourceListener(Rule):
 
 def _stays(code: Code, added: Listening) -> bool:
     return _is_reused(code, added.place) and not _is_quiet(code, added)
+
+
+def _is_for_each_use(code: Code, added: Listening) -> bool:
+    """A query or command that waits for the end of the connection that it was given, and that outlives it."""
+    place, host = added.place, code.host(added.function)
+    if place.origin is not Origin.PARAMETER or not CONNECTION.match(place.name) or added.event not in ENDS:
+        return False
+    owner = code.owners.of(host)
+    if place.root == "this" or place.path:
+        short_lived = owner is not None and SHORT_LIVED.search(owner.name) is not None and len(place.path) == 1
+        if not short_lived or owner is None or host is owner.constructor:
+            return False
+    elif place.binding is None or place.binding.function is not host or USES.match(code.name_of(host)) is None:
+        return False
+    return not place.fresh and not is_ended(code, place) and not _is_quiet(code, added)
 
 
 def _is_reused(code: Code, place: Place) -> bool:

@@ -73,12 +73,12 @@ module.exports = async function query(pool, sql) {
 //= no fix
 
 //# a socket taken from the response
-//= Remove the listener when 'request' closes
+//= Remove the listener when 'response' closes
 module.exports = function track(request, response) {
   const { socket } = response;
   const onDrain = () => request.resume();
   socket.on('drain', onDrain);
-  request.once('close', () => socket.off('drain', onDrain));
+  response.once('close', () => socket.off('drain', onDrain));
 //^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ reused-resource-listener: 'drain' listener stays on 'socket', which is used again
 };
 
@@ -121,4 +121,35 @@ export function plugin(app: App) {
     return () => request.raw.socket.off('close', onClose);
   });
 }
+
+//# a listener for each query
+//= Remove the listener in destroy() (unsafe: somebody has to call it) (unsafe)
+function Query(connection, sql, callback) {
+  this.connection = connection;
+  this.sql = sql;
+  this.callback = callback;
+}
+Query.prototype.execute = function () {
+  var self = this;
+  this._onError = function (error) {
+//^ reused-resource-listener: 'error' listener stays on 'this.connection' after each use
+    self.callback(error);
+  };
+  this.connection.once('error', this._onError);
+  this.connection.send(this.sql, this.callback);
+};
+
+Query.prototype.destroy = function () {
+  this.connection.removeListener('error', this._onError);
+};
+module.exports = Query;
+
+//# a listener for each call of a function
+//= Return a function that removes the listener (unsafe: somebody has to call it) (unsafe)
+exports.query = (connection, sql, callback) => {
+  connection.once('error', callback);
+//^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ reused-resource-listener: 'error' listener stays on 'connection' after each use
+  connection.send(sql, callback);
+  return () => connection.off('error', callback);
+};
 

@@ -99,3 +99,26 @@ export function plugin(app: App) {
 //  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ reused-resource-listener: 'close' listener stays on 'request.raw.socket'
   });
 }
+
+//# a listener for each query
+function Query(connection, sql, callback) {
+  this.connection = connection;
+  this.sql = sql;
+  this.callback = callback;
+}
+Query.prototype.execute = function () {
+  var self = this;
+  this.connection.once('error', function (error) {
+//^ reused-resource-listener: 'error' listener stays on 'this.connection' after each use
+    self.callback(error);
+  });
+  this.connection.send(this.sql, this.callback);
+};
+module.exports = Query;
+
+//# a listener for each call of a function
+exports.query = (connection, sql, callback) => {
+  connection.once('error', callback);
+//^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ reused-resource-listener: 'error' listener stays on 'connection' after each use
+  connection.send(sql, callback);
+};

@@ -106,3 +106,21 @@ module.exports = function (req) {
     }
   });
 };
+
+//# a listener for each query, removed with its answer
+exports.query = (connection, sql, callback) => {
+  connection.once('error', callback);
+  connection.send(sql, (error, rows) => {
+    connection.removeListener('error', callback);
+    callback(error, rows);
+  });
+};
+
+//# a connection that the call itself ends
+exports.query = (connection, sql, callback) => {
+  connection.once('error', callback);
+  connection.send(sql, (error, rows) => {
+    connection.end();
+    callback(error, rows);
+  });
+};
