@@ -19,6 +19,11 @@ ENDLESS = re.compile(
 ENDED = re.compile(
     r"(?:Widget|Component|Disposable|Panel|Plugin|Controller|View|Editor|Base|Service|Tech)$|^(?:Abstract|Base)"
 )
+# Angular components by convention; Lit's elements end their controllers there (lit.dev, lifecycle).
+LIFECYCLES = {
+    "ngOnDestroy": re.compile(r"^(?:Base|Abstract)|Base(?:Component|Directive)?$"),
+    "disconnectedCallback": re.compile(r"^(?:LitElement|ReactiveElement|Base\w*Element)$"),
+}
 
 
 def base_ending(code: Code, owner: Owner, name: str, own: dict[str, str]) -> Certainty | None:
@@ -32,6 +37,8 @@ def base_ending(code: Code, owner: Owner, name: str, own: dict[str, str]) -> Cer
     here = next((other for other in code.owners.all if other.is_class and other.name == base), None)
     if name == "disposeInternal" and b"goog." not in code.source:
         return None  # elsewhere it is a hook that does nothing by itself
+    if here is None and LIFECYCLES.get(name) is not None and LIFECYCLES[name].search(base):
+        return Certainty.HEURISTIC
     if here is not None or ENDLESS.match(base) or name not in ("dispose", "destroy", "disposeInternal"):
         return None
     if name == "dispose" and DISPOSABLE_BASES.match(base):

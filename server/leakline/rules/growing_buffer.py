@@ -32,6 +32,8 @@ STREAMS = re.compile(
     r"EventEmitter|Transform|Writable|Duplex|Stream|Socket|Server|Client|Connection|Logger|Parser", re.I
 )
 
+# Who replaces one of these gets every line that the program prints.
+OUTPUTS = re.compile(r"^(?:console\.\w+|process\.(?:stdout|stderr)\.write)$")
 LATE = re.compile(r"^_?#?(?:subscribe|on|once|attach|connect|listen|addListener|observe|replay|watch)$")
 NOTES = re.compile(r"trace|log|debug|history|record|raw|dump|events|chunks|received|sent|errors", re.IGNORECASE)
 
@@ -197,6 +199,8 @@ def _receives(code: Code, function: Function) -> Certainty | None:
         first = usage.call.arguments[0].value if usage.call.arguments else None
         listens = usage.call.name in ("on", "addListener", "addEventListener") and first in BRINGS
         return Certainty.CERTAIN if listens or (usage.call.name == "subscribe" and usage.index == 0) else None
+    if usage is not None and usage.assignment is not None and OUTPUTS.match(usage.assignment.target.text):
+        return Certainty.CERTAIN
     name = (function.name or (usage.name if usage is not None else "") or "").rpartition(".")[2]
     if RECEIVES.match(name) is None:
         return None

@@ -158,7 +158,11 @@ def _keeper_by_name(code: Code, function: Function, usage: Usage) -> Place | Non
 
 
 def _keeper_of_literal(code: Code, function: Function) -> Place | None:
-    """The variable of the process that gets the object literal around a function."""
+    """The variable of the process, or the collection, that gets the object literal around a function."""
+    for call in code.calls(*COLLECTS):
+        given = call.arguments[-1] if call.arguments else None
+        if given is not None and given.kind is ArgumentKind.OBJECT and given.start < function.start < given.end:
+            return _keeper_by_call(code, call) if call.function is function.parent else None
     for one in code.assignments_in(function.parent or function):
         literal = one.operator == "=" and one.value.kind is ArgumentKind.OBJECT
         if literal and one.value.start < function.start and function.end <= one.value.end:

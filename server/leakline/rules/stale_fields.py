@@ -23,6 +23,10 @@ MADE_HEAVY = re.compile(
 )
 PRIVATE = re.compile(r"^[_#]")
 OUTLIVES = re.compile(r"^(?:socket|connection|websocket|client)$")
+POINTED = re.compile(r"^(?:e|ev|evt|event)\.(?:target|currentTarget|srcElement|relatedTarget)$")
+POINTING = re.compile(
+    r"^[_#]*(?:last|prev|current|active|drag|hover|focus|press|select|touch)?\w*(?:target|element|el|node)$", re.I
+)
 EMPTY = ("null", "undefined", "void 0", "false", "''", '""')
 
 
@@ -51,6 +55,8 @@ def stale_fields(code: Code, owner: Owner) -> Iterator[tuple[AssignmentShape, st
         elif one.operator == "=" and not _is_setter(code, one):
             if _is_local(code, owner, field, one):
                 yield one, "what only this call uses"
+            elif _is_pointed_at(field, one):
+                yield one, "the element of the last event"
             elif _is_done_with(code, field, one):
                 yield one, "the callback of the last call"
 
@@ -75,6 +81,18 @@ def _is_local(code: Code, owner: Owner, field: str, one: AssignmentShape) -> boo
     own = [match for match in mentions if host.start <= match.start() < host.end]
     outside = [match for match in mentions if match not in own and not _is_beginning(code, owner, match.start())]
     return not outside and len(own) > 1 and own[0].start() <= one.target.end
+
+
+def _is_pointed_at(field: str, one: AssignmentShape) -> bool:
+    """Whether a field keeps the element that an event came from, which may be off the page by now."""
+    value = one.value
+    given = value.binding is not None and value.binding.kind is BindingKind.PARAMETER
+    return (
+        given
+        and value.kind is ArgumentKind.MEMBER
+        and POINTED.match(value.text) is not None
+        and bool(POINTING.match(field))
+    )
 
 
 def _is_done_with(code: Code, field: str, one: AssignmentShape) -> bool:

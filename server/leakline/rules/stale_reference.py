@@ -15,7 +15,7 @@ from leakline.rules.emptying import emptied
 from leakline.rules.finding import Certainty, Finding
 from leakline.rules.requests import is_request_handler
 from leakline.rules.rule import Family, Rule, shown
-from leakline.rules.stale_fields import stale_fields
+from leakline.rules.stale_fields import POINTED, stale_fields
 from leakline.rules.weights import HEAVY_NAMES
 
 HEAVY = re.compile(
@@ -91,7 +91,13 @@ class StaleReference(Rule):
                     message = f"'{shown(one.target.text)}' keeps {what} until the next call"
                     if what == "the request":
                         message = f"'{shown(one.target.text)}' keeps the request as long as its socket lives"
-                    yield self.finding(one.start, one.end, message, held_through="object", fixes=emptied(code, one))
+                    yield self.finding(
+                        one.start,
+                        one.end,
+                        message,
+                        held_through="object",
+                        fixes=() if "element" in what else emptied(code, one),
+                    )
 
     def _variable(self, code: Code, binding: Binding) -> Finding | None:
         """A module's variable that one function fills, with what is over when the function has returned."""
@@ -99,7 +105,8 @@ class StaleReference(Rule):
         if len(values) != 1 or _begins_with(code, binding):
             return None
         value, function = values[0], values[0].function
-        if value.value.kind is not ArgumentKind.IDENTIFIER or value.value.binding is None:
+        pointed = value.value.kind is ArgumentKind.MEMBER and POINTED.match(value.value.text) is not None
+        if (value.value.kind is not ArgumentKind.IDENTIFIER and not pointed) or value.value.binding is None:
             return None
         given = value.value.binding
         if given.kind is not BindingKind.PARAMETER or given.function is not function or not code.repeats(function):
@@ -116,8 +123,8 @@ class StaleReference(Rule):
         others = {reference.function for reference in binding.references} - {function}
         if others and (SETS.match(code.name_of(function)) or _is_wanted(code, binding, function)):
             return None
-        message = f"'{shown(binding.name)}' keeps '{shown(given.name)}' until the next call"
-        fixes = () if any(other.is_async for other in others) else emptied(code, value)
+        message = f"'{shown(binding.name)}' keeps '{shown(value.value.text)}' until the next call"
+        fixes = () if (pointed and others) or any(other.is_async for other in others) else emptied(code, value)
         return self.finding(value.start, value.end, message, fixes=fixes)
 
 

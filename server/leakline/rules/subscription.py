@@ -9,7 +9,7 @@ from typing import ClassVar
 from leakline.js.code import Code
 from leakline.js.facts import BindingKind
 from leakline.js.lifetimes import Lifetime, Origin, Place
-from leakline.js.shapes import CallShape, Target
+from leakline.js.shapes import ArgumentKind, CallShape, Target
 from leakline.js.surroundings import OutcomeKind
 from leakline.rules.apis import APPEARS, OBSERVERS
 from leakline.rules.disposables import REGISTERS, registers
@@ -29,6 +29,10 @@ COMPLETES = re.compile(
 )
 # VS Code, Theia, Atom: an event is a function that takes a listener and returns a disposable (vscode.d.ts, Event).
 EVENT = re.compile(r"^on(?:Did|Will)[A-Z]")
+CALLS_BACK = re.compile(r"^on(?!ce|ly|e$)(?:[A-Z]\w*)$")
+# React, Angular, Vue, web components: methods that run when a component appears on the page.
+LIFECYCLES = frozenset({"componentDidMount", "connectedCallback", "ngOnInit", "ngAfterViewInit", "mounted", "attached"})
+FUNCTION = ArgumentKind.FUNCTION
 # MobX: each returns a function that ends it (mobx.js.org, reactions).
 REACTIONS = ("autorun", "reaction", "observe", "intercept")
 NOWHERE = Place("", "", "", Lifetime.UNKNOWN, Origin.EXPRESSION, "", (), None)
@@ -106,6 +110,9 @@ class Subscription(Rule):
         for name, calls in code.calls_by_name.items():
             if EVENT.match(name):
                 yield from self._listened(code, calls)
+            elif CALLS_BACK.match(name):
+                yield from self._called_back(code, calls)
+        yield from self._connected(code)
         for call in code.calls(*OBSERVERS):
             if call.is_new and code.repeats(call.function) and not in_effect(call.function):
                 finding = self._observed(code, call)
@@ -180,6 +187,44 @@ class Subscription(Rule):
             yield self.finding(
                 call.start, call.end, message, certainty=Certainty.HEURISTIC, patterns=("P16", "P17"), fixes=fixes
             )
+
+    def _called_back(self, code: Code, calls: list[CallShape]) -> Iterator[Finding]:
+        """``i18n.onChange(...)`` in a component that appears: what a module keeps has to be ended by the component."""
+        for call in calls:
+            host, owner = code.host(call.function), code.owners.of(code.host(call.function))
+            if call.receiver is None or owner is None or not owner.is_class or len(call.arguments) != 1:
+                continue
+            function = call.arguments[0].function
+            if code.name_of(host) not in LIFECYCLES or function is None or call.arguments[0].kind is not FUNCTION:
+                continue
+            place = code.place(call.receiver, call.function)
+            kept = place.lifetime is Lifetime.PROCESS and not place.path and "this" in code.function_text(function)
+            if kept and is_dropped(code, call, code.outcome(call)):
+                message = f"what removes the listener of '{shown(call.callee)}' is dropped"
+                fixes = _fixes(code, call)
+                yield self.finding(call.start, call.end, message, certainty=Certainty.HEURISTIC, fixes=fixes)
+
+    def _connected(self, code: Code) -> Iterator[Finding]:
+        """Lumino's signals keep a slot until it is disconnected, or its owner's data is cleared."""
+        if re.search(rb"\.disconnect\s*\(|clearData\s*\(|disconnectReceiver|disconnectAll", code.bare):
+            return
+        for call in code.calls("connect"):
+            owner = code.owners.of(call.function)
+            if owner is None or owner.superclass is not None or len(call.arguments) != 2 or call.receiver is None:
+                continue
+            bound = call.arguments[0].text.startswith("this.") and call.arguments[1].text == "this"
+            if not bound or call.function is not owner.constructor or not owner.methods.keys() & {"dispose", "destroy"}:
+                continue
+            place = code.place(call.receiver, call.function)
+            if place.fresh or not call.receiver.path or place.lifetime is Lifetime.CALL:
+                continue
+            undo = f"{place.text}.disconnect({call.arguments[0].text}, this)"
+            ending = in_teardown(code, owner, undo) if place.root == "this" else None
+            ordered = edits_in_order(ending[0]) if ending is not None else None
+            title = "Disconnect it where the object ends (unsafe: somebody has to end it)"
+            fixes = (Fix(title, False, ordered),) if ordered else ()
+            message = f"nothing disconnects '{shown(call.arguments[0].text)}' from '{shown(call.receiver.text)}'"
+            yield self.finding(call.start, call.end, message, certainty=Certainty.HEURISTIC, fixes=fixes)
 
     def _observed(self, code: Code, call: CallShape) -> Finding | None:
         outcome = code.outcome(call)

@@ -24,7 +24,7 @@ HEAVY_NAMES = re.compile(
     re.IGNORECASE,
 )
 EXCHANGES = re.compile(r"^_?(?:req|request|res|response|reply)$")
-PATTERN = re.compile(r"(?:new\s+)?RegExp\b")
+PATTERN = re.compile(r"(?:new\s+)?RegExp\b|\w*[pP]ath\.(?:posix\.|win32\.)?(?:join|resolve)\b")
 MADE = (ArgumentKind.CALL, ArgumentKind.NEW)
 SMALL_VALUE = re.compile(r"\.(?:length|size|id|name|type|code|status)$|^[\w$.]+\s*[<>=!]=?|^!|^typeof\b|^\d")
 LIGHT_TYPE = re.compile(
@@ -53,7 +53,9 @@ def sounds_heavy(code: Code, binding: Binding) -> bool:
     if binding.kind is not BindingKind.PARAMETER and not values:
         return False
     light = (ArgumentKind.NUMBER, ArgumentKind.STRING, ArgumentKind.FUNCTION, ArgumentKind.LITERAL)
-    return not any(value.kind in light or SMALL_VALUE.search(value.text) for value in values)
+    return not any(
+        value.kind in light or SMALL_VALUE.search(value.text) or PATTERN.match(value.text) for value in values
+    )
 
 
 def _is_large(value: Argument) -> bool:

@@ -164,3 +164,18 @@ module.exports = function (error, req, res, next) {
 };
 module.exports.last = () => errors[errors.length - 1];
 
+//# every line that is printed
+//= Keep only the last 1000 of 'this.lines' (unsafe: older ones may be wanted) (unsafe)
+export class Capture {
+  readonly lines: string[] = [];
+  constructor() {
+    const original = console.log;
+    console.log = (...parts: unknown[]) => {
+      this.lines.push(parts.join(' '));
+      if (this.lines.length > 1000) this.lines.shift();
+//    ^ growing-buffer: 'lines' grows with each event and is never emptied
+      original(...parts);
+    };
+  }
+}
+

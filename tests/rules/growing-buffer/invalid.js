@@ -139,3 +139,16 @@ module.exports = function (error, req, res, next) {
   res.end('failed');
 };
 module.exports.last = () => errors[errors.length - 1];
+
+//# every line that is printed (ts)
+export class Capture {
+  readonly lines: string[] = [];
+  constructor() {
+    const original = console.log;
+    console.log = (...parts: unknown[]) => {
+      this.lines.push(parts.join(' '));
+//    ^ growing-buffer: 'lines' grows with each event and is never emptied
+      original(...parts);
+    };
+  }
+}

@@ -192,3 +192,18 @@ module.exports = function lazy(make) {
   };
 };
 
+//# an object of a list
+//= Make the closure in a function of its own, makeClosure()
+const connections = [];
+module.exports = function open(driver, done) {
+  const buffer = Buffer.alloc(65536);
+  const connection = driver.open((error) => done(error, buffer));
+  connections.push({ connection, kill: makeClosure(connection) });
+//                                     ^ shared-context: 'buffer' stays alive with this closure, which cannot use it
+  return connection;
+};
+
+function makeClosure(connection) {
+  return () => connection.close();
+}
+

@@ -171,3 +171,13 @@ module.exports = function lazy(make) {
     return value;
   };
 };
+
+//# an object of a list
+const connections = [];
+module.exports = function open(driver, done) {
+  const buffer = Buffer.alloc(65536);
+  const connection = driver.open((error) => done(error, buffer));
+  connections.push({ connection, kill: () => connection.close() });
+//                                     ^ shared-context: 'buffer' stays alive with this closure, which cannot use it
+  return connection;
+};

@@ -189,3 +189,12 @@ module.exports = function caching(make) {
     return value;
   };
 };
+
+//# a path is no data
+const path = require('path');
+const watched = [];
+module.exports = function watch(folder, name, found) {
+  const file = path.join(folder, name);
+  found((error) => console.log(error, file));
+  watched.push({ name, stop: () => console.log(name) });
+};

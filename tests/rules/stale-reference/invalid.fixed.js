@@ -181,3 +181,9 @@ exports.cancel = () => {
   if (lastEvent) lastEvent.preventDefault();
 };
 
+//# the element of an event
+//= no fix
+
+//# the element of an event in a field
+//= no fix
+

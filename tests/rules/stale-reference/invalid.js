@@ -119,3 +119,24 @@ exports.dispatch = (event, listeners) => {
 exports.cancel = () => {
   if (lastEvent) lastEvent.preventDefault();
 };
+
+//# the element of an event
+let activeElement = null;
+exports.onFocus = (event) => {
+  activeElement = event.target;
+//^ stale-reference: 'activeElement' keeps 'event.target' until the next call
+  activeElement.classList.add('on');
+};
+exports.isActive = (element) => element === activeElement;
+
+//# the element of an event in a field (esm)
+export class Drag {
+  down(e) {
+    this._target = e.target;
+//  ^ stale-reference: 'this._target' keeps the element of the last event until the next call
+    this._target.classList.add('dragging');
+  }
+  move(e) {
+    this._target.style.left = `${e.clientX}px`;
+  }
+}

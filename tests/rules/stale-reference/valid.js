@@ -147,3 +147,15 @@ class Transport {
   }
 }
 module.exports = Transport;
+
+//# the element of an event that is let go (esm)
+export class Drag {
+  down(e) {
+    this._target = e.target;
+    this._target.classList.add('dragging');
+  }
+  up() {
+    this._target.classList.remove('dragging');
+    this._target = null;
+  }
+}

@@ -177,3 +177,34 @@ export class Status extends Disposable {
   private layout() {}
 }
 
+//# a module's callback in a component
+//= Keep the subscription and end it in componentWillUnmount() (unsafe: somebody has to call it) (unsafe)
+import React from 'react';
+import i18n from './i18n';
+export class Translated extends React.Component {
+  componentDidMount() {
+    this._subscription = i18n.onChange((lang) => this.setState({ lang }));
+//  ^ subscription: what removes the listener of 'i18n.onChange' is dropped
+  }
+  render() {
+    return null;
+  }
+
+  componentWillUnmount() {
+    this._subscription();
+  }
+}
+
+//# a signal that keeps its slot
+//= Disconnect it where the object ends (unsafe: somebody has to end it) (unsafe)
+export class Label {
+  constructor(private readonly model: any) {
+    this.model.changed.connect(this.update, this);
+//  ^ subscription: nothing disconnects 'this.update' from 'this.model.changed'
+  }
+  private update(): void {}
+  dispose(): void {
+    this.model.changed.disconnect(this.update, this);
+  }
+}
+

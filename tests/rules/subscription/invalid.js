@@ -164,3 +164,26 @@ export class Status extends Disposable {
   }
   private layout() {}
 }
+
+//# a module's callback in a component (jsx)
+import React from 'react';
+import i18n from './i18n';
+export class Translated extends React.Component {
+  componentDidMount() {
+    i18n.onChange((lang) => this.setState({ lang }));
+//  ^ subscription: what removes the listener of 'i18n.onChange' is dropped
+  }
+  render() {
+    return null;
+  }
+}
+
+//# a signal that keeps its slot (ts)
+export class Label {
+  constructor(private readonly model: any) {
+    this.model.changed.connect(this.update, this);
+//  ^ subscription: nothing disconnects 'this.update' from 'this.model.changed'
+  }
+  private update(): void {}
+  dispose(): void {}
+}

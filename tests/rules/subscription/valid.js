@@ -155,3 +155,26 @@ export class List {
     this.end();
   }
 }
+
+//# a module's callback that is kept (jsx)
+import React from 'react';
+import i18n from './i18n';
+export class Translated extends React.Component {
+  componentDidMount() {
+    this.off = i18n.onChange((lang) => this.setState({ lang }));
+  }
+  componentWillUnmount() {
+    this.off();
+  }
+}
+
+//# a signal that is disconnected (ts)
+export class Label {
+  constructor(private readonly model: any) {
+    this.model.changed.connect(this.update, this);
+  }
+  private update(): void {}
+  dispose(): void {
+    this.model.changed.disconnect(this.update, this);
+  }
+}

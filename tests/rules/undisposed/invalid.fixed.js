@@ -239,3 +239,15 @@ export class Preview {
   }
 }
 
+//# the base of a component
+//= Call super.ngOnDestroy() (unsafe)
+import { BaseComponent } from './base';
+export class Tip extends BaseComponent {
+  private overlay: any;
+  ngOnDestroy() {
+//^ undisposed: ngOnDestroy() does not call super.ngOnDestroy(), which releases 'BaseComponent'
+    if (this.overlay) this.overlay.hide();
+    super.ngOnDestroy();
+  }
+}
+

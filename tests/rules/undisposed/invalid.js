@@ -207,3 +207,13 @@ export class Preview {
     this.saved.dispose();
   }
 }
+
+//# the base of a component (ts)
+import { BaseComponent } from './base';
+export class Tip extends BaseComponent {
+  private overlay: any;
+  ngOnDestroy() {
+//^ undisposed: ngOnDestroy() does not call super.ngOnDestroy(), which releases 'BaseComponent'
+    if (this.overlay) this.overlay.hide();
+  }
+}
