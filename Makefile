@@ -39,6 +39,8 @@ bench: $(READY)
 	$(BIN)/python benchmarks/heap.py
 	$(BIN)/python benchmarks/responsiveness.py
 	$(BIN)/python benchmarks/contexts.py
+	$(BIN)/python -m benchmarks.keystrokes
+	$(BIN)/python -m benchmarks.lint
 
 # The predicted contexts of every closure of 43 public packages against those that V8 made.
 contexts-natural: $(READY)
