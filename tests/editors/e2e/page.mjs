@@ -26,7 +26,7 @@ export async function open(browser, address, folder, file, size = { width: 1280,
   return page;
 }
 
-/** Run a command of the palette by its title. */
+/** Run a command of the palette by its whole title. */
 export async function command(page, title) {
   for (let tries = 0; ; tries += 1) {
     await page.keyboard.press("F1");
@@ -38,8 +38,8 @@ export async function command(page, title) {
     }
   }
   await page.keyboard.insertText(title);
-  await page.waitForSelector(`.quick-input-list .monaco-list-row >> text=${title}`);
-  await page.keyboard.press("Enter");
+  await page.locator(".quick-input-list").getByText(title, { exact: true }).first().click(); // the best match need not be on top
+  await page.locator(".quick-input-widget").waitFor({ state: "hidden", timeout: 2000 }).catch(() => undefined); // some commands ask on
 }
 
 /** Put the caret at a place, one-based. */

@@ -1,0 +1,87 @@
+"""First diagnostics in VS Code after a file of 500 lines is opened: leakline's beside those of the TypeScript server.
+
+``python benchmarks/startup.py [--runs N]`` packages the extension and opens the file in a real workbench, a new one for
+each run; both count from the same moment. The first run unpacks the bundled libraries and is told apart.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from tests.editors.e2e.workbench import chromium, playwright, workbench
+from tests.editors.vscode_package import ROOT, build_vsix
+
+LINES = 500
+HOST = ROOT / "tests" / "editors" / "e2e" / "host.mjs"
+SECONDS = 300
+
+
+def main() -> None:
+    """Measure and print one line a run, and the medians."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--runs", type=int, default=4)
+    runs = parser.parse_args().runs
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = Path(scratch)
+        vsix = build_vsix(folder / "package")
+        (folder / "project").mkdir()
+        (folder / "project" / "large.ts").write_text(program())
+        with workbench(vsix, folder / "data", {}) as editor:
+            command: list[str | Path] = [shutil.which("node") or "node", HOST, editor.address, folder / "project"]
+            command += [editor.extension, Path(__file__).with_suffix(".js")]
+            measured = [measure(command) for _ in range(runs)]
+    for one in measured:
+        print(line(one))
+    warm = measured[1:] or measured
+    print("median without the first:", line({name: statistics.median(one[name] for one in warm) for name in warm[0]}))
+
+
+def program() -> str:
+    """A program with one leak pattern and one error of types, at its end."""
+    parts = ["import { EventEmitter } from 'events';", "export const bus = new EventEmitter();"]
+    number = 0
+    while len(parts) < LINES - 10:
+        number += 1
+        parts += [f"export function work{number}(given: number): number {{", f"  const sum = given + {number};"]
+        parts += ["  return sum * 2;", "}"]
+    parts += [
+        "export class Widget {",
+        "  constructor() {",
+        "    bus.on('tick', () => this.draw());",
+        "  }",
+        "  draw() {}",
+    ]
+    parts += ["}", "export const wrong: number = 'text';"]
+    return "\n".join(parts) + "\n"
+
+
+def measure(command: list[str | Path]) -> Mapping[str, float]:
+    """Milliseconds since the file was opened: the extension active, leakline's findings, the TypeScript server's."""
+    environment = os.environ | {"PLAYWRIGHT": str(playwright()), "CHROMIUM": str(chromium())}
+    run = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=SECONDS)
+    assert run.returncode == 0, run.stdout + run.stderr
+    seen: dict[str, float] = json.loads(run.stdout)
+    return seen
+
+
+def line(seen: Mapping[str, float]) -> str:
+    after = seen["leakline"] - seen["activated"]
+    return (
+        f"leakline {seen['leakline']:.0f} ms after opening ({after:.0f} ms after activation), "
+        f"TypeScript server {seen['ts']:.0f} ms"
+    )
+
+
+if __name__ == "__main__":
+    main()
