@@ -9,6 +9,7 @@ from os import cpu_count
 from pathlib import Path
 
 from leakline.ide.check_settings import ORDER, CheckSettings
+from leakline.ide.deadline import TooLongError, deadline
 from leakline.ide.source_tree import Skipped, source_paths
 from leakline.js import analyse
 from leakline.js.collection import collection_paused
@@ -34,6 +35,7 @@ __all__ = [
 
 LONGEST_LINE = 5000
 MOST_BYTES = 10_000_000
+SECONDS_PER_FILE = 60
 FEW_BYTES = 300_000  # what one process has read before others have started
 SHARE_BYTES = 1_000_000
 
@@ -163,7 +165,11 @@ def _check_file(item: Work) -> Result:
     why = why_skipped(data)
     if why is not None:
         return (), Skipped(path, why)
-    return _diagnostics(path, analyse(data, path), settings), None
+    try:
+        with deadline(SECONDS_PER_FILE):
+            return _diagnostics(path, analyse(data, path), settings), None
+    except TooLongError:
+        return (), Skipped(path, f"checking it takes more than {SECONDS_PER_FILE} seconds")
 
 
 def _diagnostics(path: Path, module: Module, settings: CheckSettings) -> tuple[CheckDiagnostic, ...]:

@@ -1,0 +1,77 @@
+"""Files are checked by settings, shared out to processes, and skipped with a reason."""
+
+from __future__ import annotations
+
+import signal
+from pathlib import Path
+
+import pytest
+
+from leakline.ide import checking
+from leakline.ide.checking import CheckSettings, check_paths, check_source, why_skipped
+from leakline.ide.deadline import TooLongError, deadline
+from leakline.sources.source_file import SourceFile
+from leakline.witness.model import Severity
+
+LEAK = "class A {\n  b() {\n    process.on('exit', () => this.c());\n  }\n  c() {}\n}\nmodule.exports = A;\n"
+
+
+def spin() -> None:
+    with deadline(0.01):
+        while True:
+            pass
+
+
+def test_a_loop_is_ended_at_the_deadline() -> None:
+    before = signal.getsignal(signal.SIGALRM)
+    with pytest.raises(TooLongError):
+        spin()
+    assert signal.getsignal(signal.SIGALRM) is before
+    assert signal.getitimer(signal.ITIMER_REAL) == (0.0, 0.0)
+
+
+def test_a_file_that_takes_too_long_is_skipped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(checking, "SECONDS_PER_FILE", 0.001)
+    (tmp_path / "long.js").write_text(LEAK * 2000)
+    outcome = check_paths([tmp_path])
+    assert (outcome.files, outcome.diagnostics) == (0, ())
+    assert [(one.path.name, one.why) for one in outcome.skipped] == [
+        ("long.js", "checking it takes more than 0.001 seconds")
+    ]
+
+
+def test_settings_may_differ_by_file(tmp_path: Path) -> None:
+    for name in ("a.js", "b.js"):
+        (tmp_path / name).write_text(LEAK)
+
+    def settings(path: Path) -> CheckSettings:
+        return CheckSettings({"unremoved-listener": Severity.ERROR if path.name == "a.js" else None})
+
+    found = check_paths([tmp_path], settings).diagnostics
+    assert [(one.path.name, one.severity) for one in found] == [("a.js", Severity.ERROR)]
+
+
+def test_many_processes_and_one_say_the_same(tmp_path: Path) -> None:
+    for number in range(60):
+        (tmp_path / f"{number:02}.js").write_text(LEAK + f"// {number}\n" * 2000)
+    together = check_paths([tmp_path]).diagnostics
+    alone = [
+        one
+        for path in sorted(tmp_path.iterdir())
+        for one in check_source(SourceFile(path, path.read_bytes()), CheckSettings())
+    ]
+    assert list(together) == alone
+
+
+@pytest.mark.parametrize(
+    ("data", "why"),
+    [
+        (b"a;\n" * 10_000, None),
+        (b"a;" * 10_000, "minified"),
+        (b"a;\n" * 4_000_000, "larger than 10 MB"),
+    ],
+)
+def test_what_nobody_wrote_by_hand_is_skipped(data: bytes, why: str | None) -> None:
+    assert why_skipped(data) == why
+    if why is not None:
+        assert check_source(SourceFile(Path("a.js"), data)) == ()
