@@ -19,7 +19,8 @@ from tests.editors.vscode_package import NPM_SECONDS, build_vsix, dependencies
 ROOT = Path(__file__).parents[2]
 EXTENSION = ROOT / "editors" / "vscode"
 SETTINGS = {
-    "snapshots", "pathMappings", "rules", "codeLens", "inlayHints.contexts", "minimumGrowth", "memoryLimit",
+    "snapshots", "pathMappings", "rules", "workspaceDiagnostics", "codeLens", "inlayHints.contexts",
+    "minimumGrowth", "memoryLimit",
 }  # fmt: skip
 OWN_SETTINGS = {"command", "interpreter", "node", "notifyNewSnapshots", "trace.server"}
 PYTHONS = ("311", "312", "313", "314")
