@@ -45,6 +45,8 @@ def test_a_minified_bundle_is_named_at_the_lines_and_by_the_names_of_its_modules
     assert point(suspect["location"]) == "src/main.ts:7:19"
     assert point(suspect["cause"]) == "src/subscribers.ts:6:3"
     assert "subscribers" in suspect["cause"]["remedy"]
+    assert suspect["trace"][0]["via"] == "subscribers"
+    assert "context of work {scratch}" in [step["name"] for step in suspect["trace"]]
     assert [(slot["name"], slot["scope"]) for slot in suspect["slots"]] == [("scratch", "work")]
 
 

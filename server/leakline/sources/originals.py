@@ -103,6 +103,10 @@ class Originals:
             original = replace(original, name=self.name_at(file, compiled.name_range[0]))
         return source.file, original
 
+    def has_map(self, file: SourceFile) -> bool:
+        """Whether a file was compiled, and its map is here."""
+        return isinstance(self._map(file), FoundMap)
+
     def name_at(self, file: SourceFile, offset: int) -> str | None:
         """What the map of a file calls that which has its name at a byte offset; None if it does not say."""
         found = self._map(file)

@@ -74,6 +74,10 @@ class Sources:
         """What the author called that which has its name at a byte offset of a file; None if no source map tells."""
         return self._originals.name_at(file, offset)
 
+    def is_compiled(self, file: SourceFile) -> bool:
+        """Whether a file has a source map here."""
+        return self._originals.has_map(file)
+
     def owner_of_place(self, place: Place) -> Origin:
         """Whose code a place is."""
         return owner_of(str(place.path), self._roots, self._mappings)

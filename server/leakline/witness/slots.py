@@ -40,7 +40,7 @@ def find_slots(suspect: Suspect, sources: Sources, function: tuple[SourceFile, F
             source_slot = known.get(heap_slot.name)
             slots.append(
                 Slot(
-                    name=_name(heap_slot.name, file, source_slot, sources),
+                    name=slot_name(heap_slot.name, file, source_slot, sources),
                     retained_size=heap_slot.retained_size,
                     dead=source_slot is not None and all(_is_dead(source_slot, reader) for reader in readers),
                     captured_by=_captures(file, source_slot, sources),
@@ -65,6 +65,13 @@ def context_owner(context: HeapContext, sources: Sources) -> tuple[SourceFile, F
             function = scopes[0].function
             return (found[0], function) if function is not None else None
     return None
+
+
+def slot_name(name: str, file: SourceFile, slot: SourceSlot | None, sources: Sources) -> str:
+    """What the author called a variable, which a minifier may have shortened."""
+    declared = slot.binding.declarations if slot is not None and slot.binding is not None else ()
+    names = (sources.original_name(file, start) for start, _ in declared)
+    return next((found for found in names if found), name)
 
 
 def _levels(context: HeapContext) -> Iterator[HeapContext]:
@@ -101,13 +108,6 @@ def _is_dead(slot: SourceSlot, reader: Function) -> bool:
     """Whether a function holds a slot without being able to read it; what does not hold it reads it least of all."""
     held = any(slot is one or slot == one for scope in reader.contexts for one in scope.slots)
     return not held or slot in reader.dead_slots
-
-
-def _name(name: str, file: SourceFile, slot: SourceSlot | None, sources: Sources) -> str:
-    """What the author called a variable, which a minifier may have shortened."""
-    declared = slot.binding.declarations if slot is not None and slot.binding is not None else ()
-    names = (sources.original_name(file, start) for start, _ in declared)
-    return next((found for found in names if found), name)
 
 
 def _label(file: SourceFile, function: Function, sources: Sources) -> str:

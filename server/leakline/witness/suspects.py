@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from leakline.heap import Snapshot
 from leakline.js import Function
 from leakline.leaks.heap_sites import HeapSites
-from leakline.leaks.model import HeapContext, HeapStep, Site, Suspect
+from leakline.leaks.model import HeapContext, HeapStep, Member, Site, Suspect
 from leakline.sources.model import Origin, Place, WhyNot
 from leakline.sources.places import place_of_function
 from leakline.sources.placing import Sources
@@ -21,6 +22,7 @@ from leakline.witness.executed import executed
 from leakline.witness.joining import Claims, join
 from leakline.witness.model import Cause, JoinedFinding, PlacedSuspect, Severity, TraceStep
 from leakline.witness.slots import context_owner, find_slots
+from leakline.witness.written_names import kept_by, written_names
 
 _ORDER = tuple(Origin)
 
@@ -59,13 +61,14 @@ def _place(suspect: Suspect, sources: Sources) -> PlacedSuspect:
     found = sources.function(site.url, site.line, site.column) if site is not None else None
     function = found if isinstance(found, tuple) else None
     cause = find_cause(suspect, sources, function)
+    names = written_names(suspect.keeper.context if suspect.keeper else None, sources)
     own = sources.original(_place_of_code(suspect.kind, *found)) if isinstance(found, tuple) else None
     place, why_not = _shown_at(suspect, own.place if own is not None else None, found, cause)
     return PlacedSuspect(
         fingerprint=suspect.fingerprint,
         kind=suspect.kind,
         name=(own.name if own is not None else None) or suspect.name,
-        kept_by=suspect.keeper.text if suspect.keeper else None,
+        kept_by=kept_by(suspect, names),
         counts=suspect.counts,
         shallow_sizes=suspect.shallow_sizes,
         retained_size=suspect.retained_size,
@@ -76,10 +79,10 @@ def _place(suspect: Suspect, sources: Sources) -> PlacedSuspect:
         why_not=why_not,
         script=(site.url, site.line, site.column) if site is not None else None,
         slots=find_slots(suspect, sources, function),
-        trace=tuple(_step(step, sources) for step in suspect.trace),
+        trace=_steps(suspect, names, sources),
         faulty_step=suspect.faulty_step,
         cause=cause,
-        members=suspect.members,
+        members=tuple(_member(member, sources) for member in suspect.members),
         shared_size=suspect.shared_size,
         shared_with=suspect.shared_with,
         shape=suspect.keeper.shape if suspect.keeper else None,
@@ -118,7 +121,17 @@ def _origin(suspect: Suspect, sources: Sources, place: Place | None) -> Origin:
     return min(owners, key=_ORDER.index, default=Origin.UNKNOWN)
 
 
-def _step(step: HeapStep, sources: Sources) -> TraceStep:
+def _steps(suspect: Suspect, names: Mapping[str, str], sources: Sources) -> tuple[TraceStep, ...]:
+    """The trace; ``names`` are what the author called the variables that the keeper's context holds."""
+    found = []
+    for step in suspect.trace:
+        inner = written_names(step.context, sources)
+        found.append(_step(replace(step, via=names.get(step.via or "", step.via)), inner, sources))
+        names = inner if step.context is not None else names
+    return tuple(found)
+
+
+def _step(step: HeapStep, names: Mapping[str, str], sources: Sources) -> TraceStep:
     name = step.name
     site: Site | None = step.site
     if step.context is not None:
@@ -126,7 +139,7 @@ def _step(step: HeapStep, sources: Sources) -> TraceStep:
         if owner is not None:
             file, function = owner
             original = sources.original(place_of_function(file, function))
-            name = f"context of {original.name or function.label} {_slot_list(step.context)}"
+            name = f"context of {original.name or function.label} {_slot_list(step.context, names)}"
             return _placed_step(step, name, original.place)
     if site is None:
         return _placed_step(step, name, None)
@@ -144,5 +157,15 @@ def _placed_step(step: HeapStep, name: str, place: Place | None) -> TraceStep:
     return TraceStep(step.via, name, step.kind, step.verdict, step.reason, place, step.key)
 
 
-def _slot_list(context: HeapContext) -> str:
-    return "{" + ", ".join(slot.name for slot in context.slots) + "}"
+def _member(member: Member, sources: Sources) -> Member:
+    """A member by the name that its author gave it."""
+    site = member.site
+    found = sources.function(site.url, site.line, site.column) if site is not None else None
+    if not isinstance(found, tuple) or not sources.is_compiled(found[0]):
+        return member
+    place = place_of_function(*found) if member.kind == "closure" else place_of_constructor(*found)
+    return replace(member, name=sources.original(place).name or member.name)
+
+
+def _slot_list(context: HeapContext, names: Mapping[str, str]) -> str:
+    return "{" + ", ".join(names.get(slot.name, slot.name) for slot in context.slots) + "}"
