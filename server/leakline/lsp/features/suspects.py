@@ -7,8 +7,8 @@ from typing import Any
 from lsprotocol import types
 from pygls.exceptions import JsonRpcInvalidParams
 
-from leakline.ide.page import explain
 from leakline.ide.model import Comparison
+from leakline.ide.page import explain
 from leakline.lsp.convert import EXPLAIN
 from leakline.lsp.session import Session
 from leakline.report.json import comparison_json
