@@ -21,7 +21,7 @@ from pytest_lsp.client import register_lsp_features
 from leakline.text.positions import Encoding, LineIndex, Position
 
 SERVER = (sys.executable, "-c", "from leakline.lsp.server import serve_stdio; serve_stdio()")
-WAIT_SECONDS = float(os.environ.get("W", "60"))
+WAIT_SECONDS = 60.0
 
 _PROGRESS = {"window": {"workDoneProgress": True}}
 _HOVER = {"hover": {"contentFormat": ["markdown", "plaintext"]}}

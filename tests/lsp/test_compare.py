@@ -144,6 +144,7 @@ async def test_everything_follows_edits_and_comes_back_when_they_are_dropped(
 ) -> None:
     uri, encoding = workspace.listeners.as_uri(), ENCODINGS[client.profile]
     text = workspace.listeners.read_text()
+    await client.command("leakline.suspects")  # what was closed before is published as it is on the disk
     before = client.diagnostics[uri]
     client.open(uri, text)
     line, character = place_of(workspace.listeners, ARROW, encoding)
