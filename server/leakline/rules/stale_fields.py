@@ -27,22 +27,15 @@ POINTED = re.compile(r"^(?:e|ev|evt|event)\.(?:target|currentTarget|srcElement|r
 POINTING = re.compile(
     r"^[_#]*(?:last|prev|current|active|drag|hover|focus|press|select|touch)?\w*(?:target|element|el|node)$", re.I
 )
+DELETED = re.compile(rb"\bdelete\s+([\w$.]+)")
 EMPTY = ("null", "undefined", "void 0", "false", "''", '""')
 
 
 def stale_fields(code: Code, owner: Owner) -> Iterator[tuple[AssignmentShape, str]]:
     """Assignments to fields of an owner that keep something too long, and what it is that they keep."""
-    by_field: dict[str, list[AssignmentShape]] = {}
-    for assignment in code.module.assignments:
-        target = assignment.target
-        if len(target.path) != 1 or target.computed or assignment.operator not in ("=", "field"):
-            continue
-        place = code.place(target, assignment.function)
-        if place.key.startswith(f"{owner.key}."):
-            by_field.setdefault(target.path[0], []).append(assignment)
-    for field, ones in by_field.items():
+    for field, ones in code.once(_assigned_fields).get(owner.key, {}).items():
         real = [one for one in ones if one.value.text not in EMPTY]
-        if len(real) != 1 or _is_deleted(code, field):
+        if len(real) != 1 or field in code.once(_deleted):
             continue
         one = real[0]
         begins = _begins(owner, one)
@@ -147,5 +140,24 @@ def _is_beginning(code: Code, owner: Owner, offset: int) -> bool:
     return function is owner.constructor or function.kind is FunctionKind.INITIALIZER
 
 
-def _is_deleted(code: Code, field: str) -> bool:
-    return re.search(rb"\bdelete\s+[\w$.]+\." + re.escape(field.encode()) + rb"(?![\w$])", code.bare) is not None
+def _assigned_fields(code: Code) -> dict[str, dict[str, list[AssignmentShape]]]:
+    """The assignments to each field of each owner, by the owner's key."""
+    keys = {owner.key for owner in code.owners.all}
+    found: dict[str, dict[str, list[AssignmentShape]]] = {key: {} for key in keys}
+    for assignment in code.module.assignments:
+        if assignment.plain or not keys:
+            continue
+        target = assignment.target
+        if len(target.path) != 1 or target.computed or assignment.operator not in ("=", "field"):
+            continue
+        key = code.place(target, assignment.function).key
+        for dot in (index for index, letter in enumerate(key) if letter == "."):
+            if key[:dot] in keys:
+                found[key[:dot]].setdefault(target.path[0], []).append(assignment)
+    return found
+
+
+def _deleted(code: Code) -> frozenset[str]:
+    """The steps of everything that the file deletes."""
+    paths = (match[1].decode("utf-8", "replace").split(".") for match in DELETED.finditer(code.bare))
+    return frozenset(step for steps in paths for step in steps[1:])
