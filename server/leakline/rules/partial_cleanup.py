@@ -19,7 +19,7 @@ from leakline.rules.inserting import before_call
 from leakline.rules.listener_fixes import handler_text, removal
 from leakline.rules.promise_fixes import free_name, release_on_the_way, twins_fixes
 from leakline.rules.rule import Family, Rule, shown
-from leakline.rules.settling import forgetful_exit, releases_of, works_of
+from leakline.rules.settling import forgetful_exit, releases_of, works_around
 from leakline.text.edits import Edit
 
 SETTLES = re.compile(r"\b(?:resolve|reject|callback|cb|done|next|settle|fulfill|deferred)\b")
@@ -134,14 +134,15 @@ class PartialCleanup(Rule):
 
     def _forgetful(self, code: Code) -> Iterator[Finding]:
         """A promise that removes its listener on one way out and not on another."""
-        for work in works_of(code):
-            for added in code.listenings:
-                if added.step not in (ListenerStep.ADD, ListenerStep.ONCE) or added.has_signal or not added.handler_key:
-                    continue
-                if not work.function.start <= added.call.start < work.function.end or not _lasts(code, added):
+        for added in code.listenings:
+            if added.step not in (ListenerStep.ADD, ListenerStep.ONCE) or added.has_signal or not added.handler_key:
+                continue
+            for work in works_around(code, added.function):
+                releases = releases_of(code, work, added)
+                if not releases or not _lasts(code, added):
                     continue
                 own = _handler_function(code, added) if added.once else None
-                where = forgetful_exit(code, work, releases_of(code, work, added), added.call, own)
+                where = forgetful_exit(code, work, releases, added.call, own)
                 if where is None:
                     continue
                 note = Related(where, where + 1, "this way out leaves the listener behind")

@@ -23,9 +23,14 @@ class Work:
     settlers: frozenset[str]
 
 
-def works_of(code: Code) -> list[Work]:
-    """All functions of a file whose end is a call of one of their parameters."""
-    return code.once(_works)
+def works_around(code: Code, function: Function) -> Iterator[Work]:
+    """A function, and those around it, whose end is a call of one of their parameters, from the inside outwards."""
+    works = code.once(_works)
+    current: Function | None = function
+    while current is not None:
+        if current in works:
+            yield works[current]
+        current = current.parent
 
 
 def forgetful_exit(
@@ -36,9 +41,11 @@ def forgetful_exit(
     ``taken`` is the call whose effect has to be released, ``own`` a function that needs no release since its run is
     one. None where all ways release, none does, or the release is not left to the ways out.
     """
-    inside = [one for one in code.module.functions if work.function.start < one.start and one.end <= work.function.end]
     releasing = {release.function for release in releases}
-    if not releasing or work.function in releasing or not releasing <= set(inside):
+    if not releasing or work.function in releasing:
+        return None
+    inside = list(_inside(work.function))
+    if not releasing <= set(inside):
         return None
     names = {one.name for one in releasing if one.name}
     growing = True
@@ -83,24 +90,36 @@ def releases_of(code: Code, work: Work, added: Listening) -> list[CallShape]:
     """The removals of a listener inside the work that it was added for."""
     return [
         removal.call
-        for removal in code.removals
-        if removal.step is ListenerStep.REMOVE
-        and removal.handler_key
-        and removal.handler_key == added.handler_key
-        and same_event(removal, added)
-        and work.function.start <= removal.call.start < work.function.end
+        for removal in code.once(_removals_by_handler).get(added.handler_key, ())
+        if same_event(removal, added) and work.function.start <= removal.call.start < work.function.end
     ]
 
 
-def _works(code: Code) -> list[Work]:
-    found = []
+def _removals_by_handler(code: Code) -> dict[str, list[Listening]]:
+    found: dict[str, list[Listening]] = {}
+    for removal in code.removals:
+        if removal.step is ListenerStep.REMOVE and removal.handler_key:
+            found.setdefault(removal.handler_key, []).append(removal)
+    return found
+
+
+def _inside(function: Function) -> Iterator[Function]:
+    waiting = list(function.functions)
+    while waiting:
+        one = waiting.pop()
+        yield one
+        waiting += one.functions
+
+
+def _works(code: Code) -> dict[Function, Work]:
+    found = {}
     for function in code.module.functions:
         usage = function.usage
         call = usage.call if usage is not None and usage.kind is UsageKind.ARGUMENT else None
         if call is not None and call.is_new and call.name == "Promise" and function.parameters:
-            found.append(Work(function, frozenset(function.parameters[:2])))
+            found[function] = Work(function, frozenset(function.parameters[:2]))
         elif function.parameters and CALLBACK.match(function.parameters[-1]):
-            found.append(Work(function, frozenset(function.parameters[-1:])))
+            found[function] = Work(function, frozenset(function.parameters[-1:]))
     return found
 
 

@@ -6,10 +6,10 @@ import re
 
 from leakline.js.code import Code
 from leakline.js.lifetimes import Lifetime
-from leakline.js.model import Function
+from leakline.js.model import Binding, Function
 from leakline.js.shapes import ArgumentKind, CallShape
 from leakline.js.timers import CLEARING, Timer, is_cleared, is_dropped, rearms
-from leakline.rules.settling import forgetful_exit, works_of
+from leakline.rules.settling import forgetful_exit, works_around
 
 SHORT = 1000  # milliseconds: a timeout below it is gone before anybody misses the memory
 TESTS_FLAG = re.compile(
@@ -86,20 +86,24 @@ def forgotten_on_one_way(code: Code, timer: Timer, clearing: str) -> int | None:
     place = timer.place
     if place is None or place.path or place.binding is None:
         return None
-    clears = [
-        call
-        for call in code.calls(clearing)
-        if call.arguments and call.arguments[0].text == place.text and call.arguments[0].binding is place.binding
-    ]
-    for work in works_of(code):
-        if not work.function.start <= timer.call.start < work.function.end:
-            continue
+    clears = [call for call in code.once(_clears).get(place.binding, ()) if call.name == clearing]
+    for work in works_around(code, timer.call.function) if clears else ():
         inside = [call for call in clears if work.function.start <= call.start < work.function.end]
         own = timer.callback if clearing == "clearTimeout" else None
         where = forgetful_exit(code, work, inside, timer.call, own)
         if where is not None:
             return where
     return None
+
+
+def _clears(code: Code) -> dict[Binding, list[CallShape]]:
+    """The calls that clear what a variable holds."""
+    found: dict[Binding, list[CallShape]] = {}
+    for call in code.calls("clearTimeout", "clearInterval"):
+        binding = call.arguments[0].binding if call.arguments else None
+        if binding is not None and call.arguments[0].kind is ArgumentKind.IDENTIFIER:
+            found.setdefault(binding, []).append(call)
+    return found
 
 
 def survives_teardown(code: Code, timer: Timer) -> Function | None:
