@@ -26,12 +26,15 @@ class LazyClosure:
 def lazy_closures(code: Code) -> Iterator[LazyClosure]:
     """``return () => { if (!done) { value = make(); done = true; } return value; }`` without ``make = null``."""
     for call in code.module.calls:
-        binding, closure = _callee(call), call.function
+        closure = call.function
+        usage = closure.usage
+        if usage is None or usage.kind is not UsageKind.RETURNED:
+            continue
+        binding = _callee(call)
         if binding is None or binding.kind is not BindingKind.PARAMETER or not binding.declarations:
             continue
         host = binding.function
-        usage = closure.usage
-        if usage is None or usage.kind is not UsageKind.RETURNED or closure.parent is not host:
+        if closure.parent is not host:
             continue
         uses = [reference for reference in binding.references if reference.function is not host]
         if len(uses) != 1 or any(reference.is_write for reference in binding.references):
@@ -44,10 +47,11 @@ def _callee(call: CallShape) -> Binding | None:
     """What is called by its name, by ``apply`` or by ``call``."""
     if call.is_new:
         return None
-    if call.receiver is None:
+    if call.is_plain:
         return call.binding
-    plain = call.name in ("apply", "call") and not call.receiver.path
-    return call.receiver.binding if plain else None
+    if call.name not in ("apply", "call") or call.receiver is None or call.receiver.path:
+        return None
+    return call.receiver.binding
 
 
 def let_go(code: Code, lazy: LazyClosure) -> tuple[Fix, ...]:
