@@ -126,7 +126,7 @@ def _parameter(value: Value, inside: Function) -> tuple[Function, int] | None:
 def _as_insertion(file: SourceFile, call: CallShape, arguments: Iterable[object]) -> Insertion:
     values = tuple(Value(file, one) for one in call.arguments if one in tuple(arguments))
     receiver = call.receiver.text if call.receiver is not None else ""
-    return Insertion(file, call.start, call.end, call.function, (), receiver, values)
+    return Insertion(file, call.start, call.end, call.function, (), receiver, values, through=True)
 
 
 def _last(text: str) -> str:

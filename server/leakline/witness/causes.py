@@ -19,7 +19,7 @@ from leakline.witness.callers import Calls, callers_of, calls_on_owner, handed_t
 from leakline.witness.insertions import Insertion, copies_into, handler_in, insertions_of, waits_in
 from leakline.witness.model import Cause
 from leakline.witness.openings import openings
-from leakline.witness.remedies import remedy
+from leakline.witness.remedies import remedy, undoing
 
 _KEEPS_FUNCTIONS = frozenset({"emitter", "event target", "timer", "promise"})
 
@@ -48,6 +48,8 @@ def find_cause(suspect: Suspect, sources: Sources, function: tuple[SourceFile, F
     if best is None:
         return None
     original = sources.original(place_of(best.file, best.start, best.end, best.function))
+    if best.through:
+        return Cause(original.place, None, undoing(keeper))
     written = original.call
     if written is not None and written.receiver is not None:
         return Cause(original.place, None, remedy(keeper, written.receiver.text, handler_in(written.arguments)))

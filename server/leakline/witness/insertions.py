@@ -110,7 +110,7 @@ class Insertion:
     """A statement that puts ``values`` into what ``receiver`` says.
 
     ``into`` are the names that lead there, in each way known. ``adds`` marks an assignment that keeps what was there:
-    ``text += line``, ``list = [...list, item]``.
+    ``text += line``, ``list = [...list, item]``; ``through`` a call of a function that does it.
     """
 
     file: SourceFile
@@ -121,6 +121,7 @@ class Insertion:
     receiver: str
     values: tuple[Value, ...]
     adds: bool = False
+    through: bool = False
 
     @property
     def handler(self) -> str | None:

@@ -53,3 +53,8 @@ def remedy(keeper: Keeper, receiver: str, handler: str | None) -> str:
             return f"delete the property of {receiver} when it is done with, or bound how many there are"
         case _:
             return f"set {receiver} to null, or let it go out of scope, when it is done with"
+
+
+def undoing(keeper: Keeper) -> str:
+    """The advice for a call of a function that puts what it is given into a container of its own."""
+    return f"undo this call when it is done with: what it hands over stays in {keeper.text}"
