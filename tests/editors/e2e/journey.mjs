@@ -68,14 +68,17 @@ await steps(async (browser, step, use) => {
     await caretAt(page, 15);
     await page.locator(".pane-body .monaco-list-row .monaco-tl-twistie.collapsed").last().click();
     await inView(page, "on('error')").waitFor();
-    await page.locator(".codelens-decoration").first().waitFor();
-    await picture(page, "vscode-suspects");
-    await picture(page, "walkthrough-follow");
   });
 
   await step("a step of the trace leads to its line", async () => {
     await inView(page, "context of run3").click();
     await caretAt(page, 12);
+    await inView(page, "on('error')").click();
+    await caretAt(page, 15);
+    await page.getByText("+10 closures").first().waitFor(); // the code lens
+    await page.mouse.move(550, 20);
+    await picture(page, "vscode-suspects");
+    await picture(page, "walkthrough-follow");
   });
 
   await step("the page explains, and its links lead to lines", async () => {
@@ -106,6 +109,7 @@ await steps(async (browser, step, use) => {
   await step("the Problems panel tells of the steps", async () => {
     await command(page, "Problems: Focus on Problems View");
     await page.locator(".markers-panel .monaco-list-row", { hasText: "+10" }).first().waitFor();
+    await page.mouse.move(550, 20);
     await page.waitForTimeout(500);
     await picture(page, "vscode-problems");
     await command(page, "View: Hide Panel");

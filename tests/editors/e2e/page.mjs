@@ -38,7 +38,7 @@ export async function command(page, title) {
     }
   }
   await page.keyboard.insertText(title);
-  await page.locator(".quick-input-list").getByText(title, { exact: true }).first().click(); // the best match need not be on top
+  await page.locator(".quick-input-list .monaco-list-row", { hasText: title }).first().click(); // the best match need not be on top
   await page.locator(".quick-input-widget").waitFor({ state: "hidden", timeout: 2000 }).catch(() => undefined); // some commands ask on
 }
 
