@@ -5,8 +5,7 @@ from __future__ import annotations
 import argparse
 
 from leakline.ide.errors import InputError
-
-_UNITS = {"": 1, "k": 1000, "m": 1000**2, "g": 1000**3}
+from leakline.text.sizes import bytes_of
 
 
 def count(value: str) -> int:
@@ -20,9 +19,7 @@ def memory_size(value: str | None) -> int | None:
     """Bytes of a size such as ``800MB`` or ``4GB``, in powers of 1000; None for none. Raises InputError for others."""
     if value is None:
         return None
-    number = value.lower().removesuffix("b").removesuffix("i")
-    unit = number[-1:] if number[-1:] in _UNITS else ""
-    digits = number.removesuffix(unit)
-    if not digits.isdigit() or int(digits) == 0:
+    size = bytes_of(value)
+    if size is None:
         raise InputError(f"--memory-limit {value}: expected a size such as 800MB or 4GB")
-    return int(digits) * _UNITS[unit]
+    return size

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-_SIZE = re.compile(r"(\d+(?:\.\d+)?)\s*([kmgt]?)i?b?", re.IGNORECASE)
-_FACTORS = {"": 1, "k": 10**3, "m": 10**6, "g": 10**9, "t": 10**12}
+from leakline.text.sizes import bytes_of
+
 _LEVELS = ("error", "warning", "information", "hint", "off")
 
 
@@ -99,8 +98,8 @@ def _whole_number(value: object) -> int:
 
 
 def _memory(value: object) -> int:
-    if isinstance(value, str) and (match := _SIZE.fullmatch(value.strip())) and float(match[1]) > 0:
-        return int(float(match[1]) * _FACTORS[match[2].lower()])
+    if isinstance(value, str) and (size := bytes_of(value)) is not None:
+        return size
     return _whole_number(value) * 10**6
 
 
