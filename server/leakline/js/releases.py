@@ -101,10 +101,12 @@ def _is_for_another(code: Code, removal: Listening, added: Listening) -> bool:
     unlike = added.handler_kind in names and removal.handler_kind in names
     if not (added.handler_kind is Handler.INLINE or unlike) or added.event != removal.event:
         return False
-    return any(
-        one.handler_key == removal.handler_key and one.event == removal.event
-        for one in code.listenings
-        if one.step in (ListenerStep.ADD, ListenerStep.ONCE)
+    return (removal.handler_key, removal.event) in code.once(_named_additions)
+
+
+def _named_additions(code: Code) -> frozenset[tuple[str, str]]:
+    return frozenset(
+        (one.handler_key, one.event) for one in code.listenings if one.step in (ListenerStep.ADD, ListenerStep.ONCE)
     )
 
 

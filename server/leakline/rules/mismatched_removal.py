@@ -244,8 +244,8 @@ class MismatchedRemoval(Rule):
             return None
         same = [
             one
-            for one in code.listenings
-            if one.step in ADDING and one.handler_key == removal.handler_key and same_event(one, removal)
+            for one in code.once(_by_handler).get(removal.handler_key, [])
+            if one.step in ADDING and same_event(one, removal)
         ]
         if len(same) != 1 or not same[0].is_dom or same[0].event != removal.event:
             return None
@@ -281,7 +281,7 @@ class MismatchedRemoval(Rule):
         """The same handler of the same receiver was added for another event, and never for this one."""
         if not removal.has_literal_event or not removal.handler_key or removal.handler is None:
             return None
-        own = [one for one in code.listenings if one.handler_key == removal.handler_key]
+        own = code.once(_by_handler).get(removal.handler_key, [])
         added = [one for one in own if one.step in ADDING and one.place.key == removal.place.key]
         if not added or any(
             not one.has_literal_event or one.event == removal.event for one in [*added, *own] if one.step in ADDING
@@ -359,6 +359,14 @@ def _is_making_getter(code: Code, removal: Listening) -> bool:
         )
         for one in getters
     )
+
+
+def _by_handler(code: Code) -> dict[str, list[Listening]]:
+    found: dict[str, list[Listening]] = {}
+    for one in code.listenings:
+        if one.handler_key:
+            found.setdefault(one.handler_key, []).append(one)
+    return found
 
 
 def _may_be_page(code: Code, place: Place) -> bool:
