@@ -81,8 +81,8 @@ def test_broken_programs_are_data(path: Path) -> None:
         "const m0 = new Map();\n" + "function f(k) { m0.set(k, () => k); }\n" * 2000,
         "".join(f"function f{i}(a) {{ return setInterval(() => a.m{i}, {i}); }}\n" for i in range(1500)),
         "class A {\n" + "".join(f"m{i}(e) {{ e.on('a', this.h{i}); }}\n" for i in range(1000)) + "destroy() {}\n}",
-        "function f() { const big = new Array(9e9).fill(1); const a = () => b(big); const b = () => a(); bus.on('x', () => 1);"
-        " }",
+        "function f() { const big = new Array(9e9).fill(1); const a = () => b(big); const b = () => a();"
+        " bus.on('x', () => 1); }",
         "// leakline-ignore unremoved-listener -- x\nprocess.on('a', () => 1);\n" * 1000,
     ],
     ids=[
