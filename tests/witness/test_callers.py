@@ -88,7 +88,9 @@ def test_a_state_that_is_copied_names_the_copy(tmp_path: Path) -> None:
 
 
 def test_a_callback_that_is_passed_on_is_kept_where_it_is_passed_to(tmp_path: Path) -> None:
-    text = "function every(ms, run) {\n  setInterval(run, ms);\n}\nfunction work() {\n  every(5, function leaked() {});\n}\n"
+    text = (
+        "function every(ms, run) {\n  setInterval(run, ms);\n}\nfunction work() { every(5, function leaked() {}); }\n"
+    )
     program = Program(tmp_path, text)
     site = program.site("leaked")
     place = program.sources.function(site.url, site.line, site.column)

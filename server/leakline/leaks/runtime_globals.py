@@ -19,6 +19,6 @@ RUNTIME_GLOBALS = frozenset(
         "BigUint64Array", "BigInt64Array", "DataView", "Map", "BigInt", "Set", "Iterator", "WeakMap", "WeakSet",
         "WeakRef", "Proxy", "Reflect", "FinalizationRegistry", "SharedArrayBuffer", "atob", "btoa", "escape",
         "unescape", "eval", "isFinite", "isNaN", "parseFloat", "parseInt", "decodeURI", "encodeURI",
-        "decodeURIComponent", "encodeURIComponent",
+        "decodeURIComponent", "encodeURIComponent", "[Symbol(undici.globalDispatcher.1)]",
     }
 )  # fmt: skip
