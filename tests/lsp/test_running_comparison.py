@@ -44,8 +44,10 @@ async def cancelled(running: asyncio.Future[Any], message: str) -> None:
 def worker_of(client: Client) -> int:
     """Process id of the server's heap worker."""
     assert client._server is not None
-    found = subprocess.run(["ps", "-o", "pid=", "--ppid", str(client._server.pid)], capture_output=True, text=True)
-    (pid,) = found.stdout.split()
+    found = subprocess.run(
+        ["ps", "-o", "pid=,args=", "--ppid", str(client._server.pid)], capture_output=True, text=True
+    )
+    (pid,) = [line.split()[0] for line in found.stdout.splitlines() if "leakline.lsp.worker" in line]
     return int(pid)
 
 
