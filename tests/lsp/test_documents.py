@@ -152,3 +152,10 @@ def test_a_new_document_has_the_suffix_of_its_language() -> None:
     document = documents.get("untitled:Untitled-1")
     assert document is not None
     assert document.source.path == Path("Untitled-1.ts")
+
+
+@pytest.mark.parametrize(("language", "ours"), [("javascript", True), ("js", True), ("tsx", True), ("python", False)])
+def test_languages_go_by_the_names_that_editors_give_them(language: str, ours: bool) -> None:
+    document = opened("abc", "untitled:Untitled-1", language).get("untitled:Untitled-1")
+    assert document is not None
+    assert document.is_javascript is ours

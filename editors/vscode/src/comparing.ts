@@ -49,8 +49,8 @@ export class Comparing {
 
   /** Compare, oldest first; `fromSettings` lets the server take those of the setting. */
   async compare(uris: readonly vscode.Uri[], fromSettings = false): Promise<void> {
-    if (!fromSettings && uris.length < 2) {
-      void vscode.window.showWarningMessage("Choose two or more heap snapshots of one process.");
+    if (!fromSettings && uris.length === 0) {
+      void vscode.window.showWarningMessage("Choose heap snapshots of one process.");
       return;
     }
     if (!(await this.engineReady())) return;

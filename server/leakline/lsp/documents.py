@@ -15,6 +15,8 @@ from leakline.text.edits import Edit
 from leakline.text.positions import Encoding
 
 SUFFIXES = {"javascript": ".js", "javascriptreact": ".jsx", "typescript": ".ts", "typescriptreact": ".tsx"}
+# Emacs names a language after its mode.
+SUFFIXES |= {"js": ".js", "js2": ".js", "js3": ".js", "js-jsx": ".jsx", "rjsx": ".jsx", "tsx": ".tsx"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,9 @@ from leakline.rules.finding import Fix
 from leakline.text.edits import Edit
 
 VISIBLE = (Origin.GLOBAL, Origin.MODULE, Origin.IMPORT)
+CAPTURING = "{ capture: true }"
+"""The capture flag of a removal: Node's EventTarget overlooks a plain ``true`` there (lib/internal/event_target.js)."""
+
 OPPOSITE = {"addEventListener": "removeEventListener", "on": "off", "once": "off", "$on": "$off", "$once": "$off"}
 
 
@@ -69,7 +72,7 @@ def removal(code: Code, added: Listening, handler: str) -> str:
     """The call that removes a listener."""
     assert added.call.receiver is not None
     first = added.call.arguments[0].text
-    capture = ", true" if added.capture else ""
+    capture = f", {CAPTURING}" if added.capture else ""
     return f"{added.place.text}.{removal_method(code, added)}({first}, {handler}{capture})"
 
 

@@ -15,6 +15,7 @@ from leakline.js.shapes import ArgumentKind
 from leakline.rules.apis import DOM_ROOTS
 from leakline.rules.editing import replace
 from leakline.rules.finding import Certainty, Finding, Fix, Related
+from leakline.rules.listener_fixes import CAPTURING
 from leakline.rules.match_fixes import same_handler, same_target, without_statement
 from leakline.rules.rule import Family, Rule, shown
 
@@ -179,9 +180,9 @@ class MismatchedRemoval(Rule):
         ):
             return None
         if options:
-            edit = replace(options[0].start, options[0].end, "true" if same[0].capture else "false")
+            edit = replace(options[0].start, options[0].end, CAPTURING if same[0].capture else "false")
         else:
-            edit = replace(removal.handler.end, removal.handler.end, ", true")
+            edit = replace(removal.handler.end, removal.handler.end, f", {CAPTURING}")
         fix = Fix("Remove with the same capture flag", True, (edit,))
         note = Related(same[0].call.start, same[0].call.end, "added here with another capture flag")
         return self._at(removal, f"'{shown(removal.event)}' was added with another capture flag", (note,), (fix,))

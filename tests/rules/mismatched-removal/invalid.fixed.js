@@ -61,7 +61,7 @@ export class Menu {
     document.addEventListener('click', this.onClick, true);
   }
   close() {
-    document.removeEventListener('click', this.onClick, true);
+    document.removeEventListener('click', this.onClick, { capture: true });
 //  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ mismatched-removal: 'click' was added with another capture flag
   }
   onClick() {}
@@ -74,7 +74,7 @@ export class Menu {
     document.addEventListener('click', this.onClick, { capture: true });
   }
   close() {
-    document.removeEventListener('click', this.onClick, true);
+    document.removeEventListener('click', this.onClick, { capture: true });
 //  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ mismatched-removal: 'click' was added with another capture flag
   }
   onClick() {}

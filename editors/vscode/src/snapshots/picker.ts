@@ -26,7 +26,7 @@ export async function pickSnapshots(recordings: vscode.Uri): Promise<vscode.Uri[
     canPickMany: true,
     matchOnDescription: true,
     title: "Compare Heap Snapshots",
-    placeHolder: "Two or more snapshots of one process; newest on top",
+    placeHolder: "Snapshots of one process (three tell most, one what stands out); newest on top",
   });
   if (!picked) return undefined;
   const more = picked.some((item) => !item.file) ? await browse() : [];
@@ -53,7 +53,7 @@ async function browse(): Promise<vscode.Uri[] | undefined> {
   return vscode.window.showOpenDialog({
     canSelectMany: true,
     openLabel: "Compare",
-    title: "Heap snapshots, two or more of one process",
+    title: "Heap snapshots of one process",
     filters: { "Heap snapshots": ["heapsnapshot", "gz"] },
   });
 }
