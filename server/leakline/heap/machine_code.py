@@ -60,16 +60,14 @@ class MachineCode:
 @cache
 def machine_code() -> MachineCode:
     """This machine's code, compiled first where it is not there yet; raises EngineError where that fails."""
-    folder = kernel_folder()
-    parts = [folder / f"{_stamp()}-{part}.o" for part in range(PARTS)]
     if not is_prepared():
-        _compile(folder, parts)
-    return MachineCode([part.read_bytes() for part in parts])
+        _compile()
+    return MachineCode([part.read_bytes() for part in _parts()])
 
 
 def is_prepared() -> bool:
     """Whether the code is there, so that nothing needs to be compiled."""
-    return all((kernel_folder() / f"{_stamp()}-{part}.o").exists() for part in range(PARTS))
+    return all(part.exists() for part in _parts())
 
 
 def host_machine() -> llvm.TargetMachine:
@@ -94,9 +92,14 @@ def _stamp() -> str:
     return digest.hexdigest()[:24]
 
 
-def _compile(folder: Path, parts: list[Path]) -> None:
+def _parts() -> list[Path]:
+    return [kernel_folder() / f"{_stamp()}-{part}.o" for part in range(PARTS)]
+
+
+def _compile() -> None:
     """Compile all kernels, in processes of their own: numba is not for this one."""
-    with tempfile.TemporaryDirectory(dir=folder) as scratch:
+    parts = _parts()
+    with tempfile.TemporaryDirectory(dir=kernel_folder()) as scratch:
         made = [Path(scratch) / part.name for part in parts]
         runs = [_started(path, part) for part, path in enumerate(made)]
         ends = [(run.communicate()[1], run.returncode) for run in runs]

@@ -64,11 +64,6 @@ def settings_for(path: Path) -> CheckSettings:
     return configuration_of(path.resolve().parent).settings(path.resolve())
 
 
-def configured(folder: Path) -> Severities:
-    """The severities that the nearest configuration at or above a folder sets, without overrides; None means off."""
-    return configuration_of(folder.resolve()).severities
-
-
 @lru_cache(maxsize=4096)
 def configuration_of(folder: Path) -> Configuration:
     """The nearest configuration at or above a folder; raises InputError as ``settings_for`` does."""

@@ -31,11 +31,6 @@ def trace_lines(suspect: PlacedSuspect, shown_place: Callable[[Place], str]) -> 
     return tuple(lines)
 
 
-def trace_sentence(suspect: PlacedSuspect) -> str:
-    """The whole trace in one line: ``global.test (EventEmitter) → on('error')[0] → closure``."""
-    return " → ".join(step_text(step) for step in suspect.trace)
-
-
 def step_text(step: TraceStep) -> str:
     """One step without its place: how it is reached, and what is there."""
     if step.via is None:

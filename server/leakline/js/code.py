@@ -16,7 +16,7 @@ from leakline.js.model import Binding, Function
 from leakline.js.module import Module
 from leakline.js.owners import Owner, Owners
 from leakline.js.repetition import Repetition
-from leakline.js.shapes import Argument, AssignmentShape, CallShape, Target, UsageKind
+from leakline.js.shapes import AssignmentShape, CallShape, Target, UsageKind
 from leakline.js.surroundings import (
     Guard,
     Outcome,
@@ -170,10 +170,6 @@ class Code:
         """What becomes of the value of a call."""
         return outcome_of(self.module, call.start, call.end)
 
-    def outcome_at(self, argument: Argument) -> Outcome:
-        """What becomes of an expression."""
-        return outcome_of(self.module, argument.start, argument.end)
-
     def surroundings(self, start: int, end: int) -> Surroundings:
         """Guards, loops and sections around an expression."""
         return surroundings_of(self.module, start, end)
@@ -217,17 +213,9 @@ class Code:
         found = []
         for name in sorted(inner.facts.free):
             binding = inner.outer.lookup(name) if inner.outer is not None else None
-            if binding is not None and self._is_within(binding.function, host):
+            if binding is not None and binding.function.is_within(host):
                 found.append(binding)
         return tuple(found)
-
-    def _is_within(self, function: Function, host: Function) -> bool:
-        current: Function | None = function
-        while current is not None:
-            if current is host:
-                return True
-            current = current.parent
-        return False
 
     def has_flag_guard(self, function: Function, start: int, end: int) -> bool:
         """Whether a condition around the code keeps it from running twice: a flag, a count, a membership test.

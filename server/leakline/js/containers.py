@@ -29,7 +29,6 @@ IS_READ = re.compile(
     rb"\s*!?(?:\?\.|\.)\s*(?:get|has|keys|values|entries|forEach|includes|indexOf|find|some|every|map|filter|length|size|join"
     rb"|set|add|push|unshift|reduce|slice|concat|at|hasOwnProperty|sort)\b|\s*(?:\?\.)?\["
 )
-GLANCES = re.compile(rb"(?:\bin|\bof|\.\.\.|Object\.(?:keys|values|entries|assign)\s*\(|!|typeof)\s*$")
 BEHIND_DOT = re.compile(rb"[\w$\]!]\s*\??\.\s*\Z")
 WORD = frozenset(b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_$")
 

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from leakline.js.module import Module
 
 GLOBAL_COMMENT = re.compile(rb"/\*\s*(?:globals?|exported)\b([^*]*)\*/")
-PATTERN_PARENTS = frozenset({"for_in_statement", "array_pattern", "object_pattern", "pair_pattern", "rest_pattern"})
 
 
 @dataclass(frozen=True, slots=True)

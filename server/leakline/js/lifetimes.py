@@ -135,10 +135,6 @@ class Lifetimes:
                     self._fields.setdefault(".".join((owner_key, *target.path)), []).append(assignment)
         return self._fields.get(key, [])
 
-    def this_key(self, function: Function) -> str:
-        """The key of ``this`` in a function."""
-        return self._owner_key(function)
-
     def _place(self, target: Target, function: Function, depth: int) -> Place:
         binding = target.binding
         if target.root == "this":

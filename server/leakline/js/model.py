@@ -110,6 +110,15 @@ class Function:
         """The function that makes it; None for the module's own."""
         return self.outer.function if self.outer else None
 
+    def is_within(self, host: Function) -> bool:
+        """Whether the function is another one or is written inside it."""
+        current: Function | None = self
+        while current is not None:
+            if current is host:
+                return True
+            current = current.parent
+        return False
+
     @property
     def parameters(self) -> tuple[str, ...]:
         """The names that its parameters declare."""

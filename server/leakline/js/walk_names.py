@@ -8,7 +8,6 @@ from leakline.js.facts import FLAG_BITS, WRITE, BindingKind
 from leakline.js.walk import Handler, Walk, name_of, without_parentheses
 
 ANONYMOUS_FUNCTIONS = frozenset({"function_expression", "generator_function", "arrow_function", "class"})
-PATTERNS = frozenset({"object_pattern", "array_pattern"})
 NAME_KINDS = frozenset({"identifier", "undefined", "shorthand_property_identifier_pattern"})
 DECLARED = {
     "let": BindingKind.LET,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from leakline.js.code import Code
 from leakline.js.listeners import Handler, Listening
-from leakline.js.model import Function
 from leakline.rules.editing import before_statement, edits_in_order, handler_name, replace
 from leakline.rules.finding import Fix
 from leakline.rules.listener_fixes import handler_text
@@ -29,7 +28,7 @@ def same_handler(code: Code, added: Listening | None, removal: Listening) -> tup
     if owner is not None and owner is code.owners.of(removal.function):
         name = "this." + free_name(code, f"_{handler_name(added.event)}")
         edits = [before_statement(code, added.call.start, added.call.end, f"{name} = {added.handler.text}")]
-    elif _is_within(removal.function, added.function) and added.handler_kind is not Handler.LOCAL:
+    elif removal.function.is_within(added.function) and added.handler_kind is not Handler.LOCAL:
         name = free_name(code, handler_name(added.event))
         edits = [before_statement(code, added.call.start, added.call.end, f"const {name} = {added.handler.text}")]
     else:
@@ -57,12 +56,3 @@ def without_statement(code: Code, start: int, end: int, title: str) -> tuple[Fix
     if code.source[line:first].strip() or after < 0 or code.source[last:after].strip(b" \t;\r"):
         return ()
     return (Fix(title, True, (Edit(line, after + 1, b""),)),)
-
-
-def _is_within(inner: Function, outer: Function) -> bool:
-    current: Function | None = inner
-    while current is not None:
-        if current is outer:
-            return True
-        current = current.parent
-    return False

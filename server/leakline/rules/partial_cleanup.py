@@ -200,16 +200,7 @@ class PartialCleanup(Rule):
 
 
 def _is_near(removal: Listening, added: Listening) -> bool:
-    return removal.place.key == added.place.key and _is_within(removal.function, added.function)
-
-
-def _is_within(inner: Function, outer: Function) -> bool:
-    current: Function | None = inner
-    while current is not None:
-        if current is outer:
-            return True
-        current = current.parent
-    return False
+    return removal.place.key == added.place.key and removal.function.is_within(added.function)
 
 
 def _is_progress(events: set[str]) -> bool:
@@ -245,7 +236,7 @@ def _left_out_fixes(code: Code, added: Listening, removed: Listening) -> tuple[F
     name = handler_text(added)
     if added.handler_kind in (Handler.INLINE, Handler.BOUND):
         is_field = code.owners.of(added.function) is not None and removed.place.root == "this"
-        if not is_field and not _is_within(removed.function, added.function):
+        if not is_field and not removed.function.is_within(added.function):
             return ()
         name = free_name(code, handler_name(added.event))
         declared = f"this._{name}" if is_field else f"const {name}"
@@ -254,7 +245,7 @@ def _left_out_fixes(code: Code, added: Listening, removed: Listening) -> tuple[F
             before_statement(code, added.call.start, added.call.end, f"{declared} = {handler.text}"),
             replace(handler.start, handler.end, name),
         ]
-    elif added.handler_kind is not Handler.FIELD and not _is_within(removed.function, added.function):
+    elif added.handler_kind is not Handler.FIELD and not removed.function.is_within(added.function):
         return ()
     first = added.call.arguments[0]
     capture = ", true" if added.capture else ""

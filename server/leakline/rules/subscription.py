@@ -36,7 +36,6 @@ FUNCTION = ArgumentKind.FUNCTION
 # MobX: each returns a function that ends it (mobx.js.org, reactions).
 REACTIONS = ("autorun", "reaction", "observe", "intercept")
 NOWHERE = Place("", "", "", Lifetime.UNKNOWN, Origin.EXPRESSION, "", (), None)
-RELEASES = rb"\.(?:unsubscribe|disconnect|unobserve|dispose|off|remove|cancel|stop|close)\s*\("
 
 
 class Subscription(Rule):
