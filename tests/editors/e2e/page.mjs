@@ -6,6 +6,7 @@ import { join } from "node:path";
 
 const { chromium } = createRequire(`${process.env.PLAYWRIGHT}/`)("playwright-core");
 const PATIENCE = 60_000;
+const MOMENT = 5000;
 const ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update",
   "--disable-sync", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost"]; // nothing but this machine is reached
 
@@ -28,31 +29,45 @@ export async function open(browser, address, folder, file, size = { width: 1280,
 
 /** Run a command of the palette by its whole title. */
 export async function command(page, title) {
-  for (let tries = 0; ; tries += 1) {
-    await page.keyboard.press("F1");
-    try {
-      await page.waitForSelector(".quick-input-widget:not(.hidden) input", { timeout: 5000 });
-      break;
-    } catch (error) {
-      if (tries === 3) throw error; // a key right after another dialog can be lost
-    }
-  }
-  await page.keyboard.insertText(title);
-  await page.locator(".quick-input-list .monaco-list-row", { hasText: title }).first().click(); // the best match need not be on top
+  await insist(page, async () => {
+    await ask(page, "F1", `>${title}`);
+    await page.locator(".quick-input-list .monaco-list-row", { hasText: title }).first().click({ timeout: MOMENT }); // the best match need not be on top
+  });
   await page.locator(".quick-input-widget").waitFor({ state: "hidden", timeout: 2000 }).catch(() => undefined); // some commands ask on
 }
 
 /** Put the caret at a place, one-based. */
 export async function goTo(page, line, column) {
-  await page.keyboard.press("Control+g");
-  await page.waitForSelector(".quick-input-widget:not(.hidden) input");
-  await page.keyboard.insertText(`${line}:${column}`);
-  await page.keyboard.press("Enter");
-  await caretAt(page, line, column);
+  await insist(page, async () => {
+    const input = await ask(page, "Control+g", `:${line}:${column}`);
+    await input.press("Enter", { timeout: MOMENT });
+    await caretAt(page, line, column, MOMENT);
+  });
 }
 
-export async function caretAt(page, line, column = "\\d+") {
-  await page.waitForFunction((text) => new RegExp(text).test(document.querySelector(".statusbar")?.textContent ?? ""), `Ln ${line}, Col ${column}`, { timeout: PATIENCE });
+/** Open the input that a key opens, and put a text in it. */
+async function ask(page, key, value) {
+  await page.keyboard.press(key);
+  const input = page.locator(".quick-input-widget:not(.hidden) input[type=text]").first();
+  await input.fill(value, { timeout: MOMENT });
+  return input;
+}
+
+/** Do something again until it succeeds: an editor or a dialog that is still opening takes the focus, and what was typed is lost. */
+async function insist(page, attempt) {
+  const end = Date.now() + PATIENCE;
+  for (;;) {
+    try {
+      return await attempt();
+    } catch (error) {
+      if (Date.now() > end) throw error;
+      await page.keyboard.press("Escape");
+    }
+  }
+}
+
+export async function caretAt(page, line, column = "\\d+", patience = PATIENCE) {
+  await page.waitForFunction((text) => new RegExp(text).test(document.querySelector(".statusbar")?.textContent ?? ""), `Ln ${line}, Col ${column}`, { timeout: patience });
 }
 
 /** The workbench shows non-breaking spaces. */
