@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Generator
 from typing import TYPE_CHECKING
 
 from leakline.js.facts import BindingKind, FunctionKind
 from leakline.js.kept import cached_property
 from leakline.js.model import Binding, Function
-from leakline.js.shapes import CallShape, Usage, UsageKind
+from leakline.js.shapes import CallShape, ClassShape, Usage, UsageKind
 from leakline.js.surroundings import surroundings_of
 
 if TYPE_CHECKING:
@@ -26,6 +27,11 @@ START_NAMES = re.compile(
 )
 
 
+# Asks whether other functions run once, and returns the answer for one; not recursive, as callers call one another in
+# chains that are as long as the file.
+Answering = Generator[Function, bool, bool]
+
+
 class Repetition:
     """Answers for one module; a function whose calls are not seen counts as repeated."""
 
@@ -35,11 +41,20 @@ class Repetition:
 
     def runs_once(self, function: Function) -> bool:
         """Whether a function runs at most once for each time that its file is loaded, as far as the file shows."""
-        known = self._known.get(function)
-        if known is None:
-            self._known[function] = False  # a recursive function repeats
-            known = self._known[function] = self._once(function)
-        return known
+        waiting: list[tuple[Function, Answering]] = []
+        answer = self._known.get(function)
+        while answer is None or waiting:
+            try:
+                if answer is None:
+                    self._known[function] = False  # a recursive function repeats
+                    waiting.append((function, self._once(function)))
+                    function = next(waiting[-1][1])
+                else:
+                    function = waiting[-1][1].send(answer)
+                answer = self._known.get(function)
+            except StopIteration as done:
+                answer = self._known[waiting.pop()[0]] = bool(done.value)
+        return answer
 
     def looks_like_start(self, function: Function) -> bool:
         """Whether a function that others may call has the name of something that programs do once."""
@@ -56,24 +71,24 @@ class Repetition:
             current = current.parent
         return False
 
-    def _once(self, function: Function) -> bool:
+    def _once(self, function: Function) -> Answering:
         parent = function.parent
         if parent is None or function.kind in (
             FunctionKind.MODULE,
             FunctionKind.STATIC_INITIALIZER,
             FunctionKind.NAMESPACE,
         ):
-            return parent is None or self.runs_once(parent)
+            return parent is None or (yield parent)
         if function.kind is FunctionKind.CONSTRUCTOR:
-            return self._made_once(function)
+            return (yield from self._made_once(function))
         usage = function.usage
         if usage is None:
             return False
         if usage.kind is UsageKind.CALLED:
-            return self.runs_once(parent)
+            return (yield parent)
         if usage.kind is UsageKind.ARGUMENT and usage.call is not None:
             call = usage.call
-            if not self.runs_once(parent):
+            if not (yield parent):
                 return False
             first = call.arguments[0].value if call.arguments else None
             if (call.is_new and call.name == "Promise") or _calls_on_the_spot(call):
@@ -88,29 +103,29 @@ class Repetition:
             return by_name or (usage.index != 0 and first in ONCE_EVENTS and call.name in ("on", "addEventListener"))
         binding = usage.binding
         if usage.kind in (UsageKind.DECLARED, UsageKind.ASSIGNED) and binding is not None:
-            return self._called_once(binding)
+            return (yield from self._called_once(binding))
         return False
 
-    def _called_once(self, binding: Binding) -> bool:
+    def _called_once(self, binding: Binding) -> Answering:
         """Used exactly once, as the callee of a call in code that runs once."""
         references = [reference for reference in binding.references if not reference.is_write]
         if len(references) != 1 or self._is_exported(binding):
             return False
         reference = references[0]
         call = self._calls_by_callee.get(reference.start)
-        if call is None or call.is_new or not self.runs_once(reference.function):
+        if call is None or call.is_new or not (yield reference.function):
             return False
         return not surroundings_of(self._module, call.start, call.end).in_loop
 
-    def _made_once(self, constructor: Function) -> bool:
+    def _made_once(self, constructor: Function) -> Answering:
         """A class that the file uses once: to make one object, in code that runs once."""
-        shape = next((shape for shape in self._module.classes if shape.constructor is constructor), None)
+        shape = self._shapes.get(constructor)
         binding = shape.binding if shape is not None else None
         if binding is None or self._is_exported(binding):
             return False
         made = self._module.constructions_of(binding)
         outside = [reference for reference in binding.references if not reference.is_write]
-        return len(made) == len(outside) == 1 and self.runs_once(made[0].function)
+        return len(made) == len(outside) == 1 and (yield made[0].function)
 
     def _is_exported(self, binding: Binding) -> bool:
         if binding.kind is BindingKind.PARAMETER or not binding.declarations:
@@ -119,6 +134,10 @@ class Repetition:
         source = self._module.source
         line = source[source.rfind(b"\n", 0, start) + 1 : start]
         return b"export" in line
+
+    @cached_property
+    def _shapes(self) -> dict[Function, ClassShape]:
+        return {shape.constructor: shape for shape in reversed(self._module.classes) if shape.constructor is not None}
 
     @cached_property
     def _calls_by_callee(self) -> dict[int, CallShape]:
