@@ -21,14 +21,14 @@ def dead_slots(function: Function) -> tuple[Slot, ...]:
     """See ``Function.dead_slots``. Code that calls ``eval`` directly can read everything, so nothing is dead for it."""
     if function.facts.inner_eval:
         return ()
-    live = _live(function)
+    live = function.live_names
     return tuple(
         slot for context in function.contexts for slot in context.slots if (context.scope, slot.name) not in live
     )
 
 
-def _live(function: Function) -> set[tuple[Scope, str]]:
-    """The variables that a function's code or that of any function inside can reach by name."""
+def live_names(function: Function) -> set[tuple[Scope, str]]:
+    """See ``Function.live_names``."""
     names = set(function.facts.free)
     live: set[tuple[Scope, str]] = set()
     current: Function | None = function

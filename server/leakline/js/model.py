@@ -9,7 +9,7 @@ from bisect import bisect_right
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from leakline.js.dead import dead_slots
+from leakline.js.dead import dead_slots, live_names
 from leakline.js.facts import FunctionFacts, FunctionKind, ScopeKind, Variable
 from leakline.js.kept import cached_property
 from leakline.js.language import V8
@@ -192,6 +192,15 @@ class Function:
     def dead_slots(self) -> tuple[Slot, ...]:
         """The slots that it keeps alive and that neither it nor any function inside can read."""
         return dead_slots(self)
+
+    def is_dead(self, slot: Slot) -> bool:
+        """Whether a slot of one of its contexts is among ``dead_slots``."""
+        return not self.facts.inner_eval and (slot.context.scope, slot.name) not in self.live_names
+
+    @cached_property
+    def live_names(self) -> set[tuple[Scope, str]]:
+        """The variables, by scope and name, that its code or that of any function inside can reach by name."""
+        return live_names(self)
 
     @property
     def usage(self) -> Usage | None:

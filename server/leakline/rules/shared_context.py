@@ -9,19 +9,16 @@ from typing import ClassVar
 from leakline.js.code import CALLED_AT_ONCE, Code
 from leakline.js.facts import BindingKind
 from leakline.js.language import Language
-from leakline.js.lifetimes import EXCHANGE_NAMES, Place
 from leakline.js.model import Binding, Function, Slot
 from leakline.js.shapes import UsageKind
 from leakline.rules.editing import after_statement, edits_in_order, replace
 from leakline.rules.finding import Certainty, Finding, Fix, Related
 from leakline.rules.hoisting import hoisted
-from leakline.rules.kept_closures import PASSING, is_passing, is_stored, keeper_of, lives_on
+from leakline.rules.kept_closures import is_passing, keeper_of
 from leakline.rules.lazy_closures import lazy_closures, let_go
 from leakline.rules.rule import Family, Rule, shown
-from leakline.rules.weights import is_heavy, sounds_heavy
+from leakline.rules.shared_slots import Suspects
 
-# What a pooled object must not keep: whoever waited for it holds a whole request.
-CALLBACKS = re.compile(r"^_?(?:cb|callback|done|next|resolve|reject)$")
 WEAK = re.compile(r"\bnew\s+WeakRef\s*\(\s*([\w$]+)\s*\)")
 
 
@@ -89,19 +86,19 @@ class SharedContext(Rule):
     def check(self, code: Code) -> Iterator[Finding]:
         """Each closure that is stored somewhere and keeps something large for nothing."""
         yield from self._lazy(code)
-        told: set[Binding] = set()
+        suspects = Suspects(code)
         for function in code.module.functions:
-            if function.parent is None or not function.contexts or not function.dead_slots:
+            if function.outer is None or function.facts.inner_eval:
                 continue
             keeper = keeper_of(code, function)
             if keeper is None:
                 yield from self._beside_weak(code, function)
                 continue
-            for slot in function.dead_slots:
-                certainty = _certainty(code, slot, keeper)
-                if certainty is not None and slot.binding is not None and slot.binding not in told:
-                    told.add(slot.binding)
-                    yield self._found(code, function, slot, slot.binding, slot.captured_by[0], certainty)
+            for suspect in suspects.around(function.outer):
+                certainty = suspect.certainty_for(code, keeper)
+                if certainty is not None and function.is_dead(suspect.slot):
+                    suspects.drop(suspect)
+                    yield self._found(code, function, suspect.slot, suspect.binding, suspect.user, certainty)
                     break
 
     def _lazy(self, code: Code) -> Iterator[Finding]:
@@ -130,7 +127,7 @@ class SharedContext(Rule):
             for value in code.module.assignments_to(binding)
             if (match := WEAK.search(value.value.text)) is not None
         ]
-        for slot in function.dead_slots:
+        for slot in function.dead_slots if weak else ():
             if slot.binding is not None and slot.name in weak and slot.captured_by:
                 yield self._found(code, function, slot, slot.binding, slot.captured_by[0], Certainty.CERTAIN)
 
@@ -151,30 +148,6 @@ class SharedContext(Rule):
             related=tuple(related),
             fixes=hoisted(code, function) or _nulled(code, binding),
         )
-
-
-def _certainty(code: Code, slot: Slot, keeper: Place) -> Certainty | None:
-    """How sure it is that a slot which a kept closure cannot read is large and needed by nobody else."""
-    binding = slot.binding
-    if binding is None or not code.repeats(binding.function):
-        return None
-    heavy = is_heavy(code, binding)
-    handed = CALLBACKS.match(binding.name) and is_stored(code, keeper)
-    if not heavy and not sounds_heavy(code, binding) and not handed:
-        return None
-    users = slot.captured_by
-    if not users or _is_emptied(code, binding):
-        return None
-    if heavy and not any(lives_on(code, user) for user in users):
-        return Certainty.CERTAIN
-    if EXCHANGE_NAMES.match(keeper.name) or PASSING.search(keeper.name):
-        return None
-    done = all(not lives_on(code, user) or is_passing(code, user) for user in users)
-    return Certainty.HEURISTIC if done else None
-
-
-def _is_emptied(code: Code, binding: Binding) -> bool:
-    return any(value.value.text in ("null", "undefined", "void 0") for value in code.module.assignments_to(binding))
 
 
 def _nulled(code: Code, binding: Binding) -> tuple[Fix, ...]:
