@@ -125,8 +125,13 @@ def test_a_side_effect_in_an_analysis_is_found(tmp_path: Path, code: str) -> Non
 
 
 def test_the_language_server_loads_neither_numpy_nor_numba() -> None:
-    assert loaded_by("leakline.lsp.server", {"numpy", "numba"}) == set()
+    assert loaded_by("leakline.lsp.features", {"numpy", "numba"}) == set()
     assert loaded_by("leakline.heap.census", {"numpy"}) == {"numpy"}, "the probe must be able to see an import"
+
+
+def test_the_language_server_starts_without_the_rules() -> None:
+    assert loaded_by("leakline.lsp.features", {"leakline.rules"}) == set()
+    assert loaded_by("leakline.lsp.checker.__main__", {"leakline.rules"}) == {"leakline.rules"}
 
 
 def import_violations(package: Path) -> list[str]:
@@ -183,10 +188,10 @@ def imports(file: Path, package: Path) -> Iterator[tuple[int, str]]:
 
 
 def loaded_by(module: str, wanted: set[str]) -> set[str]:
-    """Which of the wanted packages a fresh interpreter has loaded after importing a module."""
+    """Which of the wanted modules a fresh interpreter has loaded after importing a module."""
     code = f"import sys, {module}; print(*sys.modules)"
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=120)
-    return wanted & {name.split(".")[0] for name in run.stdout.split()}
+    return wanted & set(run.stdout.split())
 
 
 def write(file: Path, code: str) -> None:

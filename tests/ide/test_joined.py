@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from leakline.ide.checking import CheckDiagnostic
+from leakline.ide.check_model import CheckDiagnostic
 from leakline.ide.joined import file_diagnostics, findings_of_suspects_at
 from leakline.ide.model import Answer, Comparison, JoinedFinding, Place, Severity
 from tests.lsp.comparisons import comparison, place

@@ -33,7 +33,8 @@ def test_the_worker_knows_no_protocol() -> None:
 
 def test_the_server_knows_no_numbers() -> None:
     loaded = modules_after(
-        "from leakline.lsp.server import Session, ALL\n[one.register(s) for s in [Session()] for one in ALL]"
+        "from leakline.lsp.features import ALL\nfrom leakline.lsp.session import Session\n"
+        "[one.register(s) for s in [Session()] for one in ALL]"
     )
     assert loaded.isdisjoint({"numpy", "numba", "llvmlite"})
     assert "pygls" in loaded

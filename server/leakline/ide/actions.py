@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum
 
-from leakline.ide.checking import CheckDiagnostic, CheckFix
+from leakline.ide.check_model import CheckDiagnostic, CheckFix
 from leakline.ide.model import Range, SourceFile
 from leakline.text.edits import Edit
 

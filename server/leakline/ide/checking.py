@@ -4,29 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
 from os import cpu_count
 from pathlib import Path
 
+from leakline.ide.check_model import CheckDiagnostic, CheckedPaths, CheckFix, CheckRelated, Skipped
 from leakline.ide.check_settings import ORDER, CheckSettings
 from leakline.ide.deadline import TooLongError, deadline
-from leakline.ide.source_tree import Skipped, source_paths
+from leakline.ide.source_tree import source_paths
 from leakline.js import analyse
 from leakline.js.collection import collection_paused
 from leakline.js.module import Module
 from leakline.rules import RULES, findings_of
 from leakline.sources.source_file import SourceFile
-from leakline.text.edits import Edit
-from leakline.text.positions import Range
-from leakline.witness.model import Severity
 
 __all__ = [
     "ORDER",
-    "CheckDiagnostic",
-    "CheckFix",
-    "CheckRelated",
     "CheckSettings",
-    "CheckedPaths",
     "check_paths",
     "check_source",
     "known_rules",
@@ -40,48 +33,7 @@ FEW_BYTES = 300_000  # what one process has read before others have started
 SHARE_BYTES = 1_000_000
 
 Work = tuple[Path, CheckSettings]
-Result = tuple[tuple["CheckDiagnostic", ...], Skipped | None]
-
-
-@dataclass(frozen=True, slots=True)
-class CheckFix:
-    """A fix: ``edits`` are byte offsets of the unchanged text, in their order and without overlaps."""
-
-    title: str
-    safe: bool
-    edits: tuple[Edit, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class CheckRelated:
-    """Another range of the same file that explains a diagnostic."""
-
-    range: Range
-    message: str
-
-
-@dataclass(frozen=True, slots=True)
-class CheckDiagnostic:
-    """A finding in a file. ``range`` is zero-based in UTF-16; ``held_through`` as in ``rules.Finding``."""
-
-    path: Path
-    rule: str
-    patterns: tuple[str, ...]
-    severity: Severity
-    message: str
-    range: Range
-    held_through: str | None
-    related: tuple[CheckRelated, ...]
-    fixes: tuple[CheckFix, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class CheckedPaths:
-    """The outcome for files and folders: diagnostics by path and place, the number of files read, and those skipped."""
-
-    diagnostics: tuple[CheckDiagnostic, ...]
-    files: int
-    skipped: tuple[Skipped, ...]
+Result = tuple[tuple[CheckDiagnostic, ...], Skipped | None]
 
 
 def check_source(source: SourceFile, settings: CheckSettings | None = None) -> tuple[CheckDiagnostic, ...]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from leakline.ide.checking import CheckDiagnostic, check_source
+from leakline.ide.check_model import CheckDiagnostic
+from leakline.ide.checking import check_source
 from leakline.sources.source_file import SourceFile
 from leakline.witness.model import Claim
 

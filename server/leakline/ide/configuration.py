@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from leakline.ide.check_settings import CheckSettings
+from leakline.ide.configuration_files import FILE, PACKAGE
 from leakline.ide.errors import InputError
 from leakline.ide.globs import glob_expression
 from leakline.ide.json_places import Key, place_of
@@ -19,8 +20,6 @@ from leakline.js.emitters import NO_EMITTERS, Emitters
 from leakline.rules import RULES
 from leakline.witness.model import Severity
 
-FILE = "leakline.json"
-PACKAGE = "package.json"
 LEVELS: dict[str, Severity | None] = {severity.value: severity for severity in Severity} | {"off": None}
 NAME = re.compile(r"^[\w$#]+$")
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from leakline.ide.checking import CheckDiagnostic
+from leakline.ide.check_model import CheckDiagnostic
 from leakline.ide.explaining import escape
 from leakline.ide.model import Answer, JoinedFinding
-from leakline.rules import rule_named
 
 PageOf = Callable[[str], str | None]
 """The URI of the page about a rule, None where there is none."""
@@ -31,6 +30,8 @@ def finding_markdown(finding: CheckDiagnostic, answer: JoinedFinding | None, pag
 
     Fewer about one that the heap confirms: the suspect that confirms it tells what keeps the memory alive.
     """
+    from leakline.rules import rule_named  # only who hovers over a finding waits for the 0.15 s of this import
+
     parts = [f"### {escape(finding.message)}"]
     rule = rule_named(finding.rule)
     if rule is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from leakline.ide.checking import CheckDiagnostic
+from leakline.ide.check_model import CheckDiagnostic
 from leakline.ide.context_text import function_markdown
 from leakline.ide.diagnostics import shown_place
 from leakline.ide.explaining import escape, suspect_markdown

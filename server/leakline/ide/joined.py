@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from leakline.ide.checking import CheckDiagnostic
+from leakline.ide.check_model import CheckDiagnostic
 from leakline.ide.diagnostics import heap_diagnostics, related_places, shown_place
 from leakline.ide.model import (
     Answer,

@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from leakline.ide.check_model import Skipped
 from leakline.ide.errors import InputError
 from leakline.ide.globs import path_expression
 from leakline.js import language_of
@@ -16,14 +16,6 @@ from leakline.js import language_of
 LEFT_OUT = frozenset({"node_modules", ".git", ".hg", ".svn", "bower_components", "jspm_packages"})
 DECLARATIONS = (".d.ts", ".d.mts", ".d.cts")
 Pattern = tuple[re.Pattern[str], bool, bool]
-
-
-@dataclass(frozen=True, slots=True)
-class Skipped:
-    """A file that was not read, and why."""
-
-    path: Path
-    why: str
 
 
 def source_paths(paths: Iterable[Path]) -> tuple[list[Path], list[Skipped]]:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from leakline.ide.checking import CheckDiagnostic
+from leakline.ide.check_model import CheckDiagnostic
 from leakline.lsp.checker.messages import Checked, CheckFile, CheckText
 from leakline.lsp.checker.process import Checker
 from leakline.lsp.documents import Document, Documents
@@ -78,6 +78,10 @@ class Findings:
         if known is not None:
             return known.diagnostics
         return (await self._checker.check(CheckFile(path))).diagnostics
+
+    async def settled(self) -> None:
+        """Wait until the checks that were asked for are done."""
+        await self._checker.idle()
 
     async def forget(self, uri: str) -> None:
         """Let go of a closed document."""

@@ -46,6 +46,14 @@ class LeaklineProtocol(LanguageServerProtocol):
         """Send a notification whose parameters are plain JSON data already."""
         self._send_data({"jsonrpc": self.VERSION, "method": method, "params": params})
 
+    def plain(self, data: Any) -> Any:
+        """Data of the protocol as plain JSON data."""
+        return self._converter.unstructure(data)
+
+    def range_of(self, data: Any) -> types.Range:
+        """A range from plain JSON data."""
+        return self._converter.structure(data, types.Range)
+
     def refuse(self, message: dict[str, Any], reason: str) -> None:
         """Answer a message that cannot be handled; a notification is only logged."""
         log.warning(reason)

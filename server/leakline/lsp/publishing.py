@@ -14,7 +14,7 @@ from typing import Any
 
 from lsprotocol import types
 
-from leakline.ide.checking import CheckDiagnostic
+from leakline.ide.check_model import CheckDiagnostic
 from leakline.ide.diagnostics import CODE, heap_diagnostics
 from leakline.ide.joined import file_diagnostics
 from leakline.ide.model import Comparison, Diagnostic

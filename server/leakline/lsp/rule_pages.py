@@ -1,4 +1,7 @@
-"""The rules' pages as files, so that every editor can open them and they fit this version: written once a session."""
+"""The rules' pages as files, so that every editor can open them and they fit this version: written once a session.
+
+The checker writes them, which has the rules loaded.
+"""
 
 from __future__ import annotations
 
@@ -7,24 +10,21 @@ import tempfile
 from functools import cached_property
 from pathlib import Path
 
-from leakline.report.rule_pages import write_pages
-
 
 class RulePages:
     """A folder with one page for each rule."""
 
     @cached_property
-    def _folder(self) -> Path:
-        folder = Path(tempfile.mkdtemp(prefix="leakline-rules-"))
-        write_pages(folder)
-        return folder
+    def folder(self) -> Path:
+        """The folder, which is made when it is asked for."""
+        return Path(tempfile.mkdtemp(prefix="leakline-rules-"))
 
     def uri_of(self, code: str) -> str | None:
         """The URI of the page about a rule; None for codes that have none."""
-        page = self._folder / f"{code}.md"
+        page = self.folder / f"{code}.md"
         return page.as_uri() if page.is_file() else None
 
     def close(self) -> None:
         """Remove the pages."""
-        if "_folder" in self.__dict__:
-            shutil.rmtree(self._folder, ignore_errors=True)
+        if "folder" in self.__dict__:
+            shutil.rmtree(self.folder, ignore_errors=True)

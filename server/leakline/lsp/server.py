@@ -9,10 +9,8 @@ import sys
 from contextlib import suppress
 from typing import BinaryIO
 
-from leakline.lsp.features import ALL
-from leakline.lsp.session import Session
+from leakline.lsp.checker.process import Checker
 from leakline.lsp.streams import take_standard_streams
-from leakline.lsp.transport import exchange
 
 
 def serve_stdio() -> None:
@@ -37,11 +35,17 @@ def serve_tcp(host: str, port: int) -> None:
 
 
 def _serve(incoming: BinaryIO, outgoing: BinaryIO) -> int:
-    return asyncio.run(_session(incoming, outgoing))
+    return asyncio.run(_exchange(incoming, outgoing))
 
 
-async def _session(incoming: BinaryIO, outgoing: BinaryIO) -> int:
-    session = Session()
+async def _exchange(incoming: BinaryIO, outgoing: BinaryIO) -> int:
+    checker = Checker()
+    await checker.start()  # its imports run beside those that follow
+    from leakline.lsp.features import ALL
+    from leakline.lsp.session import Session
+    from leakline.lsp.transport import exchange
+
+    session = Session(checker)
     for feature in ALL:
         feature.register(session)
     try:

@@ -42,7 +42,7 @@ class Session(LanguageServer):
 
     protocol: LeaklineProtocol
 
-    def __init__(self) -> None:
+    def __init__(self, checker: Checker | None = None) -> None:
         super().__init__("leakline", __version__, protocol_cls=LeaklineProtocol)
         self.client = Client()
         self.folders: tuple[Folder, ...] = ()
@@ -50,7 +50,7 @@ class Session(LanguageServer):
         self.settings_known: asyncio.Future[None] | None = None
         self.documents = Documents()
         self.analyses = Analyses(self.documents)
-        self.checker = Checker()
+        self.checker = checker or Checker()
         self.findings = Findings(self.checker, self.documents, self._tell_of_check)
         self.sweep = Sweep(self.findings)
         self.pages = RulePages()

@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from leakline.ide.checking import CheckedPaths
+from leakline.ide.check_model import CheckedPaths, Skipped
 from leakline.ide.progress import Progress, Report
-from leakline.ide.source_tree import Skipped, source_paths
+from leakline.ide.source_tree import source_paths
 from leakline.lsp.background import in_thread
 from leakline.lsp.checker.messages import CheckFile
 from leakline.lsp.checker.process import COMMAND, Checker
@@ -48,6 +48,7 @@ class Sweep:
     async def run(self, folders: Iterable[Path], report: Report, found: Found) -> CheckedPaths:
         """Check what is not checked yet; returns everything that is known then."""
         async with self._turn:
+            await self._findings.settled()
             paths, skipped, stamps = await in_thread(lambda: _listed(folders))
             for gone in self._files.keys() - stamps.keys():
                 self._forget(gone, found)

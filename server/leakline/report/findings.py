@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from leakline.ide.checking import CheckDiagnostic, CheckedPaths
+from leakline.ide.check_model import CheckDiagnostic, CheckedPaths
 from leakline.ide.wording import plural
 from leakline.report.json import VERSION
 from leakline.report.paths import shown_path

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from leakline.ide.checking import CheckedPaths
+from leakline.ide.check_model import CheckedPaths
 from leakline.report.paths import shown_path
 
 COMMANDS = {"error": "error", "warning": "warning", "information": "notice", "hint": "notice"}

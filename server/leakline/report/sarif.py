@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from leakline import __version__
-from leakline.ide.checking import CheckDiagnostic, CheckedPaths
+from leakline.ide.check_model import CheckDiagnostic, CheckedPaths
 from leakline.report.paths import shown_path
 from leakline.rules import RULES, Certainty, Rule
 from leakline.text.positions import Range

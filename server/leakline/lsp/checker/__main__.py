@@ -8,8 +8,9 @@ import sys
 from leakline.ide.checking import check_source, why_skipped
 from leakline.ide.model import SourceFile
 from leakline.lsp.checker.configurations import Configurations
-from leakline.lsp.checker.messages import Checked, CheckFile, CheckText, Forget
+from leakline.lsp.checker.messages import Checked, CheckFile, CheckText, Forget, WritePages
 from leakline.lsp.worker.loop import Send, serve
+from leakline.report.rule_pages import write_pages
 
 _BACKGROUND_NICENESS = 10
 _MOST_UNCOLLECTED = 1_000_000  # objects, of about 100 bytes each
@@ -45,6 +46,8 @@ class Checker:
                     return Checked((), f"unreadable: {error.strerror or error}")
             case Forget(uri):
                 self._open.pop(uri, None)
+            case WritePages(folder):
+                write_pages(folder)
         return Checked(())
 
     def _checked(self, source: SourceFile) -> Checked:

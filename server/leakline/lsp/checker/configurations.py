@@ -5,11 +5,10 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from leakline.ide.checking import CheckSettings
-from leakline.ide.configuration import FILE, PACKAGE, invalidate, settings_for
+from leakline.ide.check_settings import CheckSettings
+from leakline.ide.configuration import invalidate, settings_for
+from leakline.ide.configuration_files import NAMES
 from leakline.ide.errors import InputError
-
-NAMES = (FILE, PACKAGE)
 
 
 class Configurations:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from leakline.ide.checking import CheckDiagnostic
+from leakline.ide.check_model import CheckDiagnostic
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,13 @@ class Forget:
     """A text was closed."""
 
     uri: str
+
+
+@dataclass(frozen=True, slots=True)
+class WritePages:
+    """Write the pages about the rules into a folder."""
+
+    folder: Path
 
 
 @dataclass(frozen=True, slots=True)

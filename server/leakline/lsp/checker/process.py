@@ -6,8 +6,9 @@ import asyncio
 import logging
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
-from leakline.lsp.checker.messages import Checked, CheckFile, CheckText, Forget
+from leakline.lsp.checker.messages import Checked, CheckFile, CheckText, Forget, WritePages
 from leakline.lsp.worker.child import Child, ChildEndedError
 from leakline.lsp.worker.messages import Failed
 
@@ -36,6 +37,16 @@ class Checker(Child):
         async with self._turn:
             if self.pid is not None:
                 await self._check(Forget(uri))
+
+    async def write_pages(self, folder: Path) -> None:
+        """Write the pages about the rules into a folder."""
+        async with self._turn:
+            await self._check(WritePages(folder))
+
+    async def idle(self) -> None:
+        """Wait until everything is answered that was asked before."""
+        async with self._turn:
+            return
 
     async def _check(self, message: object) -> Checked:
         try:

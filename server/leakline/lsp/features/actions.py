@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 from lsprotocol import types
-from lsprotocol.converters import get_converter
 from pygls.exceptions import JsonRpcContentModified
 
 from leakline.ide.actions import Action, ActionKind, actions_at, fixes_of
@@ -20,8 +19,6 @@ _OPTIONS = types.CodeActionOptions(
     code_action_kinds=[kind.value for kind in ActionKind], resolve_provider=True, work_done_progress=False
 )
 _AUTOMATIC = types.CodeActionTriggerKind.Automatic
-_CONVERTER = get_converter()
-_plain = _CONVERTER.unstructure
 
 
 def register(session: Session) -> None:
@@ -42,7 +39,7 @@ async def code_action(ls: Session, params: types.CodeActionParams) -> list[dict[
             literal = _literal(ls, source, action, params.context)
             if ls.client.resolves_edits:
                 version = document.version if document is not None else None
-                literal["data"] = {"uri": uri, "version": version, "range": _plain(place), "number": number}
+                literal["data"] = {"uri": uri, "version": version, "range": ls.protocol.plain(place), "number": number}
             else:
                 literal["edit"] = _edit(ls, source, action)
             actions.append(literal)
@@ -51,10 +48,10 @@ async def code_action(ls: Session, params: types.CodeActionParams) -> list[dict[
 
 async def resolve(ls: Session, params: types.CodeAction) -> dict[str, Any]:
     """The edit of an action that was offered; raises ContentModified if its document changed since."""
-    answer: dict[str, Any] = _plain(params)
+    answer: dict[str, Any] = ls.protocol.plain(params)
     match params.data:
         case {"uri": str(uri), "version": version, "range": place, "number": int(number)}:
-            document, offers = await _offered(ls, uri, _CONVERTER.structure(place, types.Range))
+            document, offers = await _offered(ls, uri, ls.protocol.range_of(place))
             if document is None or document.version != version:
                 raise JsonRpcContentModified("the document changed")
             if number >= len(offers) or offers[number][1].title != params.title:
@@ -117,7 +114,7 @@ def _literal(ls: Session, source: SourceFile, action: Action, context: types.Cod
     places = {(one.rule, one.range) for one in action.findings}
     mended = [one for one in context.diagnostics if (one.code, _place(ls, source, one.range)) in places]
     if mended:
-        literal["diagnostics"] = _plain(mended)
+        literal["diagnostics"] = ls.protocol.plain(mended)
     if action.preferred and ls.client.preferred_actions:
         literal["isPreferred"] = True
     return literal

@@ -37,6 +37,7 @@ def initialize(ls: Session, params: types.InitializeParams) -> None:
         diagnostics.register_for(ls)
         workspace.register_for(ls)
     expect(ls)
+    ls.tasks.start(ls.checker.write_pages(ls.pages.folder))
     options = params.initialization_options
     if isinstance(options, dict):
         take(ls, options.get("leakline", options))
@@ -49,12 +50,8 @@ async def initialized(ls: Session, _params: types.InitializedParams) -> None:
     await pull(ls)
     folders = ls.folder_paths
     if await in_thread(lambda: any(holds_javascript(folder) for folder in folders)):
+        await ls.checker.idle()  # what is open comes before heaps that may never be compared
         ls.prepare_worker()
-        ls.tasks.start(_ready(ls))
-
-
-async def _ready(ls: Session) -> None:
-    await ls.checker.start()
 
 
 def shutdown(ls: Session, _params: None) -> None:

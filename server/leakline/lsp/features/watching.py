@@ -6,7 +6,7 @@ from pathlib import PurePosixPath
 
 from lsprotocol import types
 
-from leakline.lsp.checker.configurations import NAMES
+from leakline.ide.configuration_files import NAMES
 from leakline.lsp.session import Session
 
 _SOURCES = "**/*.{js,cjs,mjs,jsx,ts,cts,mts,tsx}"

@@ -8,7 +8,7 @@ from typing import Any
 
 from lsprotocol import types
 
-from leakline.ide.checking import CheckedPaths
+from leakline.ide.check_model import CheckedPaths
 from leakline.lsp.features.diagnostics import report
 from leakline.lsp.progress import WorkDone
 from leakline.lsp.session import Session
