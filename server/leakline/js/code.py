@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable
 from typing import TypeVar, cast
@@ -16,6 +17,7 @@ from leakline.js.model import Binding, Function
 from leakline.js.module import Module
 from leakline.js.owners import Owner, Owners
 from leakline.js.repetition import Repetition
+from leakline.js.searches import Searches
 from leakline.js.shapes import AssignmentShape, CallShape, Target, UsageKind
 from leakline.js.surroundings import (
     Guard,
@@ -83,6 +85,18 @@ class Code:
         return without_comments(self.module)
 
     @cached_property
+    def _searches(self) -> Searches:
+        return Searches(self.bare)
+
+    def near(self, name: str) -> bytes:
+        """What is written around the mentions of a name, for searches by it; see ``Searches.near``."""
+        return self._searches.near(name)
+
+    def says(self, pattern: bytes) -> bool:
+        """Whether ``bare`` has what an expression that holds no name describes."""
+        return self._searches.says(pattern)
+
+    @cached_property
     def owners(self) -> Owners:
         """Whose ``this`` it is."""
         return Owners(self.module)
@@ -135,6 +149,10 @@ class Code:
             found[call.function].append(call)
         return found
 
+    @cached_property
+    def _call_starts(self) -> list[int]:
+        return [call.start for call in self.module.calls]
+
     def calls(self, *names: str) -> list[CallShape]:
         """The calls of methods or functions with these names."""
         return [call for name in names for call in self.calls_by_name.get(name, ())]
@@ -143,7 +161,9 @@ class Code:
         """The calls in a function's own code, with ``inner`` those of the functions inside too."""
         if not inner:
             return self._calls_by_function.get(function, [])
-        return [call for call in self.module.calls if function.start <= call.start and call.end <= function.end]
+        first = bisect_left(self._call_starts, function.start)
+        last = bisect_left(self._call_starts, function.end, first)
+        return [call for call in self.module.calls[first:last] if call.end <= function.end]
 
     def assignments_in(self, function: Function) -> list[AssignmentShape]:
         """The assignments in a function's own code."""

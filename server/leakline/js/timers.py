@@ -66,7 +66,7 @@ def is_taken_over(code: Code, place: Place) -> bool:
         return False
     name = re.escape(place.path[-1].encode())
     handed = re.compile(rb"[(,]\s*[\w.$#]*\." + name + rb"\s*[,)]|return\s+[\w.$]*\." + name + rb"\s*[;\n}]")
-    return handed.search(code.bare) is not None
+    return handed.search(code.near(place.path[-1])) is not None
 
 
 def clears_before(code: Code, timer: Timer) -> bool:

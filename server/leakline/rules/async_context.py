@@ -7,8 +7,6 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from leakline.js.code import Code
-from leakline.js.lifetimes import Lifetime
-from leakline.js.listeners import ListenerStep
 from leakline.js.model import Function
 from leakline.js.shapes import ArgumentKind, CallShape
 from leakline.js.surroundings import OutcomeKind
@@ -23,11 +21,9 @@ class AsyncContext(Rule):
     """What lives long is made inside an async context and keeps the context's store.
 
     ## Why it leaks
-    A timer, socket or promise that is made inside `AsyncLocalStorage.run` remembers the store. If it outlives the
-    request
-    that the store belongs to, the store and all that is in it live as long as it does. A map that an async hook
-    fills by
-    id grows unless its `destroy` callback deletes.
+    A timer or socket that is made inside `AsyncLocalStorage.run` remembers the store (an emitter's listener does
+    not). If it outlives the request that the store belongs to, the store and all that is in it live as long as it
+    does. A map that an async hook fills by id grows unless its `destroy` callback deletes.
 
     ## Example
     ```js
@@ -95,7 +91,10 @@ class AsyncContext(Rule):
                 continue
             for inner in code.calls("set"):
                 if call.start <= inner.start < call.end and inner.receiver is not None and inner.arguments:
-                    if re.search(re.escape(inner.receiver.text.encode()) + rb"\.(?:delete|clear)\(", code.bare):
+                    if re.search(
+                        re.escape(inner.receiver.text.encode()) + rb"\.(?:delete|clear)\(",
+                        code.near(inner.receiver.text),
+                    ):
                         continue
                     message = f"'{shown(inner.receiver.text)}' keeps each resource: the hook has no destroy"
                     fixes = _with_destroy(code, call, inner)
@@ -119,17 +118,6 @@ class AsyncContext(Rule):
             yield self.finding(
                 timer.call.start, timer.call.end, message, related=(note,), held_through="timer", fixes=fixes
             )
-        for added in code.listenings:
-            if (
-                added.function is function
-                and added.step is ListenerStep.ADD
-                and added.place.lifetime is Lifetime.PROCESS
-            ):
-                if any(removal.event == added.event for removal in code.removals):
-                    continue
-                message = f"the '{shown(added.event)}' listener keeps the store of '{_store(code, note)}'"
-                fixes = _exited(code, note, added.call)
-                yield self.finding(added.call.start, added.call.end, message, related=(note,), fixes=fixes)
 
 
 def _reached(code: Code, function: Function, depth: int = 3) -> list[Function]:
@@ -183,4 +171,4 @@ def _store(code: Code, note: Related) -> str:
 
 def _is_storage(code: Code, receiver: str) -> bool:
     name = re.escape(receiver.rpartition(".")[2].encode())
-    return re.search(name + rb"\s*=\s*new\s+(?:[\w$]+\.)*AsyncLocalStorage\b", code.bare) is not None
+    return re.search(name + rb"\s*=\s*new\s+(?:[\w$]+\.)*AsyncLocalStorage\b", code.near(receiver)) is not None

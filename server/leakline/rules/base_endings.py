@@ -54,10 +54,11 @@ def superclass_of(code: Code, owner: Owner) -> str | None:
     """What a class extends; for prototypes, what ``inherits``, ``extend`` or ``Object.create`` says."""
     if owner.superclass is not None or not owner.key.startswith("prototype:"):
         return owner.superclass
-    name = re.escape(owner.key.removeprefix("prototype:").rstrip(".").encode())
-    match = re.search(rb"\b(?:inherits?|extends?|__extends)\(\s*" + name + rb"\s*,\s*([\w$.]+)\s*\)", code.bare)
+    written = owner.key.removeprefix("prototype:").rstrip(".")
+    name, near = re.escape(written.encode()), code.near(written)
+    match = re.search(rb"\b(?:inherits?|extends?|__extends)\(\s*" + name + rb"\s*,\s*([\w$.]+)\s*\)", near)
     match = match or re.search(
-        name + rb"\.prototype\s*=\s*(?:Object\.create\(|new\s+)([\w$.]+?)(?:\.prototype)?\s*[(),;]", code.bare
+        name + rb"\.prototype\s*=\s*(?:Object\.create\(|new\s+)([\w$.]+?)(?:\.prototype)?\s*[(),;]", near
     )
     return match[1].decode() if match is not None else None
 

@@ -140,7 +140,7 @@ def _new_hook(code: Code, owner: Owner, statement: str) -> tuple[Edit, str] | No
     if hook is None:
         return None
     style = style_of(code)
-    name = "beforeDestroy" if re.search(rb"\$on\(|\bVue\.|\bdestroyed\b", code.bare) else "beforeUnmount"
+    name = "beforeDestroy" if code.says(rb"\$on\(|\bVue\.|\bdestroyed\b") else "beforeUnmount"
     member, end = indent_at(code, hook.start), style.newline
     inner = member + style.indent
     text = f",{end}{member}{name}() {{{end}{inner}{statement}{style.semicolon}{end}{member}}}"

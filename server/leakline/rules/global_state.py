@@ -115,7 +115,7 @@ def _lets_go(code: Code, name: str) -> bool:
             + rb"\s*\.\s*(?:delete|clear|splice|shift|pop|length\s*=)|\."
             + word
             + rb"\s*\.\s*(?:size|length)\s*[<>]",
-            code.bare,
+            code.near(name),
         )
         is not None
     )

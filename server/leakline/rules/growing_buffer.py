@@ -168,7 +168,9 @@ def _is_never_read(code: Code, container: Container) -> bool:
     binding = container.place.binding
     if container.place.origin is Origin.FIELD and container.place.root == "this":
         name = re.escape(container.place.name.encode())
-        uses = re.findall(rb"\.\s*" + name + rb"(?![\w$])\s*(\.\s*(?:push|unshift)\s*\(|=[^=])?", code.bare)
+        uses = re.findall(
+            rb"\.\s*" + name + rb"(?![\w$])\s*(\.\s*(?:push|unshift)\s*\(|=[^=])?", code.near(container.place.name)
+        )
         hidden = container.place.name.startswith(("_", "#")) or NOTES.search(container.place.name) is not None
         return hidden and len(uses) > 1 and all(uses)
     if binding is None or container.place.path or container.place.origin is not Origin.MODULE:
@@ -224,7 +226,7 @@ def _only_grows(code: Code, place: Place, growing: AssignmentShape) -> bool:
     )
     rest = [other for other in others if other not in first and not _appends(other)]
     name = re.escape(place.name.encode())
-    drained = re.search(rb"\b" + name + rb"\s*\.\s*(?:splice|shift|pop|length\s*[=<>])", code.bare)
+    drained = re.search(rb"\b" + name + rb"\s*\.\s*(?:splice|shift|pop|length\s*[=<>])", code.near(place.name))
     return text and not rest and drained is None and not _is_collected(code, place)
 
 

@@ -79,7 +79,7 @@ class ImplicitGlobal(Rule):
             return
         declared = declared_by_comment(module) | SETTABLE
         for name, all_writes in writes.items():
-            tested = re.search(rb"typeof\s+\(?\s*" + re.escape(name.encode()) + rb"(?![\w$])", code.bare)
+            tested = re.search(rb"typeof\s+\(?\s*" + re.escape(name.encode()) + rb"(?![\w$])", code.near(name))
             if name in declared or HANDLER.match(name) or tested:
                 continue
             first = next((write for write in all_writes if write.separator), all_writes[0])
@@ -101,7 +101,7 @@ def _fix(code: Code, write: GlobalWrite, writes: list[GlobalWrite]) -> Fix | Non
             return None
         return Fix(f"Declare '{write.name}' with var", not _users(code, write), (declared,))
     alone = len({other.function for other in writes}) == 1 and not _users(code, write)
-    modern = re.search(rb"(?m)^\s*(?:const|let)\s", code.bare) is not None
+    modern = code.says(rb"(?m)^[ \t]*(?:const|let)\s")
     scopes = [scope for scope in write.function.scopes if write.name in scope.facts.mentions]
     keyword = "let" if modern and alone and len(scopes) == 1 and len(writes) == 1 else "var"
     return Fix(f"Declare '{write.name}' with {keyword}", alone, (replace(write.start, write.start, f"{keyword} "),))

@@ -60,7 +60,7 @@ def removal_method(code: Code, added: Listening) -> str:
     own = code.emitters.removal_of(added.call.name)
     if own is not None:
         return own
-    older = b".removeListener(" in code.bare or not re.search(rb"=>|(?m:^\s*(?:const|let|class)\s)", code.bare)
+    older = b".removeListener(" in code.bare or not code.says(rb"=>|(?m:^[ \t]*(?:const|let|class)\s)")
     if added.call.name in OPPOSITE and not (
         added.call.name in ("on", "once") and older and "$" not in added.place.text
     ):
@@ -109,7 +109,7 @@ def _in_teardown(code: Code, added: Listening) -> Fix | None:
 
 def _with_scope(code: Code, added: Listening) -> Fix | None:
     """AngularJS: leave the root scope when the view's own scope goes."""
-    if added.place.text != "$rootScope" or not re.search(rb"\$scope\b", code.bare):
+    if added.place.text != "$rootScope" or not code.says(rb"\$scope\b"):
         return None
     head, tail = (
         replace(added.call.start, added.call.start, "$scope.$on('$destroy', "),
@@ -136,7 +136,7 @@ def _with_request(code: Code, added: Listening) -> Fix | None:
     style = style_of(code)
     quoted = f"{style.quote}close{style.quote}"
     call = removal(code, added, name)
-    modern = b"=>" in code.bare
+    modern = code.says(b"=>")
     body = f"() => {call}" if modern else f"function () {{ {call}{style.semicolon or ';'} }}"
     behind = after_statement(code, added.call.start, added.call.end, f"{request}.once({quoted}, {body})")
     ordered = edits_in_order(*edits, behind)
@@ -154,7 +154,7 @@ def _with_visitor(code: Code, added: Listening) -> Fix | None:
     name, edits = named
     style = style_of(code)
     call = removal(code, added, name)
-    body = f"() => {call}" if b"=>" in code.bare else f"function () {{ {call}{style.semicolon or ';'} }}"
+    body = f"() => {call}" if code.says(b"=>") else f"function () {{ {call}{style.semicolon or ';'} }}"
     event = f"{style.quote}close{style.quote}"
     behind = after_statement(code, added.call.start, added.call.end, f"{visitor}.once({event}, {body})")
     ordered = edits_in_order(*edits, behind)
@@ -188,9 +188,9 @@ def _kept(code: Code, added: Listening) -> tuple[str, list[Edit | None]] | None:
     assert added.handler is not None
     if added.handler_kind in (Handler.INLINE, Handler.BOUND):
         name = handler_name(added.event)
-        while re.search(rb"(?<![\w$])" + name.encode() + rb"(?![\w$])", code.bare):
+        while re.search(rb"(?<![\w$])" + name.encode() + rb"(?![\w$])", code.near(name)):
             name += "Listener"
-        word = "const" if b"=>" in code.bare or re.search(rb"(?m)^\s*(?:const|let|class)\s", code.bare) else "var"
+        word = "const" if code.says(rb"=>|(?m:^[ \t]*(?:const|let|class)\s)") else "var"
         return name, _named(code, added, f"{word} {name} = ", name)
     return None if added.handler_kind is Handler.OTHER else (added.handler.text, [])
 
@@ -214,7 +214,7 @@ def _returned(code: Code, added: Listening) -> Fix | None:
     name, edits = added.handler.text, []
     if added.handler_kind in (Handler.INLINE, Handler.BOUND):
         name = handler_name(added.event)
-        while re.search(rb"\b" + name.encode() + rb"\b", code.bare):
+        while re.search(rb"\b" + name.encode() + rb"\b", code.near(name)):
             name += "Listener"
         edits = _named(code, added, f"const {name} = ", name)
     elif added.handler_kind is Handler.OTHER:

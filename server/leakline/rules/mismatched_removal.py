@@ -373,7 +373,10 @@ def _by_handler(code: Code) -> dict[str, list[Listening]]:
 def _may_be_page(code: Code, place: Place) -> bool:
     """Whether a variable or field is set to the page somewhere: ``element || document``."""
     name = re.escape(place.name.encode())
-    return re.search(rb"\b" + name + rb"\s*(?:=|:|\|\||\?\?)[^;\n]*\b(?:document|window)\b", code.bare) is not None
+    return (
+        re.search(rb"\b" + name + rb"\s*(?:=|:|\|\||\?\?)[^;\n]*\b(?:document|window)\b", code.near(place.name))
+        is not None
+    )
 
 
 def _is_alias(code: Code, added: Listening, removal: Listening) -> bool:

@@ -27,7 +27,7 @@ def keyed_by_objects(code: Code, container: Container) -> bool:
         return False
     if container.kind == "set" and not _is_asked(code, container):
         return False
-    if re.search(re.escape(container.place.name.encode()) + rb"\s*\.\s*size\b", code.bare):
+    if re.search(re.escape(container.place.name.encode()) + rb"\s*\.\s*size\b", code.near(container.place.name)):
         return False
     entries = [one for one in container.insertions if code.repeats(one.function)]
     if typed_by_objects(container):
@@ -61,4 +61,7 @@ def typed_by_objects(container: Container) -> bool:
 
 def _is_asked(code: Code, container: Container) -> bool:
     """Whether a set is only asked about membership, as a WeakSet can be."""
-    return re.search(re.escape(container.place.name.encode()) + rb"\s*\.\s*has\s*\(", code.bare) is not None
+    return (
+        re.search(re.escape(container.place.name.encode()) + rb"\s*\.\s*has\s*\(", code.near(container.place.name))
+        is not None
+    )

@@ -113,12 +113,12 @@ def rest_in_try(code: Code, function: Function, start: int, end: int, release: s
 
 def is_modern(code: Code) -> bool:
     """Whether the file uses what came after ES5."""
-    return b"=>" in code.bare or re.search(rb"(?m)^\s*(?:const|let|class)\s", code.bare) is not None
+    return code.says(rb"=>|(?m:^[ \t]*(?:const|let|class)\s)")
 
 
 def free_name(code: Code, wanted: str) -> str:
     """A name that the file does not use."""
-    while re.search(rb"(?<![\w$])" + wanted.encode() + rb"(?![\w$])", code.bare):
+    while re.search(rb"(?<![\w$])" + wanted.encode() + rb"(?![\w$])", code.near(wanted)):
         wanted += "Handle" if not wanted.startswith("on") else "Once"
     return wanted
 

@@ -132,10 +132,13 @@ class Subscription(Rule):
         if code.has_flag_guard(call.function, call.start, call.end):
             return None
         if is_dropped(code, call, outcome):
-            if re.search(rb"(?i)\.(?:unsubscribe)\s*\(\s*" + re.escape(receiver.text.encode()[:60]), code.bare):
+            if re.search(
+                rb"(?i)\.(?:unsubscribe)\s*\(\s*" + re.escape(receiver.text.encode()[:60]), code.near("unsubscribe")
+            ):
                 return None
             if re.search(
-                re.escape(receiver.text.encode()) + rb"\s*\.\s*(?:unsubscribe|complete|close|destroy)\s*\(", code.bare
+                re.escape(receiver.text.encode()) + rb"\s*\.\s*(?:unsubscribe|complete|close|destroy)\s*\(",
+                code.near(receiver.text),
             ):
                 return None
             certain = place.lifetime is Lifetime.PROCESS or "store" in whole.lower() or "$" in whole
@@ -205,7 +208,7 @@ class Subscription(Rule):
 
     def _connected(self, code: Code) -> Iterator[Finding]:
         """Lumino's signals keep a slot until it is disconnected, or its owner's data is cleared."""
-        if re.search(rb"\.disconnect\s*\(|clearData\s*\(|disconnectReceiver|disconnectAll", code.bare):
+        if code.says(rb"\.disconnect\s*\(|clearData\s*\(|disconnectReceiver|disconnectAll"):
             return
         for call in code.calls("connect"):
             owner = code.owners.of(call.function)
@@ -237,14 +240,12 @@ class Subscription(Rule):
         if outcome.kind is not OutcomeKind.ASSIGNED or outcome.target is None or outcome.chained:
             return None
         place = code.place(outcome.target, call.function)
-        name = re.escape(place.name.encode())
-        if re.search(rb"\b" + name + rb"\s*!?\??\.\s*(?:disconnect|unobserve|takeRecords)\b", code.bare):
+        name, near = re.escape(place.name.encode()), code.near(place.name)
+        if re.search(rb"\b" + name + rb"\s*!?\??\.\s*(?:disconnect|unobserve|takeRecords)\b", near):
             return None
-        if re.search(
-            rb"[(,\[]\s*(?:[\w$]+\.)*" + name + rb"\s*[,)\]]|return\s+(?:[\w$]+\.)*" + name + rb"\b", code.bare
-        ):
+        if re.search(rb"[(,\[]\s*(?:[\w$]+\.)*" + name + rb"\s*[,)\]]|return\s+(?:[\w$]+\.)*" + name + rb"\b", near):
             return None
-        if place.lifetime is Lifetime.UNKNOWN or re.search(rb"\.disconnect\s*\(", code.bare):
+        if place.lifetime is Lifetime.UNKNOWN or code.says(rb"\.disconnect\s*\("):
             return None
         fixes = _ended(code, call, place, "disconnect") or _kept_local(code, call, outcome.target)
         return self.finding(

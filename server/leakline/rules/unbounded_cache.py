@@ -227,7 +227,7 @@ def _is_single(code: Code, container: Container) -> bool:
     if len(made) != 1 or code.repeats(made[0].function):
         return False
     name = re.escape(owner.name.encode())
-    return len(re.findall(rb"(?<![\w$.])" + name + rb"(?![\w$])", code.bare)) == 2
+    return len(re.findall(rb"(?<![\w$.])" + name + rb"(?![\w$])", code.near(owner.name))) == 2
 
 
 def _is_exported(code: Code, container: Container) -> bool:

@@ -93,7 +93,7 @@ class UnclearedInterval(Rule):
             function = timer.call.function
             if not code.repeats(function) or code.repetition.looks_like_start(function) or _in_effect(timer):
                 continue
-            if b"clearInterval(this)" in code.bare:
+            if code.says(rb"clearInterval\(this\)"):
                 continue
             if code.has_flag_guard(function, timer.call.start, timer.call.end):
                 continue
@@ -107,7 +107,7 @@ class UnclearedInterval(Rule):
         what = shown(timer.call.arguments[0].text if timer.callback is None else (timer.callback.name or "setInterval"))
         if is_dropped(timer):
             return f"the handle of '{what}' is dropped, so the interval never ends", Certainty.CERTAIN
-        clearing = re.search(rb"\bclear(?:Interval|Timeout)\b", code.bare)
+        clearing = code.says(rb"\bclear(?:Interval|Timeout)\b")
         if timer.outcome.kind is OutcomeKind.PASSED:
             kept = timer.outcome.name in ("push", "add", "set", "unshift")
             if kept and not clearing:
@@ -119,7 +119,7 @@ class UnclearedInterval(Rule):
         if place.lifetime is Lifetime.UNKNOWN and place.origin is Origin.EXPRESSION:
             return None
         if not is_cleared(code, timer):
-            if re.search(re.escape(place.text.encode()) + rb"\s*(?:\?\.|\.)\s*unref\b", code.bare):
+            if re.search(re.escape(place.text.encode()) + rb"\s*(?:\?\.|\.)\s*unref\b", code.near(place.text)):
                 return None
             return f"nothing clears the interval in '{shown(place.text)}'", Certainty.CERTAIN
         if forgotten_on_one_way(code, timer, "clearInterval") is not None:
@@ -157,7 +157,7 @@ def _ends_itself_alone(code: Code, timer: Timer) -> bool:
 def _answers_events(code: Code, name: str) -> bool:
     """Whether a method is somewhere the handler of an event: ``socket.on('open', this.start)``."""
     handed = rb"\.(?:on|addListener|addEventListener)\s*\(\s*['\"][^'\"]+['\"]\s*,\s*[\w$]+\."
-    return bool(name) and re.search(handed + re.escape(name.encode()) + rb"\b", code.bare) is not None
+    return bool(name) and re.search(handed + re.escape(name.encode()) + rb"\b", code.near(name)) is not None
 
 
 def _in_effect(timer: Timer) -> bool:

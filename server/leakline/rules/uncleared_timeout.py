@@ -201,7 +201,8 @@ class UnclearedTimeout(Rule):
         if owner is None or not owner.is_class or not code.teardown(owner) or is_cleared(code, timer):
             return None
         if re.search(
-            rb"\." + re.escape(place.name.encode()) + rb"\s*(?:\?\.|\.)\s*(?:unref|close|refresh)\b", code.bare
+            rb"\." + re.escape(place.name.encode()) + rb"\s*(?:\?\.|\.)\s*(?:unref|close|refresh)\b",
+            code.near(place.name),
         ):
             return None
         message = f"nothing clears the timeout in '{shown(place.text)}' when the object ends"

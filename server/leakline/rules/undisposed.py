@@ -251,7 +251,7 @@ def _is_released_elsewhere(code: Code, field: str, *, passed: bool = True, ended
         ways.append(
             rb"\." + name + rb"\s*!?\??\.\s*(?:dispose|destroy|close|terminate|disconnect|end|stop|unsubscribe)\b"
         )
-    return any(re.search(way, code.bare) for way in ways)
+    return any(re.search(way, code.near(field)) for way in ways)
 
 
 def _generic_teardown(texts: str) -> bool:

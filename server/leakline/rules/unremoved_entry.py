@@ -173,10 +173,7 @@ class UnremovedEntry(Rule):
         remover, host = container.removal_functions[0], code.host(one.function)
         if _around(remover, host) or not ASKS.match(code.name_of(host)) or not PENDING.search(one.value.text):
             return None
-        ends = re.search(
-            rb"\bsetTimeout\b|'(?:close|disconnect|end|error)'|\"(?:close|disconnect|end|error)\"|abort", code.bare
-        )
-        if ends is None:
+        if not code.says(rb"\bsetTimeout\b|'(?:close|disconnect|end|error)'|\"(?:close|disconnect|end|error)\"|abort"):
             return None
         text = code.function_text(host)
         if re.search(r"\bsetTimeout\b|\.finally\(|\bfinally\b|\.delete\(|\bdelete ", text):
