@@ -2,6 +2,7 @@
 
 import importlib.util
 import json
+import os
 import sys
 
 
@@ -19,6 +20,12 @@ def leakline_version():
     return getattr(leakline, "__version__", None)
 
 
+def depends():
+    """What changes when something is installed or removed, or when this Python is another one."""
+    places = [sys.executable, os.path.join(sys.prefix, "pyvenv.cfg"), *sys.path]
+    return sorted({place for place in places if os.path.exists(place)})
+
+
 sys.path.pop(0)  # this folder
 json.dump(
     {
@@ -28,6 +35,7 @@ json.dump(
         "implementation": sys.implementation.name,
         "leakline": leakline_version(),
         "engine": has("numpy") and has("numba"),
+        "depends": depends(),
     },
     sys.stdout,
 )

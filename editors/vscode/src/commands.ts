@@ -3,6 +3,7 @@ import * as vscode from "vscode";
 import type { Comparing } from "./comparing";
 import type { ExplanationPanel } from "./explanation/panel";
 import type { Recorder } from "./recording/recorder";
+import type { Pythons } from "./server/pythons";
 import type { Server } from "./server/server";
 import type { Status } from "./status";
 import type { Place } from "./suspects/contract";
@@ -13,6 +14,7 @@ import { type Node, OPEN } from "./suspects/view";
 
 export interface Parts {
   readonly server: Server;
+  readonly pythons: Pythons;
   readonly store: Store;
   readonly status: Status;
   readonly comparing: Comparing;
@@ -23,7 +25,7 @@ export interface Parts {
 
 /** Every command of the extension; what goes wrong is said, and logged. */
 export function registerCommands(parts: Parts): vscode.Disposable[] {
-  const { server, store, status, comparing, recorder, panel, output } = parts;
+  const { server, pythons, store, status, comparing, recorder, panel, output } = parts;
   const register = <Arguments extends unknown[]>(name: string, run: (...args: Arguments) => unknown): vscode.Disposable =>
     vscode.commands.registerCommand(name, async (...args: Arguments) => {
       try {
@@ -43,7 +45,10 @@ export function registerCommands(parts: Parts): vscode.Disposable[] {
     register("leakline.recordNext", () => recorder.next()),
     register("leakline.cancel", () => comparing.cancel()),
     register("leakline.clear", () => comparing.clear()),
-    register("leakline.restart", () => server.restart()),
+    register("leakline.restart", async () => {
+      await pythons.forget(); // who restarts has changed something
+      await server.restart();
+    }),
     register("leakline.showOutput", () => output.show()),
     register("leakline.openSettings", () => vscode.commands.executeCommand("workbench.action.openSettings", "@ext:leakline.leakline")),
     register("leakline.menu", () => status.menu()),

@@ -1,3 +1,4 @@
+import * as path from "node:path";
 import * as vscode from "vscode";
 
 import { registerCommands } from "./commands";
@@ -6,6 +7,7 @@ import { ExplanationPanel } from "./explanation/panel";
 import { Recorder } from "./recording/recorder";
 import type { Bundle } from "./server/launch";
 import { Filter } from "./server/middleware";
+import { Pythons } from "./server/pythons";
 import { Server } from "./server/server";
 import { SnapshotWatcher } from "./snapshots/watcher";
 import { Status } from "./status";
@@ -33,7 +35,8 @@ export function activate(context: vscode.ExtensionContext): Api {
   const store = new Store(ignored);
   const panel = new ExplanationPanel(store, vscode.Uri.file(context.asAbsolutePath("media/leakline.svg")));
   const filter = new Filter(ignored, (fingerprint) => Promise.resolve(panel.show(fingerprint)));
-  const server = new Server(bundle, output, filter.middleware);
+  const pythons = new Pythons(path.join(bundle.folder, "probe.py"), context.globalState);
+  const server = new Server(bundle, pythons, output, filter.middleware);
   const status = new Status(server, store);
   const comparing = new Comparing(server, store, status, bundle, recordings, output);
   const recorder = new Recorder(recordings, (uris) => comparing.compare(uris));
@@ -55,7 +58,7 @@ export function activate(context: vscode.ExtensionContext): Api {
       filter.again();
       server.refresh();
     }),
-    ...registerCommands({ server, store, status, comparing, recorder, panel, output }),
+    ...registerCommands({ server, pythons, store, status, comparing, recorder, panel, output }),
   );
   void server.start(); // the editor need not wait for it
   return { ready: () => server.condition === "ready", suspects: () => store.comparison, comparing: () => comparing.running };

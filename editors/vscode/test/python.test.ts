@@ -4,7 +4,7 @@ import { test } from "node:test";
 import { commonPythons, environmentsOf, onPath } from "../src/server/candidates";
 import { agrees, probe, unsuited, type Python } from "../src/server/python";
 
-const python: Python = { executable: "/usr/bin/python3", version: [3, 12, 1], tag: "cpython-312", implementation: "cpython", leakline: null, engine: false };
+const python: Python = { executable: "/usr/bin/python3", version: [3, 12, 1], tag: "cpython-312", implementation: "cpython", leakline: null, engine: false, depends: [] };
 
 test("Pythons that the bundled libraries do not fit are refused with the reason", () => {
   assert.equal(unsuited(python), undefined);

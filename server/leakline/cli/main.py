@@ -20,7 +20,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns 0 for nothing to report, 1 for something to report, 2 for a usage or input error."""
     given = sys.argv[1:] if arguments is None else arguments
     # only what is asked for is imported: a language server that never loads a heap needs no numpy
-    parser = _parser(given[:1] if given and given[0] in COMMANDS else COMMANDS)
+    parser = _parser(given[:1] if given and given[0] in COMMANDS else () if given == ["--version"] else COMMANDS)
     options = parser.parse_args(given)
     try:
         outcome: Exit = options.run(options)

@@ -3,7 +3,8 @@ import * as path from "node:path";
 import * as vscode from "vscode";
 
 import { commonPythons, environmentsOf, onPath } from "./candidates";
-import { type Command, type Python, agrees, probe, unsuited } from "./python";
+import { type Command, type Python, agrees, unsuited } from "./python";
+import type { Pythons } from "./pythons";
 
 const WINDOWS = process.platform === "win32";
 
@@ -29,20 +30,19 @@ type Log = (line: string) => void;
  * The settings decide first, then an environment that has leakline, else the bundled server with the first fitting Python.
  * An untrusted workspace never decides what is started. Throws an error that says what to do where nothing can be.
  */
-export async function findLaunch(bundle: Bundle, log: Log): Promise<Launch> {
+export async function findLaunch(bundle: Bundle, pythons: Pythons, log: Log): Promise<Launch> {
   const settings = vscode.workspace.getConfiguration("leakline");
   const [program, ...rest] = settings.get<string[]>("command", []);
   if (program) return { command: program, args: rest, from: "setting" };
-  const script = path.join(bundle.folder, "probe.py");
   const interpreter = settings.get<string>("interpreter", "");
-  if (interpreter) return chosen(interpreter, script, bundle);
+  if (interpreter) return chosen(interpreter, pythons, bundle);
 
   const trusted = vscode.workspace.isTrusted;
   if (!trusted) log("the workspace is not trusted: the bundled server is used, with a Python of this machine");
   const own = trusted ? await environments() : [];
   const usable: Python[] = [];
   for (const command of own) {
-    const python = await probe(command, script);
+    const python = await pythons.ask(command);
     if (!python) continue;
     log(`${command.join(" ")}: Python ${python.version.join(".")}, ${python.leakline ? `leakline ${python.leakline}` : "no leakline"}`);
     if (python.leakline && agrees(python.leakline, bundle.version)) return environment(python);
@@ -51,13 +51,13 @@ export async function findLaunch(bundle: Bundle, log: Log): Promise<Launch> {
   }
   const installed = trusted ? await installedServer(bundle.version, log) : undefined;
   if (installed) return installed;
-  const python = usable[0] ?? (await firstCommon(script, log));
+  const python = usable[0] ?? (await firstCommon(pythons, log));
   if (python) return bundled(python, bundle);
   throw new Error("no Python from 3.11 to 3.14 was found. Install one, or set leakline.interpreter to one.");
 }
 
-async function chosen(interpreter: string, script: string, bundle: Bundle): Promise<Launch> {
-  const python = await probe([interpreter], script);
+async function chosen(interpreter: string, pythons: Pythons, bundle: Bundle): Promise<Launch> {
+  const python = await pythons.ask([interpreter]);
   if (!python) throw new Error(`leakline.interpreter: ${interpreter} does not start. Set it to a Python from 3.11 to 3.14.`);
   if (python.leakline && agrees(python.leakline, bundle.version)) return { ...environment(python), from: "setting" };
   const why = unsuited(python);
@@ -106,9 +106,9 @@ async function installedServer(version: string, log: Log): Promise<Launch | unde
   return found && agrees(found, version) ? { command: file, args: ["serve"], from: "environment" } : undefined;
 }
 
-async function firstCommon(script: string, log: Log): Promise<Python | undefined> {
+async function firstCommon(pythons: Pythons, log: Log): Promise<Python | undefined> {
   for (const command of commonPythons(WINDOWS)) {
-    const python = await probe(command, script);
+    const python = await pythons.ask(command);
     const why = python && unsuited(python);
     if (python && !why) return python;
     if (why) log(`${command.join(" ")} is passed over: ${why}`);

@@ -12,6 +12,8 @@ export interface Python {
   readonly implementation: string;
   readonly leakline: string | null;
   readonly engine: boolean;
+  /** Files and folders that change where the answer may change. */
+  readonly depends: readonly string[];
 }
 
 export const OLDEST_MINOR = 11;

@@ -17,6 +17,7 @@ import {
 
 import { type Bundle, type Launch, findLaunch } from "./launch";
 import { agrees } from "./python";
+import type { Pythons } from "./pythons";
 
 const LANGUAGES = ["javascript", "javascriptreact", "typescript", "typescriptreact"];
 const RELOADING = ["leakline.command", "leakline.interpreter"];
@@ -39,6 +40,7 @@ export class Server implements vscode.Disposable {
 
   constructor(
     private readonly bundle: Bundle,
+    private readonly pythons: Pythons,
     private readonly output: vscode.LogOutputChannel,
     private readonly middleware: Middleware,
   ) {
@@ -105,7 +107,7 @@ export class Server implements vscode.Disposable {
   private async run(): Promise<void> {
     this.become("starting");
     try {
-      this.launch = await findLaunch(this.bundle, (line) => this.output.info(line));
+      this.launch = await findLaunch(this.bundle, this.pythons, (line) => this.output.info(line));
       const { command, args, from } = this.launch;
       this.output.info(`starting the server (${from}): ${[command, ...args].join(" ")}`);
       const env = from === "bundled" ? withoutPythonPath() : process.env;
@@ -121,6 +123,7 @@ export class Server implements vscode.Disposable {
     } catch (error) {
       this.failure = error instanceof Error ? error.message : String(error);
       this.output.error(this.failure);
+      await this.pythons.forget(); // what was known of them may be wrong
       this.become("failed");
       void this.offerHelp();
     }
