@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from leakline.js.code import Code
+from leakline.js.lifetimes import Lifetime
+from leakline.js.listeners import ListenerStep
 from leakline.js.model import Function
 from leakline.js.shapes import ArgumentKind, CallShape
 from leakline.js.surroundings import OutcomeKind
@@ -16,14 +18,17 @@ from leakline.rules.finding import Certainty, Finding, Fix, Related
 from leakline.rules.rule import Family, Rule, shown
 from leakline.text.edits import Edit
 
+# What remembers the context that it is made in.
+BOUND = re.compile(r"(?:\w+\.)?(?:AsyncResource|AsyncLocalStorage)\.bind\(")
+
 
 class AsyncContext(Rule):
     """What lives long is made inside an async context and keeps the context's store.
 
     ## Why it leaks
     A timer or socket that is made inside `AsyncLocalStorage.run` remembers the store (an emitter's listener does
-    not). If it outlives the request that the store belongs to, the store and all that is in it live as long as it
-    does. A map that an async hook fills by id grows unless its `destroy` callback deletes.
+    so only when it is bound). If it outlives the request that the store belongs to, the store and all that is in it
+    live as long as it does. A map that an async hook fills by id grows unless its `destroy` callback deletes.
 
     ## Example
     ```js
@@ -118,6 +123,17 @@ class AsyncContext(Rule):
             yield self.finding(
                 timer.call.start, timer.call.end, message, related=(note,), held_through="timer", fixes=fixes
             )
+        for added in code.listenings:
+            if (
+                added.function is function
+                and added.step is ListenerStep.ADD
+                and added.place.lifetime is Lifetime.PROCESS
+                and added.handler is not None
+                and BOUND.match(added.handler.text)
+                and not any(removal.event == added.event for removal in code.removals)
+            ):
+                message = f"the bound '{shown(added.event)}' listener keeps the store of '{_store(code, note)}'"
+                yield self.finding(added.call.start, added.call.end, message, related=(note,))
 
 
 def _reached(code: Code, function: Function, depth: int = 3) -> list[Function]:

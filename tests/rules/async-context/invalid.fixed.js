@@ -54,30 +54,6 @@ module.exports = (req, poll) => {
   });
 };
 
-//# a listener on the process inside a context
-//= Make it by storage.exit() (unsafe: its callback loses the store) (unsafe)
-const { AsyncLocalStorage } = require('async_hooks');
-const storage = new AsyncLocalStorage();
-module.exports = (req) => {
-  storage.run({ req }, () => {
-    storage.exit(() => process.on('message', (message) => console.log(message)));
-//  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ async-context: the 'message' listener keeps the store of 'storage'
-  });
-};
-
-//# a listener on a module's emitter inside a context
-//= Make it by als.exit() (unsafe: its callback loses the store) (unsafe)
-const { AsyncLocalStorage } = require('async_hooks');
-const { EventEmitter } = require('events');
-const bus = new EventEmitter();
-const als = new AsyncLocalStorage();
-module.exports = (req) => {
-  als.run(req, () => {
-    als.exit(() => bus.on('tick', () => console.log(als.getStore())));
-//  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ async-context: the 'tick' listener keeps the store of 'als'
-  });
-};
-
 //# imported storage
 //= Make it by context.exit() (unsafe: its callback loses the store) (unsafe)
 import { AsyncLocalStorage } from 'node:async_hooks';
@@ -125,4 +101,7 @@ function log(line) {
 function flush() {
   queue.splice(0);
 }
+
+//# a bound listener on a module's emitter
+//= no fix
 

@@ -44,28 +44,6 @@ module.exports = (req, poll) => {
   });
 };
 
-//# a listener on the process inside a context
-const { AsyncLocalStorage } = require('async_hooks');
-const storage = new AsyncLocalStorage();
-module.exports = (req) => {
-  storage.run({ req }, () => {
-    process.on('message', (message) => console.log(message));
-//  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ async-context: the 'message' listener keeps the store of 'storage'
-  });
-};
-
-//# a listener on a module's emitter inside a context
-const { AsyncLocalStorage } = require('async_hooks');
-const { EventEmitter } = require('events');
-const bus = new EventEmitter();
-const als = new AsyncLocalStorage();
-module.exports = (req) => {
-  als.run(req, () => {
-    bus.on('tick', () => console.log(als.getStore()));
-//  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ async-context: the 'tick' listener keeps the store of 'als'
-  });
-};
-
 //# imported storage (esm)
 import { AsyncLocalStorage } from 'node:async_hooks';
 const context = new AsyncLocalStorage();
@@ -110,3 +88,15 @@ function log(line) {
 function flush() {
   queue.splice(0);
 }
+
+//# a bound listener on a module's emitter
+const { AsyncLocalStorage, AsyncResource } = require('async_hooks');
+const { EventEmitter } = require('events');
+const bus = new EventEmitter();
+const als = new AsyncLocalStorage();
+module.exports = (req) => {
+  als.run(req, () => {
+    bus.on('tick', AsyncResource.bind(() => console.log(als.getStore())));
+//  ^ async-context: the bound 'tick' listener keeps the store of 'als'
+  });
+};

@@ -116,3 +116,23 @@ function log(line) {
 function flush() {
   queue.splice(0);
 }
+
+//# a listener on the process inside a context
+const { AsyncLocalStorage } = require('async_hooks');
+const storage = new AsyncLocalStorage();
+module.exports = (req) => {
+  storage.run({ req }, () => {
+    process.on('message', (message) => console.log(message));
+  });
+};
+
+//# a listener on a module's emitter inside a context
+const { AsyncLocalStorage } = require('async_hooks');
+const { EventEmitter } = require('events');
+const bus = new EventEmitter();
+const als = new AsyncLocalStorage();
+module.exports = (req) => {
+  als.run(req, () => {
+    bus.on('tick', () => console.log(als.getStore()));
+  });
+};
