@@ -17,7 +17,7 @@ SECONDS = 60
 
 @pytest.mark.parametrize("major", [18, 20, 22, 24])
 def test_objects_are_kept_and_let_go_as_the_rules_say(major: int) -> None:
-    command = [node_binary(major), "--expose-gc", FACTS]
+    command: list[str | Path] = [node_binary(major), "--expose-gc", FACTS]
     output = subprocess.run(command, capture_output=True, text=True, check=True, timeout=SECONDS).stdout
     facts = [json.loads(line) for line in output.splitlines()]
     assert {fact["rule"] for fact in facts} <= {rule.id for rule in RULES}
