@@ -2,7 +2,6 @@
 
 import importlib.util
 import json
-import os
 import sys
 
 
@@ -21,9 +20,8 @@ def leakline_version():
 
 
 def depends():
-    """What changes when something is installed or removed, or when this Python is another one."""
-    places = [sys.executable, os.path.join(sys.prefix, "pyvenv.cfg"), *sys.path]
-    return sorted({place for place in places if os.path.exists(place)})
+    """What changes when something is installed or removed, or when this Python is another one; not all of it exists."""
+    return sorted({sys.executable, f"{sys.prefix}/pyvenv.cfg", *sys.path})
 
 
 sys.path.pop(0)  # this folder

@@ -45,9 +45,9 @@ export function registerCommands(parts: Parts): vscode.Disposable[] {
     register("leakline.recordNext", () => recorder.next()),
     register("leakline.cancel", () => comparing.cancel()),
     register("leakline.clear", () => comparing.clear()),
-    register("leakline.restart", async () => {
-      await pythons.forget(); // who restarts has changed something
-      await server.restart();
+    register("leakline.restart", () => {
+      pythons.forget(); // who restarts has changed something
+      return server.restart();
     }),
     register("leakline.showOutput", () => output.show()),
     register("leakline.openSettings", () => vscode.commands.executeCommand("workbench.action.openSettings", "@ext:leakline.leakline")),

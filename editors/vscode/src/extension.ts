@@ -35,7 +35,7 @@ export function activate(context: vscode.ExtensionContext): Api {
   const store = new Store(ignored);
   const panel = new ExplanationPanel(store, vscode.Uri.file(context.asAbsolutePath("media/leakline.svg")));
   const filter = new Filter(ignored, (fingerprint) => Promise.resolve(panel.show(fingerprint)));
-  const pythons = new Pythons(path.join(bundle.folder, "probe.py"), context.globalState);
+  const pythons = new Pythons(path.join(bundle.folder, "probe.py"), path.join(bundle.storage, "pythons.json"));
   const server = new Server(bundle, pythons, output, filter.middleware);
   const status = new Status(server, store);
   const comparing = new Comparing(server, store, status, bundle, recordings, output);

@@ -1,16 +1,8 @@
-import { existsSync, statSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import * as path from "node:path";
 
 import { onPath } from "./candidates";
 import { type Command, type Python, probe } from "./python";
-
-const KEY = "leakline.pythons";
-
-/** What keeps answers from one window to the next, such as the extension's memory in the editor. */
-export interface Memory {
-  get<T>(key: string, otherwise: T): T;
-  update(key: string, value: unknown): Thenable<void>;
-}
 
 interface Answer {
   readonly python: Python;
@@ -18,36 +10,51 @@ interface Answer {
   readonly written: Readonly<Record<string, number>>;
 }
 
-/** Asks Pythons what they offer, and remembers it as long as they and the folders of their libraries stay as they are. */
+/**
+ * Asks Pythons what they offer, and remembers it as long as they and the folders of their libraries stay as they are.
+ * `memory` is a file on the machine of the Pythons: the editor's own memory may be that of another one.
+ */
 export class Pythons {
   constructor(
     private readonly script: string,
-    private readonly memory: Memory,
+    private readonly memory: string,
     private readonly windows = process.platform === "win32",
   ) {}
 
   /** What a Python offers; undefined where it does not start. */
   async ask(command: Command): Promise<Python | undefined> {
-    const file = this.fileOf(command[0]);
+    const [program, ...rest] = command;
+    const file = this.fileOf(program);
     if (file === undefined) return probe(command, this.script); // Windows starts some programs that are no files
-    const key = [file, ...command.slice(1), this.script].join("\n");
+    const key = [file, ...rest, this.script].join("\n");
     const known = this.answers()[key];
     if (known && Object.entries(known.written).every(([name, time]) => timeOf(name) === time)) return known.python;
-    const python = await probe([file, ...command.slice(1)], this.script);
+    const python = await probe([file, ...rest], this.script);
     if (python) {
       const written = Object.fromEntries([file, ...python.depends].map((name) => [name, timeOf(name)]));
-      await this.memory.update(KEY, { ...this.answers(), [key]: { python, written } });
+      this.keep({ ...this.answers(), [key]: { python, written } });
     }
     return python;
   }
 
   /** Ask all of them anew. */
-  async forget(): Promise<void> {
-    await this.memory.update(KEY, {});
+  forget(): void {
+    rmSync(this.memory, { force: true });
   }
 
   private answers(): Record<string, Answer> {
-    return this.memory.get<Record<string, Answer>>(KEY, {});
+    try {
+      return JSON.parse(readFileSync(this.memory, "utf8")) as Record<string, Answer>;
+    } catch {
+      return {}; // nothing was asked yet
+    }
+  }
+
+  private keep(answers: Record<string, Answer>): void {
+    mkdirSync(path.dirname(this.memory), { recursive: true });
+    const scratch = `${this.memory}.${process.pid}`; // another window may read meanwhile
+    writeFileSync(scratch, JSON.stringify(answers));
+    renameSync(scratch, this.memory);
   }
 
   private fileOf(program: string): string | undefined {

@@ -110,7 +110,7 @@ export class Server implements vscode.Disposable {
       this.launch = await findLaunch(this.bundle, this.pythons, (line) => this.output.info(line));
       const { command, args, from } = this.launch;
       this.output.info(`starting the server (${from}): ${[command, ...args].join(" ")}`);
-      const env = from === "bundled" ? withoutPythonPath() : process.env;
+      const env = from === "bundled" ? forOurLibraries() : process.env;
       const options = { env: { ...env, PYTHONUTF8: "1" } };
       const server: ServerOptions = { command, args: [...args], transport: TransportKind.stdio, options };
       const client = new LanguageClient("leakline", "leakline", server, this.options());
@@ -123,7 +123,7 @@ export class Server implements vscode.Disposable {
     } catch (error) {
       this.failure = error instanceof Error ? error.message : String(error);
       this.output.error(this.failure);
-      await this.pythons.forget(); // what was known of them may be wrong
+      this.pythons.forget(); // what was known of them may be wrong
       this.become("failed");
       void this.offerHelp();
     }
@@ -173,8 +173,8 @@ export class Server implements vscode.Disposable {
   }
 }
 
-/** The bundled server brings its libraries; those of somebody's PYTHONPATH must not come before them. */
-function withoutPythonPath(): NodeJS.ProcessEnv {
-  const { PYTHONPATH: _gone, PYTHONHOME: _too, ...rest } = process.env;
+/** The bundled server brings its libraries: those of somebody's PYTHONPATH must not come before them, and they are compiled once. */
+function forOurLibraries(): NodeJS.ProcessEnv {
+  const { PYTHONPATH: _path, PYTHONHOME: _home, PYTHONDONTWRITEBYTECODE: _each, ...rest } = process.env;
   return rest;
 }
