@@ -84,6 +84,15 @@ class Place:
     fresh: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class _FieldValues:
+    """What a field gets: how long it lives by that, and the functions that make something new for it."""
+
+    lifetime: Lifetime
+    origin: Origin
+    makers: tuple[Function, ...]
+
+
 class Lifetimes:
     """Resolves the places of one module."""
 
@@ -92,6 +101,11 @@ class Lifetimes:
         self._owners = owners
         self._repetition = repetition
         self._fields: dict[str, list[AssignmentShape]] | None = None
+        self._field_values: dict[str, _FieldValues] = {}
+        self._makers: dict[Binding, tuple[Function, ...]] = {}
+        self._made: dict[tuple[Binding, Function], bool] = {}
+        self._lent: dict[Binding, bool] = {}
+        self._imported: dict[Binding, bool] = {}
 
     def place(self, target: Target, function: Function) -> Place:
         """The place that an expression means in a function."""
@@ -171,13 +185,9 @@ class Lifetimes:
             lifetime, origin = Lifetime.SHARED, Origin.PARAMETER
         elif binding.function is self._module.root or self._repetition.runs_once(binding.function):
             lifetime = Lifetime.PROCESS
-            values = self._module.assignments_to(binding)
-            imported = bool(values) and all(
-                "require(" in value.value_text or "import(" in value.value_text for value in values
-            )
-            origin = Origin.IMPORT if imported else Origin.MODULE
+            origin = Origin.IMPORT if self._is_imported(binding) else Origin.MODULE
         else:
-            borrowed = any(_is_borrowed(value.value) for value in self._module.assignments_to(binding))
+            borrowed = self._is_lent(binding)
             local = binding.function is function
             lifetime = Lifetime.SHARED if borrowed else Lifetime.CALL if local else Lifetime.OWNER
             origin = Origin.BORROWED if borrowed else Origin.LOCAL if local else Origin.OUTER
@@ -195,26 +205,37 @@ class Lifetimes:
         elif target.path and self._is_parameter_property(function, target.path[0]):
             lifetime, origin = Lifetime.SHARED, Origin.PARAMETER
         elif target.path:
-            values = self.field_assignments(".".join((owner_key, target.path[0])))
-            for value in values:
-                argument = value.value
-                if value.operator not in ("=", "field"):
-                    continue
-                if "matchMedia(" in argument.text:  # the document keeps it while it has listeners
-                    lifetime, origin = Lifetime.PROCESS, Origin.GLOBAL
-                elif argument.kind in (ArgumentKind.NEW, ArgumentKind.CALL):
-                    fresh = fresh or _same_run(value.function, function)
-                elif argument.kind in (ArgumentKind.IDENTIFIER, ArgumentKind.MEMBER):
-                    binding = argument.binding
-                    if binding is not None and binding.kind is BindingKind.PARAMETER:
-                        lifetime, origin = Lifetime.SHARED, Origin.PARAMETER
-                    elif binding is not None and self._made_in(binding, value.function):
-                        fresh = fresh or _same_run(value.function, function)
-                    elif binding is not None and binding.function is self._module.root:
-                        lifetime, origin = Lifetime.PROCESS, Origin.MODULE
+            field = ".".join((owner_key, target.path[0]))
+            if field not in self._field_values:
+                self._field_values[field] = self._values_of(field)
+            values = self._field_values[field]
+            lifetime, origin = values.lifetime, values.origin
+            fresh = any(_same_run(maker, function) for maker in values.makers)
         if target.path:
             lifetime = _step_lifetime(lifetime, target.path[0] if len(target.path) > 1 else "this", target.path[1:])
         return self._plain(target, key, lifetime, origin, fresh)
+
+    def _values_of(self, field: str) -> _FieldValues:
+        """What the assignments to a field say; of those that say where it comes from, the last one counts."""
+        lifetime, origin = Lifetime.OWNER, Origin.FIELD
+        makers: dict[Function, None] = {}
+        for value in self.field_assignments(field):
+            argument = value.value
+            if value.operator not in ("=", "field"):
+                continue
+            if "matchMedia(" in argument.text:  # the document keeps it while it has listeners
+                lifetime, origin = Lifetime.PROCESS, Origin.GLOBAL
+            elif argument.kind in (ArgumentKind.NEW, ArgumentKind.CALL):
+                makers[value.function] = None
+            elif argument.kind in (ArgumentKind.IDENTIFIER, ArgumentKind.MEMBER):
+                binding = argument.binding
+                if binding is not None and binding.kind is BindingKind.PARAMETER:
+                    lifetime, origin = Lifetime.SHARED, Origin.PARAMETER
+                elif binding is not None and self._made_in(binding, value.function):
+                    makers[value.function] = None
+                elif binding is not None and binding.function is self._module.root:
+                    lifetime, origin = Lifetime.PROCESS, Origin.MODULE
+        return _FieldValues(lifetime, origin, tuple(makers))
 
     def _is_parameter_property(self, function: Function, name: str) -> bool:
         """``constructor(private readonly bus: Bus)`` of TypeScript makes a field of what the object was given."""
@@ -234,12 +255,33 @@ class Lifetimes:
 
     def _made_in(self, binding: Binding, function: Function) -> bool:
         """Whether a variable gets a new value in the run of a function, or in one around it that is not the module."""
-        return any(
-            _makes(assignment.value)
-            and assignment.function is not self._module.root
-            and _same_run(assignment.function, function)
-            for assignment in self._module.assignments_to(binding)
-        )
+        known = self._made.get((binding, function))
+        if known is None:
+            if binding not in self._makers:
+                made = (one.function for one in self._module.assignments_to(binding) if _makes(one.value))
+                self._makers[binding] = tuple(dict.fromkeys(one for one in made if one is not self._module.root))
+            known = any(_same_run(maker, function) for maker in self._makers[binding])
+            self._made[binding, function] = known
+        return known
+
+    def _is_imported(self, binding: Binding) -> bool:
+        """Whether a variable gets other modules alone."""
+        known = self._imported.get(binding)
+        if known is None:
+            values = self._module.assignments_to(binding)
+            known = bool(values) and all(
+                "require(" in value.value_text or "import(" in value.value_text for value in values
+            )
+            self._imported[binding] = known
+        return known
+
+    def _is_lent(self, binding: Binding) -> bool:
+        """Whether a variable gets what a pool lends."""
+        known = self._lent.get(binding)
+        if known is None:
+            known = any(_is_borrowed(value.value) for value in self._module.assignments_to(binding))
+            self._lent[binding] = known
+        return known
 
     def _source_of(self, binding: Binding) -> Target | None:
         """The place that a variable is another name for: ``const a = b.c``, ``const { a } = b``."""

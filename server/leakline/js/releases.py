@@ -10,8 +10,10 @@ import re
 from leakline.js.code import Code
 from leakline.js.lifetimes import Lifetime, Origin, Place
 from leakline.js.listeners import Handler, ListenerStep, Listening
+from leakline.js.listening_index import ListeningIndex, bare_name
 from leakline.js.surroundings import OutcomeKind
 
+FEW = 20  # removals in a file, which are compared one by one as fast as they are looked up
 ENDINGS = (
     "destroy",
     "close",
@@ -32,7 +34,7 @@ def may_be_same(one: Place, other: Place) -> bool:
     """Whether two places may hold the same object: equal, or called the same."""
     if one.key == other.key:
         return True
-    return one.name.lstrip("_#$") == other.name.lstrip("_#$") and "this" not in (one.name, other.name)
+    return bare_name(one) == bare_name(other) and "this" not in (one.name, other.name)
 
 
 def same_event(one: Listening, other: Listening) -> bool:
@@ -53,9 +55,27 @@ def _same_name(one: str, other: str) -> bool:
 
 def removals_of(code: Code, added: Listening) -> list[Listening]:
     """The removals that may be meant for a listener."""
-    return [
-        removal for removal in code.removals if _removes(removal, added) and not _is_for_another(code, removal, added)
-    ]
+    index = code.once(removal_index)
+    possible = index.of_like_event(added)
+    if len(possible) > FEW and not _is_item(added.place):
+        near, same = index.near(added.place), index.of_handler(added.handler_key)
+        if len(near) + len(same) < len(possible):
+            possible = index.in_order([*near, *same, *code.once(_item_removals)])
+    return [removal for removal in possible if _removes(removal, added) and not _is_for_another(code, removal, added)]
+
+
+def removal_index(code: Code) -> ListeningIndex:
+    """All calls that remove listeners; to be asked for by ``Code.once``."""
+    return ListeningIndex(code.removals)
+
+
+def addition_index(code: Code) -> ListeningIndex:
+    """All calls that add listeners; to be asked for by ``Code.once``."""
+    return ListeningIndex([one for one in code.listenings if one.step in (ListenerStep.ADD, ListenerStep.ONCE)])
+
+
+def _item_removals(code: Code) -> list[Listening]:
+    return [one for one in code.removals if _is_item(one.place)]
 
 
 def is_released(code: Code, added: Listening) -> bool:
@@ -69,9 +89,16 @@ def is_released(code: Code, added: Listening) -> bool:
 
 def is_ended(code: Code, place: Place) -> bool:
     """Whether the file destroys or closes what a place holds, or the field that keeps a parameter of the same name."""
+    keys, fields = code.once(_ended)
     given = place.origin is Origin.PARAMETER and not place.path
-    ended = (code.place(call.receiver, call.function) for call in code.calls(*ENDINGS) if call.receiver is not None)
-    return any(one.key == place.key or (given and one.root == "this" and may_be_same(one, place)) for one in ended)
+    return place.key in keys or (given and place.name != "this" and bare_name(place) in fields)
+
+
+def _ended(code: Code) -> tuple[set[str], set[str]]:
+    """Keys of the places that the file ends, and names of the fields among them."""
+    ended = [code.place(call.receiver, call.function) for call in code.calls(*ENDINGS) if call.receiver is not None]
+    fields = {bare_name(one) for one in ended if one.root == "this" and one.name != "this"}
+    return {one.key for one in ended}, fields
 
 
 def is_handed_over(code: Code, added: Listening) -> bool:

@@ -9,6 +9,7 @@ from leakline.js.code import Code
 from leakline.js.facts import BindingKind
 from leakline.js.lifetimes import Place
 from leakline.js.model import Function
+from leakline.js.searches import Searches
 from leakline.js.shapes import ArgumentKind, CallShape
 from leakline.js.surroundings import Outcome, OutcomeKind
 
@@ -49,10 +50,17 @@ def is_cleared(code: Code, timer: Timer) -> bool:
     place = timer.place
     if place is None:
         return False
-    name = re.escape(place.name.lstrip("#_").encode())
-    if any(re.search(rb"(?i)" + name + rb"\s*$|" + name + rb"\b", match[1]) for match in CLEARING.finditer(code.bare)):
+    wanted = place.name.lstrip("#_").lower()
+    name = re.escape(wanted.encode())
+    cleared = code.once(_cleared).near(wanted)
+    if cleared and re.search(rb"(?m)" + name + rb"[^\S\n]*$|" + name + rb"\b", cleared):
         return True
     return is_taken_over(code, place)
+
+
+def _cleared(code: Code) -> Searches:
+    """What is given to the functions that clear timers, a line each, in small letters."""
+    return Searches(b"\n".join(b" ".join(match[1].split(b"\n")) for match in CLEARING.finditer(code.bare)).lower())
 
 
 def is_taken_over(code: Code, place: Place) -> bool:

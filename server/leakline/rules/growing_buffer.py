@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import ClassVar
 
 from leakline.js.code import Code
@@ -11,6 +11,7 @@ from leakline.js.containers import Container, containers_of
 from leakline.js.facts import FunctionKind
 from leakline.js.lifetimes import Lifetime, Origin, Place
 from leakline.js.model import Function
+from leakline.js.searches import Searches
 from leakline.js.shapes import ArgumentKind, AssignmentShape, UsageKind
 from leakline.rules.apis import TERMINAL_EVENTS
 from leakline.rules.capping import capped_array, capped_text
@@ -214,20 +215,35 @@ def _receives(code: Code, function: Function) -> Certainty | None:
 
 def _only_grows(code: Code, place: Place, growing: AssignmentShape) -> bool:
     """Whether nothing is assigned but a first value, which is text, and what makes it longer."""
-    others: list[AssignmentShape] = []
-    if place.origin is Origin.FIELD:
-        others = [other for other in code.lifetimes.field_assignments(place.key) if other is not growing]
-    elif place.binding is not None:
-        others = [other for other in code.module.assignments_to(place.binding) if other is not growing]
-    first = [other for other in others if _begins(code, other.function)]
-    text = any(
-        other.value.kind is ArgumentKind.STRING or "Buffer" in other.value.text or other.value.text == "[]"
-        for other in first
-    )
-    rest = [other for other in others if other not in first and not _appends(other)]
+    known = code.once(_values_by_key)
+    if place.key not in known:
+        known[place.key] = _values(code, place)
+    texts, rest = known[place.key]
+    text = any(other is not growing for other in texts)
     name = re.escape(place.name.encode())
     drained = re.search(rb"\b" + name + rb"\s*\.\s*(?:splice|shift|pop|length\s*[=<>])", code.near(place.name))
     return text and not rest and drained is None and not _is_collected(code, place)
+
+
+def _values_by_key(code: Code) -> dict[str, tuple[list[AssignmentShape], bool]]:  # noqa: ARG001
+    """What ``_values`` said about places, filled by those who ask."""
+    return {}
+
+
+def _values(code: Code, place: Place) -> tuple[list[AssignmentShape], bool]:
+    """The texts that a place begins with, and whether anything else is assigned than what makes them longer."""
+    values: Sequence[AssignmentShape] = ()
+    if place.origin is Origin.FIELD:
+        values = code.lifetimes.field_assignments(place.key)
+    elif place.binding is not None:
+        values = code.module.assignments_to(place.binding)
+    texts, rest = [], False
+    for other in values:
+        if not _begins(code, other.function):
+            rest = rest or not _appends(other)
+        elif other.value.kind is ArgumentKind.STRING or "Buffer" in other.value.text or other.value.text == "[]":
+            texts.append(other)
+    return texts, rest
 
 
 def _begins(code: Code, function: Function) -> bool:
@@ -240,8 +256,11 @@ def _begins(code: Code, function: Function) -> bool:
 
 def _is_collected(code: Code, place: Place) -> bool:
     """Whether a handler of the end uses what was collected until then."""
-    return any(
-        re.search(rf"\b{re.escape(place.name)}\b", code.function_text(one.handler.function))
-        for one in code.listenings
-        if one.event in TERMINAL_EVENTS and one.handler is not None and one.handler.function is not None
-    )
+    name = re.escape(place.name.encode())
+    return re.search(rb"\b" + name + rb"\b", code.once(_at_end).near(place.name)) is not None
+
+
+def _at_end(code: Code) -> Searches:
+    """The text of the handlers of ends."""
+    handlers = (one.handler.function for one in code.listenings if one.event in TERMINAL_EVENTS and one.handler)
+    return Searches(b"\n;\n".join(code.bare[one.start : one.end] for one in handlers if one is not None))

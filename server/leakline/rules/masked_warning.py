@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from typing import ClassVar
 
 from leakline.js.code import Code
 from leakline.js.lifetimes import Lifetime
-from leakline.js.listeners import ListenerStep
+from leakline.js.listeners import ListenerStep, Listening
 from leakline.js.shapes import ArgumentKind
 from leakline.rules.finding import Certainty, Finding, Fix, Related
 from leakline.rules.rule import Family, Rule, shown
 from leakline.text.edits import Edit
 
 NO_LIMIT = ("0", "Infinity", "Number.POSITIVE_INFINITY", "Number.MAX_SAFE_INTEGER", "Number.MAX_VALUE")
+
+MOST_NAMED = 3  # listeners that a finding points at
 
 
 class MaskedWarning(Rule):
@@ -80,9 +83,8 @@ class MaskedWarning(Rule):
                     continue
                 related = tuple(
                     Related(added.call.start, added.call.end, f"adds a listener for '{added.event}'")
-                    for added in code.listenings
-                    if added.place.key == place.key and added.step is ListenerStep.ADD and code.repeats(added.function)
-                )[:3]
+                    for added in code.once(_repeated)[place.key]
+                )
                 if not related and place.lifetime is Lifetime.OWNER:
                     continue  # an object that knows its own listeners
             elif len(call.arguments) == 1:
@@ -108,6 +110,16 @@ class MaskedWarning(Rule):
                 message = f"the leak warning of '{shown(assignment.target.text)}' is switched off"
                 fixes = _removed(code, assignment.start, assignment.end)
                 yield self.finding(assignment.start, assignment.end, message, fixes=fixes)
+
+
+def _repeated(code: Code) -> dict[str, list[Listening]]:
+    """The first listeners that code adds again and again, by the key of their receiver."""
+    found: dict[str, list[Listening]] = defaultdict(list)
+    for added in code.listenings:
+        first = found[added.place.key]
+        if added.step is ListenerStep.ADD and len(first) < MOST_NAMED and code.repeats(added.function):
+            first.append(added)
+    return found
 
 
 def _removed(code: Code, start: int, end: int) -> tuple[Fix, ...]:

@@ -10,7 +10,8 @@ from leakline.js.code import Code
 from leakline.js.facts import BindingKind, FunctionKind
 from leakline.js.lifetimes import Lifetime, Origin, Place
 from leakline.js.listeners import Handler, ListenerStep, Listening
-from leakline.js.releases import may_be_same, same_event
+from leakline.js.model import Function
+from leakline.js.releases import addition_index, may_be_same, removal_index, same_event
 from leakline.js.shapes import ArgumentKind
 from leakline.rules.apis import DOM_ROOTS
 from leakline.rules.editing import replace
@@ -18,8 +19,6 @@ from leakline.rules.finding import Certainty, Finding, Fix, Related
 from leakline.rules.listener_fixes import CAPTURING
 from leakline.rules.match_fixes import same_handler, same_target, without_statement
 from leakline.rules.rule import Family, Rule, shown
-
-ADDING = (ListenerStep.ADD, ListenerStep.ONCE)
 
 # Lodash, Underscore, Closure, Dojo: functions that return another function on each call.
 WRAPPERS = frozenset({"debounce", "throttle", "partial", "curry", "bind", "hitch", "rafThrottle"})
@@ -115,7 +114,7 @@ class MismatchedRemoval(Rule):
         if removal.handler_kind not in (Handler.INLINE, Handler.BOUND):
             return None
         assert removal.handler is not None
-        if not any(_same_target(added, removal) for added in code.listenings) and not removal.is_dom:
+        if not removal.is_dom and not _same_target(code, removal):
             return None
         what = "a new bound function" if removal.handler_kind is Handler.BOUND else "a new function"
         message = f"{what} never matches the '{shown(removal.event)}' listener"
@@ -131,7 +130,7 @@ class MismatchedRemoval(Rule):
             return None
         if made.start <= removal.call.start < made.end:
             return None  # a listener that removes itself
-        removals = {other.handler.start for other in code.removals if other.handler is not None}
+        removals = code.once(_removed_handlers)
         own = {start for start, _ in binding.declarations}
         if any(use.start not in removals and use.start not in own for use in binding.references):
             return None
@@ -140,7 +139,7 @@ class MismatchedRemoval(Rule):
 
     def _bound_when_added(self, code: Code, removal: Listening) -> Finding | None:
         assert removal.handler is not None
-        added = [one for one in code.listenings if one.step in ADDING and _same_target(one, removal)]
+        added = _same_target(code, removal)
         if not added or any(one.handler_key == removal.handler_key for one in added):
             return None
         bound = [
@@ -163,12 +162,8 @@ class MismatchedRemoval(Rule):
             return None
         same = [
             one
-            for one in code.listenings
-            if one.step in ADDING
-            and one.is_dom
-            and one.place.key == removal.place.key
-            and one.event == removal.event
-            and one.handler_key == removal.handler_key
+            for one in code.once(addition_index).of_handler(removal.handler_key)
+            if one.is_dom and one.place.key == removal.place.key and one.event == removal.event
         ]
         options = removal.call.arguments[2:]
         if not same or any(one.capture == removal.capture for one in same):
@@ -192,9 +187,9 @@ class MismatchedRemoval(Rule):
         assert removal.handler is not None
         if not removal.has_literal_event or removal.handler_kind not in (Handler.FIELD, Handler.MODULE):
             return None
-        rival = [one for one in code.removals if one is not removal and one.event == removal.event]
-        added = [one for one in code.listenings if one.step in ADDING and one.event == removal.event]
-        if rival or len(added) != 1 or added[0].place.key != removal.place.key:
+        rivals = code.once(removal_index).of_event(removal.event)
+        added = code.once(addition_index).of_event(removal.event)
+        if len(rivals) > 1 or len(added) != 1 or added[0].place.key != removal.place.key:
             return None
         one = added[0]
         if one.handler is None or one.handler_key == removal.handler_key:
@@ -227,11 +222,7 @@ class MismatchedRemoval(Rule):
         """Added to the window, removed from the document."""
         if removal.place.text not in DOM_ROOTS or not removal.handler_key:
             return None
-        same = [
-            one
-            for one in code.listenings
-            if one.step in ADDING and one.event == removal.event and one.handler_key == removal.handler_key
-        ]
+        same = [one for one in code.once(addition_index).of_handler(removal.handler_key) if one.event == removal.event]
         if not same or any(one.place.text not in DOM_ROOTS or one.place.key == removal.place.key for one in same):
             return None
         note = Related(same[0].call.start, same[0].call.end, "added here to another target")
@@ -243,11 +234,7 @@ class MismatchedRemoval(Rule):
         """The only addition of the very handler is to the page, and the removal is from an element, or reversed."""
         if not removal.is_dom or not removal.handler_key or not removal.has_literal_event:
             return None
-        same = [
-            one
-            for one in code.once(_by_handler).get(removal.handler_key, [])
-            if one.step in ADDING and same_event(one, removal)
-        ]
+        same = [one for one in code.once(addition_index).of_handler(removal.handler_key) if same_event(one, removal)]
         if len(same) != 1 or not same[0].is_dom or same[0].event != removal.event:
             return None
         one = same[0]
@@ -259,8 +246,8 @@ class MismatchedRemoval(Rule):
         if plain.lifetime is Lifetime.UNKNOWN or _may_be_page(code, plain):
             return None
         if any(
-            other is not removal and other.handler_key == removal.handler_key
-            for other in code.removals
+            other is not removal
+            for other in code.once(removal_index).of_handler(removal.handler_key)
             if other.event == removal.event and other.place.key == one.place.key
         ):
             return None
@@ -282,13 +269,12 @@ class MismatchedRemoval(Rule):
         """The same handler of the same receiver was added for another event, and never for this one."""
         if not removal.has_literal_event or not removal.handler_key or removal.handler is None:
             return None
-        own = code.once(_by_handler).get(removal.handler_key, [])
-        added = [one for one in own if one.step in ADDING and one.place.key == removal.place.key]
-        if not added or any(
-            not one.has_literal_event or one.event == removal.event for one in [*added, *own] if one.step in ADDING
-        ):
+        own = code.once(addition_index).of_handler(removal.handler_key)
+        added = [one for one in own if one.place.key == removal.place.key]
+        if not added or any(not one.has_literal_event or one.event == removal.event for one in own):
             return None
-        removed = {one.event for one in own if one.step is ListenerStep.REMOVE}
+        removals = code.once(removal_index).of_handler(removal.handler_key)
+        removed = {one.event for one in removals if one.step is ListenerStep.REMOVE}
         left = [one for one in added if one.event not in removed]
         if not left:
             return None
@@ -300,7 +286,7 @@ class MismatchedRemoval(Rule):
 
     def _new_each_time(self, code: Code, removal: Listening) -> Finding | None:
         """The handler comes from a getter or a call that makes a function each time."""
-        if removal.handler is None or not any(_same_target(added, removal) for added in code.listenings):
+        if removal.handler is None or not _same_target(code, removal):
             return None
         text = removal.handler.text
         if removal.handler_kind is Handler.FIELD and _is_making_getter(code, removal):
@@ -324,12 +310,19 @@ class MismatchedRemoval(Rule):
 
 def _only_added(code: Code, removal: Listening) -> Listening | None:
     """The one listener that a removal can be meant for."""
-    added = [one for one in code.listenings if _same_target(one, removal)]
+    added = _same_target(code, removal)
     return added[0] if len(added) == 1 else None
 
 
-def _same_target(added: Listening, removal: Listening) -> bool:
-    return added.step in ADDING and added.event == removal.event and may_be_same(added.place, removal.place)
+def _same_target(code: Code, removal: Listening) -> list[Listening]:
+    """The additions of a removal's event to what may be its receiver."""
+    found = code.once(addition_index).on_target(removal.event, removal.place)
+    return [added for added in found if may_be_same(added.place, removal.place)]
+
+
+def _removed_handlers(code: Code) -> set[int]:
+    """Where the handlers that are removed are written."""
+    return {other.handler.start for other in code.removals if other.handler is not None}
 
 
 def _is_bound_form(code: Code, bound: Listening, plain: Listening) -> bool:
@@ -348,11 +341,7 @@ def _is_making_getter(code: Code, removal: Listening) -> bool:
     if owner is None or removal.handler is None:
         return False
     name = removal.handler.text.rpartition(".")[2]
-    getters = [
-        one
-        for one in code.module.functions
-        if one.kind is FunctionKind.GETTER and one.name.removeprefix("get ") == name and code.owners.of(one) is owner
-    ]
+    getters = [one for one in code.once(_getters).get(name, ()) if code.owners.of(one) is owner]
     return any(
         re.search(
             r"\breturn\s+(?:async\s+)?(?:function\b|\([^()]*\)\s*(?::[^={]*)?=>|\w+\s*=>|[\w.]+\.bind\()",
@@ -362,11 +351,11 @@ def _is_making_getter(code: Code, removal: Listening) -> bool:
     )
 
 
-def _by_handler(code: Code) -> dict[str, list[Listening]]:
-    found: dict[str, list[Listening]] = {}
-    for one in code.listenings:
-        if one.handler_key:
-            found.setdefault(one.handler_key, []).append(one)
+def _getters(code: Code) -> dict[str, list[Function]]:
+    found: dict[str, list[Function]] = {}
+    for one in code.module.functions:
+        if one.kind is FunctionKind.GETTER:
+            found.setdefault(one.name.removeprefix("get "), []).append(one)
     return found
 
 

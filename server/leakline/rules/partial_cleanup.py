@@ -10,8 +10,8 @@ from typing import ClassVar
 from leakline.js.code import Code
 from leakline.js.lifetimes import Lifetime, Origin
 from leakline.js.listeners import Handler, ListenerStep, Listening
-from leakline.js.model import Function
-from leakline.js.releases import is_ended, is_handed_over, removals_of, same_event
+from leakline.js.model import Binding, Function
+from leakline.js.releases import is_ended, is_handed_over, removal_index, removals_of, same_event
 from leakline.rules.apis import TERMINAL_EVENTS
 from leakline.rules.editing import before_statement, edits_in_order, handler_name, replace
 from leakline.rules.finding import Certainty, Finding, Fix, Related
@@ -112,7 +112,7 @@ class PartialCleanup(Rule):
             place = twins[0].place
             if len(events) < 2 or not all(added.has_literal_event for added in twins):
                 continue
-            cares = any(_is_near(removal, twins[0]) for removal in code.removals)
+            cares = any(_is_near(removal, twins[0]) for removal in code.once(removal_index).of_key(place.key))
             if events & TERMINAL_EVENTS and not (_is_progress(events) and (cares or place.path)):
                 continue
             lasting = place.lifetime in (Lifetime.SHARED, Lifetime.PROCESS, Lifetime.OWNER)
@@ -165,23 +165,20 @@ class PartialCleanup(Rule):
                 continue
             if place.fresh or place.lifetime is Lifetime.UNKNOWN or not code.repeats(added.function):
                 continue
-            removals = [one for one in code.removals if one.place.key == place.key]
-            near = [one for one in code.removals if one.place.name == place.name]
+            index = code.once(removal_index)
+            removals = index.of_key(place.key)
             if not removals or added.handler_kind in (Handler.MODULE, Handler.OTHER) or _does_nothing(added):
                 continue
-            if any(one.step is ListenerStep.REMOVE_ALL or same_event(one, added) for one in [*removals, *near]):
+            if any(
+                (one.place.key == place.key or one.place.name == place.name)
+                and (one.step is ListenerStep.REMOVE_ALL or same_event(one, added))
+                for one in index.of_like_event(added)
+            ):
                 continue
-            if any(one.handler_key and one.handler_key == added.handler_key for one in near):
+            if any(one.place.name == place.name for one in index.of_handler(added.handler_key)):
                 continue
-            siblings = [
-                one
-                for one in code.listenings
-                if one.step is ListenerStep.ADD
-                and one.function is added.function
-                and one.place.key == place.key
-                and any(one.event == removal.event for removal in removals)
-            ]
-            if not siblings or is_ended(code, place) or is_handed_over(code, added):
+            events = code.once(_added_events)[added.function, place.key]
+            if events.isdisjoint(one.event for one in removals) or is_ended(code, place) or is_handed_over(code, added):
                 continue
             if added.event in TERMINAL_EVENTS or code.has_flag_guard(added.function, added.call.start, added.call.end):
                 continue
@@ -212,10 +209,25 @@ def _handler_function(code: Code, added: Listening) -> Function | None:
     """The function of the handler, also when it was given to its variable later."""
     if added.handler is None or added.handler.function is not None or added.handler_binding is None:
         return added.handler.function if added.handler is not None else None
-    given = [
-        one for one in code.module.functions if one.usage is not None and one.usage.binding is added.handler_binding
-    ]
+    given = code.once(_functions_by_variable).get(added.handler_binding, ())
     return given[0] if len(given) == 1 else None
+
+
+def _functions_by_variable(code: Code) -> dict[Binding, list[Function]]:
+    found: dict[Binding, list[Function]] = defaultdict(list)
+    for function in code.module.functions:
+        if function.usage is not None and function.usage.binding is not None:
+            found[function.usage.binding].append(function)
+    return found
+
+
+def _added_events(code: Code) -> dict[tuple[Function, str], set[str]]:
+    """The events of the listeners that a function adds, by function and receiver."""
+    found: dict[tuple[Function, str], set[str]] = defaultdict(set)
+    for one in code.listenings:
+        if one.step is ListenerStep.ADD:
+            found[one.function, one.place.key].add(one.event)
+    return found
 
 
 def _on_the_way(code: Code, added: Listening, where: int) -> tuple[Fix, ...]:

@@ -11,7 +11,7 @@ from leakline.js.facts import FunctionKind
 from leakline.js.lifetimes import Lifetime, Origin
 from leakline.js.listeners import Handler, ListenerStep, Listening
 from leakline.js.model import Function
-from leakline.js.releases import is_handed_over, is_released, may_be_same, removals_of
+from leakline.js.releases import is_handed_over, is_released, may_be_same, removal_index, removals_of
 from leakline.js.shapes import ArgumentKind, UsageKind
 from leakline.rules.apis import APPEARS, DOM_ROOTS, EFFECTS, STREAM_EVENTS
 from leakline.rules.finding import Certainty, Finding
@@ -226,9 +226,17 @@ def _outlives_object(code: Code, added: Listening) -> bool:
         return False
     if added.function is not owner.constructor and added.function.kind is FunctionKind.ARROW:
         return False
-    return any(may_be_same(added.place, other.place) or other.place.root == "this" for other in code.removals) or (
-        added.function is owner.constructor
+    near = code.once(removal_index).near(added.place)
+    return (
+        code.once(_removes_own)
+        or any(may_be_same(added.place, other.place) for other in near)
+        or (added.function is owner.constructor)
     )
+
+
+def _removes_own(code: Code) -> bool:
+    """Whether any object removes listeners from what it has."""
+    return any(other.place.root == "this" for other in code.removals)
 
 
 def _is_quiet(code: Code, added: Listening) -> bool:

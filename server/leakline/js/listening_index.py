@@ -1,0 +1,79 @@
+"""Additions or removals of listeners by what they can match: a file may have a hundred thousand of each."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from leakline.js.lifetimes import Place
+from leakline.js.listeners import ListenerStep, Listening
+
+
+class ListeningIndex:
+    """Listenings of one module in document order, found by receiver, event or handler."""
+
+    def __init__(self, ones: Sequence[Listening]) -> None:
+        self.ones = ones
+        self._numbers = {id(one): number for number, one in enumerate(ones)}
+        self._by_key: dict[str, list[int]] = defaultdict(list)
+        self._by_name: dict[str, list[int]] = defaultdict(list)
+        self._by_event: dict[str, list[int]] = defaultdict(list)
+        self._by_target: dict[tuple[str, str], list[int]] = defaultdict(list)
+        self._by_handler: dict[str, list[int]] = defaultdict(list)
+        self._any_event: list[int] = []
+        for number, one in enumerate(ones):
+            name = bare_name(one.place)
+            self._by_key[one.place.key].append(number)
+            self._by_name[name].append(number)
+            self._by_event[one.event].append(number)
+            for target in {one.place.key, f"*{name}"}:
+                self._by_target[one.event, target].append(number)
+            if one.handler_key:
+                self._by_handler[one.handler_key].append(number)
+            if not _is_plain_event(one) or one.step is ListenerStep.REMOVE_ALL:
+                self._any_event.append(number)
+
+    def of_key(self, key: str) -> list[Listening]:
+        """Those of the receiver with a place's key."""
+        return [self.ones[number] for number in self._by_key.get(key, ())]
+
+    def of_handler(self, key: str) -> list[Listening]:
+        """Those of the handler with a key that is not empty."""
+        return [self.ones[number] for number in self._by_handler.get(key, ())]
+
+    def of_event(self, event: str) -> list[Listening]:
+        """Those whose event is written in the same way."""
+        return [self.ones[number] for number in self._by_event.get(event, ())]
+
+    def near(self, place: Place) -> list[Listening]:
+        """Those whose receiver has the key or, signs before it left out, the name of a place."""
+        return self._found(self._by_key.get(place.key, ()), self._by_name.get(bare_name(place), ()))
+
+    def on_target(self, event: str, place: Place) -> list[Listening]:
+        """Those of ``near`` whose event is written in the same way."""
+        return self._found(
+            self._by_target.get((event, place.key), ()), self._by_target.get((event, f"*{bare_name(place)}"), ())
+        )
+
+    def of_like_event(self, other: Listening) -> Sequence[Listening]:
+        """Those that may mean the event of another, and some more: all of which ``same_event`` is true."""
+        if not _is_plain_event(other):
+            return self.ones
+        return self._found(self._by_event.get(other.event, ()), self._any_event)
+
+    def in_order(self, ones: Iterable[Listening]) -> list[Listening]:
+        """Some of them in document order, each once."""
+        return [self.ones[number] for number in sorted({self._numbers[id(one)] for one in ones})]
+
+    def _found(self, *numbers: Iterable[int]) -> list[Listening]:
+        return [self.ones[number] for number in sorted(set().union(*numbers))]
+
+
+def bare_name(place: Place) -> str:
+    """The name of a place without the signs that private fields begin with."""
+    return place.name.lstrip("_#$")
+
+
+def _is_plain_event(one: Listening) -> bool:
+    """Whether an event is a literal that no other text can mean, as jQuery's ``resize.menu`` and lists of events do."""
+    return one.has_literal_event and "." not in one.event and len(one.event.split()) == 1
