@@ -39,6 +39,18 @@ def test_positions_agree_with_splitting_the_text(text: str, ends: LineEnds, enco
             assert index.offset(expected, encoding) == offset
 
 
+@given(st.text(st.sampled_from("abü€😀"), min_size=1, max_size=9), st.data(), st.sampled_from(list(Encoding)))
+def test_positions_of_long_lines_agree_with_the_encoders(part: str, data: st.DataObject, encoding: Encoding) -> None:
+    text = f"first\n{part * (9000 // len(part))}\nlast"
+    index = LineIndex(text.encode())
+    place = data.draw(st.integers(6, len(text) - 5))
+    expected = Position(1, units(text[6:place], encoding))
+    offset = len(text[:place].encode())
+    assert index.position(offset, encoding) == expected
+    assert index.offset(expected, encoding) == offset
+    assert index.offset(Position(1, 10**6), encoding) == len(text.encode()) - 5
+
+
 def test_places_beyond_the_text_are_clamped() -> None:
     index = LineIndex(b"ab\r\ncd")
     assert index.offset(Position(0, 99)) == 2

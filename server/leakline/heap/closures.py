@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from leakline.heap.snapshot import Snapshot
 
 NO_SCRIPT = "(shared function info)"
+_HEAD_UNITS = 1024  # where V8 cuts strings in snapshots (--heap-snapshot-string-limit)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,10 +105,26 @@ def _script(snapshot: Snapshot, node: int, ids: Ordinals) -> Script:
         node=node,
         script_id=int(ids[0]) if ids.size else None,
         url="" if name == NO_SCRIPT else name,
-        source_head=snapshot.node_name(source) if source >= 0 else "",
+        source_head=_beginning(snapshot, source) if source >= 0 else "",
         source_map_url=source_map_url,
         source_url=source_url,
     )
+
+
+def _beginning(snapshot: Snapshot, string: int) -> str:
+    """The beginning of a string, of one that was put together that of its first parts; empty where V8 wrote none."""
+    pending, text = [string], ""
+    while pending and len(text) < _HEAD_UNITS:
+        node = pending.pop()
+        match snapshot.node_type(node):
+            case "string":
+                text += snapshot.node_name(node)
+            case "concatenated string":
+                parts = (snapshot.target(node, name, "internal") for name in ("second", "first"))
+                pending += [part for part in parts if part >= 0]
+            case _:  # a slice does not say where it begins
+                break
+    return text
 
 
 def _comments(snapshot: Snapshot, node: int) -> tuple[str | None, str | None]:

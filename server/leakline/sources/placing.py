@@ -42,7 +42,13 @@ class Sources:
         self._originals = Originals(roots, mappings)
 
     def owner(self, url: str) -> Origin:
-        """Whose code a script is, by the file that it was found in, else by its name."""
+        """Whose code a script is, by the file that it was found in, else by its name.
+
+        A dependency's is told by its name where no mapping leads elsewhere: its file may be large.
+        """
+        by_name = owner_of(url, (), ())
+        if by_name is Origin.DEPENDENCY and not self._mappings:
+            return by_name
         file = self.file(url)
         name = str(file.path) if isinstance(file, SourceFile) else url
         return owner_of(name, self._roots, self._mappings)
@@ -86,6 +92,10 @@ class Sources:
         """The files of the workspace that the heap has scripts of."""
         found = (self.file(url) for url in self._heads if self.owner(url) is Origin.WORKSPACE)
         return tuple(file for file in found if isinstance(file, SourceFile))
+
+    def others(self, url: str, function: str) -> frozenset[str]:
+        """The names of a script's other functions in the heap."""
+        return frozenset(one.name for one in self._live(url) if one.name != function)
 
     def function(self, url: str, line: int, column: int) -> tuple[SourceFile, Function] | WhyNot:
         """The function that V8 reports at a zero-based line and UTF-16 column of a script."""

@@ -97,16 +97,23 @@ def paths_of_script(url: str, roots: Sequence[Path], mappings: Sequence[PathMapp
 
 
 def begins_with(path: Path, source_head: str) -> bool:
-    """Whether a file begins with the text that V8 kept of a script; a byte order mark and a hashbang do not count."""
+    """Whether a file begins with the text that V8 kept of a script.
+
+    A byte order mark and a hashbang do not count, nor the function that Node puts around a CommonJS module as text
+    where a loader has changed how modules are compiled.
+    """
     if not source_head:
         return True
     with path.open("rb") as file:
         text = _as_v8_writes(file.read(8 * _HEAD_UNITS).decode("utf-8", "replace").removeprefix("\ufeff"))
-    head = _as_v8_writes(source_head[: _HEAD_UNITS - 4].removeprefix("\ufeff"))
+    head = _as_v8_writes(source_head[: _HEAD_UNITS - 4].removeprefix(_WRAPPER).removeprefix("\ufeff"))
     if path.suffix in _WITH_TYPES and _is_blanked(text, head):
         return True
     return text.startswith(head) or _without_hashbang(text).startswith(_without_hashbang(head))
 
+
+_WRAPPER = "(function (exports, require, module, __filename, __dirname) { "
+"""Source: lib/internal/modules/cjs/loader.js (wrapper)."""
 
 _WITH_TYPES = frozenset({".ts", ".mts", ".cts"})
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
@@ -51,6 +52,9 @@ class Range:
         return isinstance(position, Position) and self.start <= position <= self.end
 
 
+_LONG = 2048  # bytes of a line from which on it is not decoded as a whole
+
+
 @dataclass(frozen=True)
 class LineIndex:
     """Where the lines of a UTF-8 text begin.
@@ -81,6 +85,10 @@ class LineIndex:
         start = self.starts[line]
         if self.is_ascii or encoding is Encoding.UTF8:
             return Position(line, offset - start)
+        if offset - start > _LONG:
+            stones = self._milestones(line, encoding)
+            before = stones[bisect_right(stones, offset, key=lambda stone: stone[0]) - 1]
+            return Position(line, before[1] + _units(self.data[before[0] : offset], encoding))
         return Position(line, _units(self.data[start:offset], encoding))
 
     def offset(self, position: Position, encoding: Encoding = Encoding.UTF16) -> int:
@@ -98,6 +106,11 @@ class LineIndex:
         column = max(0, position.column)
         if self.is_ascii or encoding is Encoding.UTF8:
             return min(start + column, end)
+        if column > _LONG and end - start > _LONG:
+            stones = self._milestones(position.line, encoding)
+            start, units = stones[bisect_right(stones, column, key=lambda stone: stone[1]) - 1]
+            column -= units
+            end = min(end, start + 4 * column + 4)  # no character has more than four bytes
         return start + _bytes_of_units(self.data[start:end], column, encoding)
 
     def range(self, start: int, end: int, encoding: Encoding = Encoding.UTF16) -> Range:
@@ -109,6 +122,19 @@ class LineIndex:
         if not 0 <= line < len(self.starts):
             return ""
         return self.data[self.starts[line] : self._content_end(line)].decode("utf-8", "replace")
+
+    def _milestones(self, line: int, encoding: Encoding) -> Sequence[tuple[int, int]]:
+        """Byte offset and column of some characters of a long line, both rising: whole bundles are one line."""
+        known: dict[tuple[int, Encoding], list[tuple[int, int]]] = self.__dict__.setdefault("_stones", {})
+        if (line, encoding) not in known:
+            offset, end, units = self.starts[line], self._content_end(line), 0
+            stones = [(offset, 0)]
+            while end - offset > _LONG:
+                part = _whole_characters(self.data[offset : offset + _LONG + 3], _LONG)
+                offset, units = offset + len(part), units + _units(part, encoding)
+                stones.append((offset, units))
+            known[line, encoding] = stones
+        return known[line, encoding]
 
     def _content_end(self, line: int) -> int:
         if line + 1 == len(self.starts):

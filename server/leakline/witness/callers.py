@@ -22,9 +22,9 @@ _ADDING = re.compile(
 )
 _TAKING = re.compile(
     r"(?:get|has|peek|find|delete|remove|clear|off|un[a-z]+|destroy|dispose|close|end|stop|reset|evict|shift|pop|size"
-    r"|keys|values|entries|forEach|map|filter|reduce|some|every|includes|indexOf|toString|emit)(?![a-z])"
+    r"|keys|values|entries|forEach|map|filter|reduce|some|every|includes|indexOf|toString|emit|setMaxListeners)(?![a-z])"
 )
-"""How methods that put something in, or take it out, are called in well-known libraries."""
+"""How methods that put something in, or that keep nothing, are called in well-known libraries."""
 
 
 class Calls:
@@ -88,10 +88,10 @@ def calls_on_owner(keeper: Keeper, calls: Calls) -> list[Insertion]:
     holder = keeper.holder
     for length in range(len(holder), 0, -1):
         known = list(_calls_on(holder[:length], calls))
-        adding = [one for name, one in known if _ADDING.match(name)]
-        neither = [one for name, one in known if not _TAKING.match(name)]
+        neither = [(name, one) for name, one in known if not _TAKING.match(name)]
+        adding = [one for name, one in neither if _ADDING.match(name)]
         if adding or neither:
-            return adding or neither
+            return adding or [one for _, one in neither]
     return []
 
 

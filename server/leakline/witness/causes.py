@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from leakline.js import Function
 from leakline.leaks.model import HeapContext, Keeper, Suspect
-from leakline.sources.model import Origin
+from leakline.sources.model import Origin, WhyNot
 from leakline.sources.places import place_of
 from leakline.sources.placing import Sources
 from leakline.sources.source_file import SourceFile
@@ -38,8 +38,9 @@ def find_cause(suspect: Suspect, sources: Sources, function: tuple[SourceFile, F
     if keeper is None:
         return None
     best: Insertion | None = None
+    gone = _gone(suspect, sources, function)
     for search in _searches(keeper, suspect, sources, function):
-        found = search()
+        found = [one for one in search() if gone is None or _may_have_been(one.insertion, gone)]
         if found:
             best = _best(found)
             break
@@ -54,6 +55,27 @@ def find_cause(suspect: Suspect, sources: Sources, function: tuple[SourceFile, F
     if written is not None and written.receiver is not None:
         return Cause(original.place, None, remedy(keeper, written.receiver.text, handler_in(written.arguments)))
     return Cause(original.place, None, remedy(keeper, best.receiver, best.handler))
+
+
+def _gone(suspect: Suspect, sources: Sources, function: tuple[SourceFile, Function] | None) -> frozenset[str] | None:
+    """The names of the script's other functions if the leaked one was taken out of its file since; else None."""
+    site = suspect.site
+    if function is not None or site is None or suspect.kind != "closure":
+        return None
+    found = sources.function(site.url, site.line, site.column)
+    is_gone = isinstance(found, WhyNot) and found.reason == "file-changed"
+    return sources.others(site.url, site.function) if is_gone else None
+
+
+def _may_have_been(insertion: Insertion, others: frozenset[str]) -> bool:
+    """Whether a statement of an edited file can have handed over a function that is gone from it.
+
+    One that hands over a function that was there beside it is another's; a call of something else was never its own.
+    """
+    if insertion.through:
+        return False
+    handed = [value.argument.function for value in insertion.values if value.argument.function is not None]
+    return not any(one.name in others for one in handed)
 
 
 _Search = Callable[[], list[_Found]]
@@ -114,7 +136,11 @@ def _in_the_program(
 
 def _handing_over(file: SourceFile, leaked: Function, keeper: Keeper) -> list[Insertion]:
     """Statements that hand the leaked function itself over, in the way of the keeper."""
-    return [one for one in insertions_of(file, keeper) if any(value.is_function(leaked) for value in one.values)]
+    return [
+        one
+        for one in insertions_of(file, keeper)
+        if any(value.is_function(leaked) for value in one.values) and not (keeper.shape == "array" and one.replaces)
+    ]
 
 
 def _as_parameter(leaked: Function, keeper: Keeper, files: Sequence[SourceFile], calls: Calls) -> list[Insertion]:

@@ -22,6 +22,7 @@ _METHODS = {
     "channel": frozenset({"subscribe"}),
     "pending signal": frozenset({"addEventListener"}),
     "registry": frozenset({"register"}),
+    "piped": frozenset({"pipe"}),
 }
 """Methods that put something in, by the shape of the container. Sources: Node's and ECMAScript's documentation."""
 
@@ -35,6 +36,7 @@ _STATIC = {
     "event target": frozenset({"addAbortListener"}),
     "emitter": frozenset({"on", "once"}),
     "pipe": frozenset({"pipe", "pipeline"}),
+    "object": frozenset({"defineProperty", "defineProperties", "assign"}),
 }
 """Functions that are given the container instead of being called on it."""
 
@@ -110,7 +112,8 @@ class Insertion:
     """A statement that puts ``values`` into what ``receiver`` says.
 
     ``into`` are the names that lead there, in each way known. ``adds`` marks an assignment that keeps what was there:
-    ``text += line``, ``list = [...list, item]``; ``through`` a call of a function that does it.
+    ``text += line``, ``list = [...list, item]``; ``through`` a call of a function that does it; ``replaces`` an
+    assignment to the receiver itself, not to one of its elements.
     """
 
     file: SourceFile
@@ -122,6 +125,7 @@ class Insertion:
     values: tuple[Value, ...]
     adds: bool = False
     through: bool = False
+    replaces: bool = False
 
     @property
     def handler(self) -> str | None:
@@ -152,9 +156,14 @@ _NO_NAME = re.compile(r"^(?:\[.*\]|get\(…\)|values\(\)|keys\(\))$")
 
 
 def _agree(into: Names, wanted: Names) -> bool:
-    if not wanted or not into or into[-1] != wanted[-1]:
+    if not wanted or not into or not _is_called(into[-1], wanted[-1]):
         return False
     return into[0] in _ALIASES or into[0] == wanted[0] or len(into) != len(wanted)
+
+
+def _is_called(written: str, known: str) -> bool:
+    """Whether two names are one; TypeScript keeps ``#entries`` of ``Store`` in a map called ``_Store_entries``."""
+    return written == known or (known.startswith("#") and written.endswith(f"_{known[1:]}"))
 
 
 def _names(keeper: Keeper) -> tuple[str, ...]:
@@ -187,7 +196,7 @@ def waits_in(file: SourceFile, function: Function, keeper: Keeper) -> list[Inser
 
 def _calls(file: SourceFile, keeper: Keeper) -> Iterator[Insertion]:
     for call in file.module.calls:
-        if call.is_new:
+        if call.is_new or (call.name == "splice" and len(call.arguments) < 3):
             continue
         if keeper.shape == "timer":
             if call.name == keeper.member:
@@ -250,7 +259,9 @@ def _assignments(file: SourceFile, keeper: Keeper) -> Iterator[Insertion]:
 def _assigned(file: SourceFile, assignment: AssignmentShape, into: tuple[Names, ...], receiver: str) -> Insertion:
     values = (Value(file, assignment.value),)
     adds = assignment.operator == "+=" or _keeps_old(assignment)
-    return Insertion(file, assignment.start, assignment.end, assignment.function, into, receiver, values, adds)
+    replaces = receiver == assignment.target.text
+    start, end = assignment.start, assignment.end
+    return Insertion(file, start, end, assignment.function, into, receiver, values, adds, replaces=replaces)
 
 
 def copies_into(file: SourceFile, keeper: Keeper) -> list[Insertion]:
@@ -304,6 +315,10 @@ def _last_name(text: str) -> str:
     return re.split(r"[.\s]", text)[-1]
 
 
+_NAMING = (ArgumentKind.CALL, ArgumentKind.MEMBER, ArgumentKind.THIS)
+"""What a local name can be given that leads on: ``this`` too, as in code that was compiled for ES5."""
+
+
 def paths_of(file: SourceFile, target: Target) -> tuple[Names, ...]:
     """The names that lead to a target: as it is written and, for a local name, as what the name was given."""
     written = (target.root, *target.path) if target.root else _names_in(target.text)
@@ -312,10 +327,15 @@ def paths_of(file: SourceFile, target: Target) -> tuple[Names, ...]:
     given = [
         (*_names_in(assignment.value.text), *target.path)
         for assignment in file.module.assignments_to(target.binding)
-        if not assignment.target.path and assignment.value.kind in (ArgumentKind.CALL, ArgumentKind.MEMBER)
+        if not assignment.target.path and assignment.value.kind in _NAMING
     ]
     return (written, *given)
 
+
+_READS_PRIVATE = re.compile(
+    r"(?:\(0,\s*[\w$.]+\)|[\w$.]+)\(\s*(?:this\s*,\s*([\w$]+)|([\w$]+)\s*,\s*this)\s*(?:,[^()]*)?\)"
+)
+"""How compilers read a private field of ``this``: ``__classPrivateFieldGet(this, _Store_entries, "f")``."""
 
 _BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _ACCESSORS = frozenset({"get", "at", "values", "keys", "require", "await", "new"})
@@ -323,6 +343,7 @@ _ACCESSORS = frozenset({"get", "at", "values", "keys", "require", "await", "new"
 
 def _names_in(text: str) -> Names:
     """The names of an expression without what stands in brackets: ``byUser`` of ``byUser.get(user)``."""
+    text = _READS_PRIVATE.sub(lambda match: f"this.{match[1] or match[2]}", text)
     while (shorter := _BRACKETED.sub("", text)) != text:
         text = shorter
     return tuple(name for name in re.findall(r"[\w$#]+", text) if name not in _ACCESSORS)

@@ -18,7 +18,10 @@ _PAIR = re.compile(r" / part of key \(.* pair in WeakMap \(table @(\d+)\)$", re.
 
 
 def match(snapshot: Snapshot, path: Sequence[RawStep], at: int) -> Reference | None:
-    """``details.get(…)``, by the name of the variable or property that holds the map; else ``WeakMap.get(…)``."""
+    """``details.get(…)``, by the name of the variable or property that holds the map; else ``WeakMap.get(…)``.
+
+    ``.#entries`` for a private field of a ``Store`` that TypeScript keeps in a map called ``_Store_entries``.
+    """
     step = step_at(path, at + 1)
     if step is None or step.edge_type != "internal" or not isinstance(step.edge_name, str):
         return None
@@ -26,6 +29,10 @@ def match(snapshot: Snapshot, path: Sequence[RawStep], at: int) -> Reference | N
     if pair is None:
         return None
     name = _name_of_map(snapshot, snapshot.ordinal_of(int(pair[1])))
+    private = f"_{snapshot.node_name(path[at].node)}_"
+    if name is not None and name.startswith(private):
+        field = f"#{name.removeprefix(private)}"
+        return Reference(f".{field}", f".{field}", "property", field, 1)
     via = f"{name or 'WeakMap'}.get(…)"
     return Reference(via, via, "weak map", name, 1)
 
