@@ -67,6 +67,9 @@ class Code:
         self.module = module
         self.emitters = emitters
         self._answers: dict[object, object] = {}
+        self._teardowns: dict[int, tuple[Function, ...]] = {}
+        self._function_searches: dict[Function, Searches] = {}
+        self._last_text: tuple[Function, str] | None = None
 
     def once(self, ask: Callable[[Code], Answer]) -> Answer:
         """The answer of a function to this code, worked out when first asked for."""
@@ -88,9 +91,16 @@ class Code:
     def _searches(self) -> Searches:
         return Searches(self.bare)
 
-    def near(self, name: str) -> bytes:
-        """What is written around the mentions of a name, for searches by it; see ``Searches.near``."""
-        return self._searches.near(name)
+    def near(self, name: str, function: Function | None = None) -> bytes:
+        """What is written around the mentions of a name, in the file or in one function, for searches by it.
+
+        See ``Searches.near``.
+        """
+        if function is None:
+            return self._searches.near(name)
+        if function not in self._function_searches:
+            self._function_searches[function] = Searches(self.bare[function.start : function.end])
+        return self._function_searches[function].near(name)
 
     def says(self, pattern: bytes) -> bool:
         """Whether ``bare`` has what an expression that holds no name describes."""
@@ -184,7 +194,9 @@ class Code:
 
     def function_text(self, function: Function) -> str:
         """Source text of a function without its comments."""
-        return self.bare[function.start : function.end].decode("utf-8", "replace")
+        if self._last_text is None or self._last_text[0] is not function:  # often asked for again, and may be long
+            self._last_text = function, self.bare[function.start : function.end].decode("utf-8", "replace")
+        return self._last_text[1]
 
     def outcome(self, call: CallShape) -> Outcome:
         """What becomes of the value of a call."""
@@ -204,7 +216,11 @@ class Code:
 
     def teardown(self, owner: Owner) -> tuple[Function, ...]:
         """The methods of an owner whose names say that they end its life."""
-        return tuple(function for name, function in owner.methods.items() if TEARDOWN.match(name))
+        known = self._teardowns.get(id(owner))
+        if known is None:
+            known = tuple(function for name, function in owner.methods.items() if TEARDOWN.match(name))
+            self._teardowns[id(owner)] = known
+        return known
 
     def name_of(self, function: Function) -> str:
         """The last step of what a function is called or assigned to; empty when it has no name."""

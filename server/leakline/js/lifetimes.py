@@ -324,7 +324,7 @@ class Lifetimes:
             value, steps = loop.child_by_field_name("right"), [*steps, binding.name]
         if value is None or not steps:
             return None
-        whole = target_of(self._module, value)
+        whole = target_of(self._module, _without_default(value))
         if not whole.root:
             return None
         return replace(whole, path=(*whole.path, *reversed(steps)), computed=False)
@@ -365,6 +365,13 @@ def _makes(value: Argument) -> bool:
     """Whether an expression makes something new, as far as its form tells."""
     made = value.kind in (ArgumentKind.NEW, ArgumentKind.CALL) or value.text.startswith("await ")
     return made and not _is_borrowed(value)
+
+
+def _without_default(value: Node) -> Node:
+    """``options`` of ``options || {}``: what stands for something that was not given has no life of its own."""
+    operator, left = value.child_by_field_name("operator"), value.child_by_field_name("left")
+    defaults = value.type == "binary_expression" and operator is not None and operator.type in ("||", "??")
+    return left if defaults and left is not None else value
 
 
 def _same_run(inner: Function, outer: Function) -> bool:

@@ -215,7 +215,8 @@ class Function:
     def contains(self, offset: int) -> bool:
         """Whether a byte is part of it or of its name. Of a class without a constructor, only the name is."""
         if self.facts.pieces:
-            return any(start <= offset - self.shift < end for start, end in self.facts.pieces)
+            index = bisect_right(self._piece_starts, offset - self.shift) - 1
+            return index >= 0 and offset - self.shift < self.facts.pieces[index][1]
         if self.kind is FunctionKind.CLASS:
             name = self.name_range
             return name is not None and self.start <= offset < name[1]
@@ -233,11 +234,13 @@ class Function:
     def scope_around(self, offset: int) -> Scope:
         """Its innermost scope that holds a byte."""
         scope = self.scope
-        while True:
-            inner = [candidate for candidate in scope.inner_scopes if candidate.start <= offset < candidate.end]
-            if not inner:
-                return scope
-            scope = inner[-1]
+        while (inner := scope.scope_around(offset)) is not None:
+            scope = inner
+        return scope
+
+    @cached_property
+    def _piece_starts(self) -> list[int]:
+        return [start for start, _ in self.facts.pieces]
 
     @cached_property
     def _starts(self) -> list[int]:

@@ -6,8 +6,10 @@ Everything here is a view on ``leakline.js.facts``, made when first asked for an
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from leakline.js.facts import DECLARES, FLAG_BITS, WRITE, BindingKind, ScopeFacts, ScopeKind, Variable
@@ -226,6 +228,28 @@ class Scope:
                 return scope.bindings_by_name[name]
             scope = scope.parent
         return None
+
+    def scope_around(self, offset: int) -> Scope | None:
+        """The scope directly inside, of the same function, that holds a byte; of V8's copies the last one."""
+        index = bisect_right(self._inner_starts, offset) - 1
+        while index >= 0 and self._furthest[index] > offset:
+            if offset < self._inner_in_order[index].end:
+                return self._inner_in_order[index]
+            index -= 1
+        return None
+
+    @cached_property
+    def _inner_in_order(self) -> list[Scope]:
+        return sorted(self.inner_scopes, key=lambda scope: scope.start)
+
+    @cached_property
+    def _inner_starts(self) -> list[int]:
+        return [scope.start for scope in self._inner_in_order]
+
+    @cached_property
+    def _furthest(self) -> list[int]:
+        """How far the scopes up to each one reach."""
+        return list(accumulate((scope.end for scope in self._inner_in_order), max))
 
     def copies_of(self, variable: Variable) -> Iterator[Variable]:
         """V8's copies of a loop variable of this scope."""

@@ -10,7 +10,7 @@ from leakline.js.code import Code
 from leakline.js.facts import FunctionKind
 from leakline.js.globals import GlobalWrite, declared_by_comment, global_writes
 from leakline.js.language import Language
-from leakline.js.model import Function
+from leakline.js.model import Function, Scope
 from leakline.rules.editing import before_statement, replace
 from leakline.rules.finding import Certainty, Finding, Fix
 from leakline.rules.rule import Family, Rule, shown
@@ -110,9 +110,16 @@ def _fix(code: Code, write: GlobalWrite, writes: list[GlobalWrite]) -> Fix | Non
 def _users(code: Code, write: GlobalWrite) -> list[Function]:
     """The functions besides the writing one that use the name."""
     return [
-        function
-        for function in code.module.functions
-        if function is not write.function
-        for scope in function.scopes
-        if write.name in scope.facts.mentions and scope.lookup(write.name) is None
+        scope.function
+        for scope in code.once(_mentioning).get(write.name, ())
+        if scope.function is not write.function and scope.lookup(write.name) is None
     ]
+
+
+def _mentioning(code: Code) -> dict[str, list[Scope]]:
+    """The scopes whose own code mentions a name."""
+    found: dict[str, list[Scope]] = {}
+    for scope in code.module.scopes:
+        for name in scope.facts.mentions:
+            found.setdefault(name, []).append(scope)
+    return found

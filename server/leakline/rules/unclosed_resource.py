@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterator
 from typing import ClassVar
 
@@ -13,6 +15,8 @@ from leakline.rules.editing import indent_at
 from leakline.rules.finally_release import in_finally, released_at_end
 from leakline.rules.finding import Certainty, Finding, Fix
 from leakline.rules.rule import Family, Rule, shown
+
+FIRST_WORD = re.compile(rb"[\w$\x80-\xff]+")
 
 # Method that opens -> what releases it (Streams standard, File API, Node.js fs).
 OPENS: dict[str, str] = {
@@ -98,22 +102,23 @@ class UnclosedResource(Rule):
 
     def check(self, code: Code) -> Iterator[Finding]:
         """Each opening without a release, and each release that an error leaves out."""
-        text = code.bare.decode("utf-8", "replace")
         for name, released in OPENS.items():
             for call in code.calls(name):
                 if call.receiver is None or call.is_new or not code.repeats(call.function) or not _opens(call):
                     continue
                 handle = _handle(code, call)
-                if handle is None or re.search(r"\busing\s+" + re.escape(handle), text):
+                if handle is None or re.search(rb"\busing\s+" + re.escape(handle.encode()), code.near(handle)):
                     continue
-                function = code.function_text(code.host(call.function))
-                if name == "createObjectURL" and (re.search(released, text) or _leaves(function, handle)):
+                if name == "createObjectURL" and code.says(released.encode()):
                     continue
+                host = code.host(call.function)
+                function = code.function_text(host)
                 if name == "getReader" and _is_read_out(call, function):
                     continue
-                if re.search(released, function if name != "openSync" else text) or (
-                    name != "createObjectURL" and _given_away(function, handle)
-                ):
+                if code.says(released.encode()) if name == "openSync" else re.search(released, function):
+                    continue
+                near = code.near(handle, host).decode("utf-8", "replace")
+                if _leaves(near, handle) if name == "createObjectURL" else _given_away(near, handle):
                     continue
                 fixes = _fixes(code, call, handle)
                 yield self.finding(call.start, call.end, f"nothing releases '{shown(handle)}'", fixes=fixes)
@@ -132,10 +137,10 @@ class UnclosedResource(Rule):
         handle, function = _handle(code, call), call.function
         if handle is None or "." in handle or not code.text(*code.statement(call.start, call.end)).count("await"):
             return None
-        given = re.compile(rf"(?<![\w$.]){re.escape(handle)}\s*!?\??\.\s*(?:{release})\s*\(")
-        releases = [
-            other for other in code.calls_in(function, inner=True) if given.match(code.text(other.start, other.end))
-        ]
+        given = re.compile(re.escape(handle.encode()) + rf"\s*!?\??\.\s*(?:{release})\s*\(".encode())
+        calls = code.once(_calls_by_first_word).get(handle.encode(), [])
+        inside = calls[bisect_left(calls, function.start, key=_start) : bisect_left(calls, function.end, key=_start)]
+        releases = [other for other in inside if given.match(code.source, other.start, other.end)]
         if not releases or any(code.surroundings(one.start, one.end).sections for one in releases):
             return None
         same = indent_at(code, releases[-1].start) == indent_at(code, call.start)
@@ -143,11 +148,26 @@ class UnclosedResource(Rule):
             return None
         between = code.bare[call.end : releases[-1].start].decode("utf-8", "replace")
         leaves = r"\bthrow\b|\breturn\b" if name in ("open", "opendir") else r"\bawait\b|\bthrow\b|\breturn\b"
-        if not re.search(leaves, between) or _given_away(code.function_text(function), handle):
+        near = code.near(handle, function).decode("utf-8", "replace")
+        if not re.search(leaves, between) or _given_away(near, handle):
             return None
         message = f"an error before its release keeps '{shown(handle)}'"
         fixes = in_finally(code, call, releases[-1]) if len(releases) == 1 else ()
         return self.finding(call.start, call.end, message, fixes=fixes)
+
+
+def _calls_by_first_word(code: Code) -> dict[bytes, list[CallShape]]:
+    """The calls by the name that they begin with, in document order."""
+    found: dict[bytes, list[CallShape]] = defaultdict(list)
+    for call in code.module.calls:
+        match = FIRST_WORD.match(code.source, call.start)
+        if match is not None:
+            found[match[0]].append(call)
+    return found
+
+
+def _start(call: CallShape) -> int:
+    return call.start
 
 
 def _fixes(code: Code, call: CallShape, handle: str) -> tuple[Fix, ...]:

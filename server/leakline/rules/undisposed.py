@@ -136,9 +136,10 @@ class Undisposed(Rule):
         texts = _teardown_text(code, owner)
         found: dict[str, list[tuple[AssignmentShape, str, Certainty]]] = {}
         seen: set[str] = set()
+        words = set(re.findall(r"\w+", texts))
         for assignment in _made(code, owner):
             field = assignment.target.path[0]
-            if field in seen or re.search(rf"\b{re.escape(field.lstrip('#'))}\b", texts):
+            if field in seen or _mentions(texts, words, field.lstrip("#")):
                 continue
             certainty, method = Certainty.CERTAIN, release_of(code, assignment, own)
             if method is None:
@@ -168,14 +169,14 @@ class Undisposed(Rule):
     def _replaced(self, code: Code, owner: Owner) -> Iterator[Finding]:
         """A field that gets another listener or disposable, while nobody ends the one before."""
         texts = " ".join(code.function_text(owner.methods[name]) for name in ENDINGS if name in owner.methods)
-        for assignment in code.module.assignments:
+        ended = {match[1] for match in RELEASED_FIELD.finditer(texts) if match[2] != "unsubscribe"}
+        for assignment in code.once(_field_assignments).get(owner.key, ()):
             target = assignment.target
-            if target.root != "this" or len(target.path) != 1 or assignment.operator != "=" or target.computed:
-                continue
-            if code.owners.of(assignment.function) is not owner:
+            if assignment.operator != "=" or target.computed:
                 continue
             listens = LISTENS.match(assignment.value.text) is not None
-            if not listens and not _is_ended_later(assignment, texts):
+            ended_later = assignment.value.kind is ArgumentKind.NEW and target.path[0] in ended
+            if not listens and not ended_later:
                 continue
             host = code.host(assignment.function)
             begins = host.kind is FunctionKind.CONSTRUCTOR or host is owner.constructor
@@ -213,13 +214,25 @@ class Undisposed(Rule):
 
 def _made(code: Code, owner: Owner) -> Iterator[AssignmentShape]:
     """What an owner's own code makes and keeps in a field."""
+    for assignment in code.once(_field_assignments).get(owner.key, ()):
+        if assignment.value.kind in (ArgumentKind.NEW, ArgumentKind.CALL):
+            yield assignment
+
+
+def _mentions(texts: str, words: set[str], field: str) -> bool:
+    """Whether a field is in the texts, all of whose words are given."""
+    return field in words if field.isidentifier() else re.search(rf"\b{re.escape(field)}\b", texts) is not None
+
+
+def _field_assignments(code: Code) -> dict[str, list[AssignmentShape]]:
+    """The assignments in an owner's own code to its fields, by the owner's key."""
+    found: dict[str, list[AssignmentShape]] = {}
     for assignment in code.module.assignments:
         target = assignment.target
-        if target.root != "this" or len(target.path) != 1:
-            continue
-        made = assignment.value.kind in (ArgumentKind.NEW, ArgumentKind.CALL)
-        if made and code.owners.of(assignment.function) is owner:
-            yield assignment
+        owner = code.owners.of(assignment.function) if target.root == "this" and len(target.path) == 1 else None
+        if owner is not None:
+            found.setdefault(owner.key, []).append(assignment)
+    return found
 
 
 def _teardown_text(code: Code, owner: Owner) -> str:
@@ -283,14 +296,6 @@ def _fixes(code: Code, owner: Owner, left_out: list[tuple[AssignmentShape, str]]
     if ending is None or ordered is None:
         return ()
     return (Fix(f"Call {calls[0]} in {ending[1]}() (unsafe if it is shared)", False, ordered),)
-
-
-def _is_ended_later(assignment: AssignmentShape, texts: str) -> bool:
-    """Whether the teardown ends what the field has, so that another one needs an end as well."""
-    if assignment.value.kind is not ArgumentKind.NEW:
-        return False
-    field = assignment.target.path[0]
-    return any(match[1] == field and match[2] != "unsubscribe" for match in RELEASED_FIELD.finditer(texts))
 
 
 def _disposed_before(code: Code, assignment: AssignmentShape, texts: str) -> tuple[Fix, ...]:
