@@ -16,6 +16,15 @@ CALLBACK = re.compile(r"^_?(?:cb|callback|done|next|fn)$")
 
 
 @dataclass(frozen=True, slots=True)
+class _Inside:
+    """The functions inside of a work, who calls whom by name, and those that settle: by which call, on which terms."""
+
+    functions: frozenset[Function]
+    callers: dict[str, set[Function]]
+    settling: tuple[tuple[Function, CallShape, set[tuple[int, bool]]], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Work:
     """A function that settles something: the executor of a promise or a function with a callback; ``settlers`` do."""
 
@@ -44,30 +53,28 @@ def forgetful_exit(
     releasing = {release.function for release in releases}
     if not releasing or work.function in releasing:
         return None
-    inside = list(_inside(work.function))
-    if not releasing <= set(inside):
+    known = code.once(_insides)
+    if work.function not in known:
+        known[work.function] = _inside_of(code, work)
+    inside = known[work.function]
+    if not releasing <= inside.functions:
         return None
-    names = {one.name for one in releasing if one.name}
-    growing = True
-    while growing:
-        callers = {
-            one for one in inside if one not in releasing and any(_calls(call, names) for call in code.calls_in(one))
-        }
-        growing = bool(callers)
+    waiting = list(releasing)
+    while waiting:
+        callers = inside.callers.get(waiting.pop().name, set()) - releasing
         releasing |= callers
-        names |= {one.name for one in callers if one.name}
+        waiting += callers
     clean, forgetful = False, None
     conditions = _conditions(code, work, taken.function, taken)
-    for one in inside:
-        settles = [call for call in code.calls_in(one) if _calls(call, work.settlers)]
-        if not settles or not _conditions(code, work, one, one) <= conditions:
+    for one, settles, needed in inside.settling:
+        if not needed <= conditions:
             continue
         if any(step in releasing for step in _upwards(one, work.function)):
             clean = True
             early = early_exit(code, one, releases, work.settlers)
             forgetful = early if early is not None and forgetful is None else forgetful
         elif own is None or not any(step is own for step in _upwards(one, work.function)):
-            forgetful = settles[0].start if forgetful is None else forgetful
+            forgetful = settles.start if forgetful is None else forgetful
     return forgetful if clean else None
 
 
@@ -101,6 +108,25 @@ def _removals_by_handler(code: Code) -> dict[str, list[Listening]]:
         if removal.step is ListenerStep.REMOVE and removal.handler_key:
             found.setdefault(removal.handler_key, []).append(removal)
     return found
+
+
+def _insides(code: Code) -> dict[Function, _Inside]:  # noqa: ARG001
+    """What is inside of works, filled by those who ask."""
+    return {}
+
+
+def _inside_of(code: Code, work: Work) -> _Inside:
+    functions = list(_inside(work.function))
+    callers: dict[str, set[Function]] = {}
+    settling = []
+    for one in functions:
+        calls = [call for call in code.calls_in(one) if call.is_plain and call.name]
+        for call in calls:
+            callers.setdefault(call.name, set()).add(one)
+        settles = next((call for call in calls if call.name in work.settlers), None)
+        if settles is not None:
+            settling.append((one, settles, _conditions(code, work, one, one)))
+    return _Inside(frozenset(functions), callers, tuple(settling))
 
 
 def _inside(function: Function) -> Iterator[Function]:

@@ -62,8 +62,9 @@ def asks_whether_done(code: Code, timer: Timer) -> str | None:
     if "." in match[1] and not match[1].startswith(("this.", "self.", "process.")):
         return match[1]
     name = re.escape(match[1].rpartition(".")[2].encode())
-    outside = code.bare[: timer.callback.start] + code.bare[timer.callback.end :]
-    return match[1] if re.search(rb"\b" + name + rb"\s*=[^=>]|\b" + name + rb"\s*:\s*(?:true|false)", outside) else None
+    sets = re.compile(rb"\b" + name + rb"\s*=[^=>]|\b" + name + rb"\s*:\s*(?:true|false)")
+    inside = len(sets.findall(code.bare, timer.callback.start, timer.callback.end))
+    return match[1] if len(sets.findall(code.near(match[1]))) > inside else None
 
 
 def also_called_by(code: Code, timer: Timer) -> CallShape | None:
@@ -115,11 +116,8 @@ def survives_teardown(code: Code, timer: Timer) -> Function | None:
     if owner is None or not owner.is_class:
         return None
     name = place.name.encode()
-    clearing = {
-        code.module.enclosing_function(match.start())
-        for match in CLEARING.finditer(code.bare)
-        if re.search(rb"\b" + re.escape(name) + rb"\b", match[1])
-    }
+    mentioning = code.once(_cleared_words).get(name, ())
+    clearing = {code.module.enclosing_function(place) for place in mentioning}
     hosts = {code.host(function) for function in clearing}
     if not hosts or hosts != {code.host(timer.call.function)}:
         return None
@@ -131,6 +129,15 @@ def survives_teardown(code: Code, timer: Timer) -> Function | None:
     return (
         None if name.decode() in text or any(re.search(rf"\b{re.escape(one)}\b", text) for one in called) else ends[0]
     )
+
+
+def _cleared_words(code: Code) -> dict[bytes, list[int]]:
+    """Where something is cleared, by each word of what it is called."""
+    found: dict[bytes, list[int]] = {}
+    for match in CLEARING.finditer(code.bare):
+        for word in set(re.findall(rb"[\w$]+", match[1])):
+            found.setdefault(word, []).append(match.start())
+    return found
 
 
 LAST = frozenset(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from typing import ClassVar
 
@@ -30,6 +31,7 @@ from leakline.text.edits import Edit
 AGAIN = re.compile(
     r"^_?(?:on[A-Z]\w*|handle[A-Z]\w*|reset\w*|schedule\w*|refresh\w*|restart\w*|update\w*|heartbeat|ping|touch|extend\w*|bump\w*|debounce\w*)"
 )
+MOST_RACES = 8  # in one another
 
 
 class UnclearedTimeout(Rule):
@@ -105,7 +107,7 @@ class UnclearedTimeout(Rule):
         if executor is None or executor.usage is None or executor.usage.call is None:
             return None
         promise = executor.usage.call
-        race = next((race for race in _races(code) if _takes_part(code, promise, race)), None)
+        race = next((race for race in _races(code, promise) if _takes_part(code, promise, race)), None)
         if race is None or _clears_somewhere(code, race.function) or _clears_somewhere(code, timer.call.function):
             return None
         message = f"'{shown(_limit(timer))}' timeout outlives the race that it limits"
@@ -242,12 +244,31 @@ def _executor(function: Function) -> Function | None:
     return None
 
 
-def _races(code: Code) -> list[CallShape]:
-    return [
-        call
-        for call in code.calls("race", "any")
-        if call.receiver is not None and call.receiver.text.endswith("Promise")
-    ]
+def _races(code: Code, promise: CallShape) -> list[CallShape]:
+    """The races that a promise may take part in: those around it, and those that mention what keeps or makes it."""
+    outcome = code.outcome(promise)
+    name = code.name_of(promise.function)
+    if outcome.kind is OutcomeKind.ASSIGNED and outcome.target is not None:
+        name = (re.findall(r"[\w$]+", outcome.target.text) or [""])[-1]
+    races, numbers = code.once(_all_races)
+    around = bisect_right(races, promise.start, key=_start)
+    return [races[number] for number in sorted({*numbers.get(name, ()), *range(max(0, around - MOST_RACES), around)})]
+
+
+def _all_races(code: Code) -> tuple[list[CallShape], dict[str, list[int]]]:
+    """The races of a file, and their numbers by the words in them."""
+    calls = code.calls("race", "any")
+    races = [call for call in calls if call.receiver is not None and call.receiver.text.endswith("Promise")]
+    races.sort(key=_start)
+    numbers: dict[str, list[int]] = {}
+    for number, race in enumerate(races):
+        for word in set(re.findall(r"[\w$]+", code.text(race.start, race.end))):
+            numbers.setdefault(word, []).append(number)
+    return races, numbers
+
+
+def _start(call: CallShape) -> int:
+    return call.start
 
 
 def _takes_part(code: Code, promise: CallShape, race: CallShape) -> bool:
@@ -269,8 +290,16 @@ def _clears_somewhere(code: Code, function: Function) -> bool:
     host: Function = function
     while host.parent is not None and host.parent.parent is not None and _is_given_on(host):
         host = host.parent
-    text = code.function_text(host)
-    return re.search(r"\bclearTimeout\b|\bclear\w*\(|\.cancel\w*\(|\.unref\(|AbortSignal\.timeout", text) is not None
+    known = code.once(_clearing)
+    if host not in known:
+        clears = r"\bclearTimeout\b|\bclear\w*\(|\.cancel\w*\(|\.unref\(|AbortSignal\.timeout"
+        known[host] = re.search(clears, code.function_text(host)) is not None
+    return known[host]
+
+
+def _clearing(code: Code) -> dict[Function, bool]:  # noqa: ARG001
+    """What ``_clears_somewhere`` said, filled by itself."""
+    return {}
 
 
 def _is_given_on(function: Function) -> bool:
