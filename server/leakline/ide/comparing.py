@@ -15,6 +15,7 @@ from leakline.heap import Snapshot, SnapshotError, load_snapshot, same_process, 
 from leakline.ide.claims import claims_of
 from leakline.ide.errors import InputError
 from leakline.ide.progress import Progress, Report
+from leakline.js.collection import collection_paused
 from leakline.leaks.standing_out import find_standing_out
 from leakline.leaks.suspects import find_suspects
 from leakline.sources.scripts import PathMapping
@@ -70,7 +71,8 @@ def compare_snapshots(paths: Sequence[Path], options: CompareOptions, report: Re
     except SnapshotError as error:
         raise InputError(str(error)) from error
     report(Progress("finding source lines", _PLACED))
-    placed, findings = place_suspects(suspects, snapshots, options.roots, options.path_mappings, claims_of)
+    with collection_paused():  # a bundle and what it was compiled from make millions of objects that all stay
+        placed, findings = place_suspects(suspects, snapshots, options.roots, options.path_mappings, claims_of)
     if not options.show_strings:
         placed = without_data(placed)
     report(Progress("done", 100.0))

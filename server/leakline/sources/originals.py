@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 
 from leakline.js import CallShape, ClassShape, Function, FunctionKind, language_of
@@ -58,7 +59,7 @@ class Originals:
         self._roots = roots
         self._mappings = mappings
         self._maps: dict[Path, FoundMap | WhyNot | None] = {}
-        self._shapes: dict[Path, dict[tuple[int, int], _Shape]] = {}
+        self._shapes: dict[Path, _Shapes] = {}
         self._sources: dict[tuple[Path, str], _Source | WhyNot] = {}
 
     def of(self, file: SourceFile, place: Place) -> Original | WhyNot | None:
@@ -123,10 +124,10 @@ class Originals:
 
     def _shape(self, file: SourceFile, place: Place) -> _Shape:
         """What stands at exactly this range: a function, a class, a call, or something else."""
-        if file.path not in self._shapes:
-            self._shapes[file.path] = _shapes(file)
         start, end = file.lines.offset(place.range.start), file.lines.offset(place.range.end)
-        return self._shapes[file.path].get((start, end))
+        if file.path not in self._shapes:
+            self._shapes[file.path] = _Shapes(file)
+        return self._shapes[file.path].at(start, end)
 
     def _source(self, source: OriginalSource, folder: Path) -> _Source | WhyNot:
         key = (folder, source.url)
@@ -149,14 +150,23 @@ class Originals:
 _Shape = Function | ClassShape | CallShape | None
 
 
-def _shapes(file: SourceFile) -> dict[tuple[int, int], _Shape]:
-    """The functions, classes and calls of a file by their start and end."""
-    shapes: tuple[Function | ClassShape | CallShape, ...] = (
-        *file.module.calls,
-        *file.module.functions,
-        *file.module.classes,
-    )
-    return {(shape.start, shape.end): shape for shape in shapes}
+class _Shapes:
+    """The classes, functions and calls of a file by their start and end; calls, the most, when no other fits."""
+
+    def __init__(self, file: SourceFile) -> None:
+        self._file = file
+
+    def at(self, start: int, end: int) -> _Shape:
+        return self._made.get((start, end)) or self._calls.get((start, end))
+
+    @cached_property
+    def _made(self) -> dict[tuple[int, int], Function | ClassShape]:
+        shapes: tuple[Function | ClassShape, ...] = (*self._file.module.functions, *self._file.module.classes)
+        return {(shape.start, shape.end): shape for shape in shapes}
+
+    @cached_property
+    def _calls(self) -> dict[tuple[int, int], CallShape]:
+        return {(call.start, call.end): call for call in self._file.module.calls}
 
 
 def _anchor(found: FoundMap, whole: Range, shape: _Shape) -> Segment | None:
