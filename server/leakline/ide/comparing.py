@@ -12,6 +12,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from leakline.heap import Snapshot, SnapshotError, load_snapshot, same_process, taken_before
+from leakline.ide import configuration
 from leakline.ide.claims import claims_of
 from leakline.ide.errors import InputError
 from leakline.ide.progress import Progress, Report
@@ -19,7 +20,8 @@ from leakline.js.collection import collection_paused
 from leakline.leaks.standing_out import find_standing_out
 from leakline.leaks.suspects import find_suspects
 from leakline.sources.scripts import PathMapping
-from leakline.witness.model import Comparison, SnapshotSummary
+from leakline.sources.source_file import SourceFile
+from leakline.witness.model import Claim, Comparison, SnapshotSummary
 from leakline.witness.redaction import without_data
 from leakline.witness.suspects import place_suspects
 
@@ -57,6 +59,7 @@ def compare_snapshots(paths: Sequence[Path], options: CompareOptions, report: Re
     processes or in another order. ``report`` may raise to cancel.
     """
     _check_paths(paths)
+    configuration.invalidate()  # a worker lives on while files are edited
     snapshots = [_load(path, index, len(paths), options, report) for index, path in enumerate(paths)]
     _check_kinship(paths, snapshots)
 
@@ -71,12 +74,19 @@ def compare_snapshots(paths: Sequence[Path], options: CompareOptions, report: Re
     except SnapshotError as error:
         raise InputError(str(error)) from error
     report(Progress("finding source lines", _PLACED))
+    warnings: dict[str, None] = {}
+
+    def claims(source: SourceFile) -> Sequence[Claim]:
+        return claims_of(source, lambda warning: warnings.setdefault(warning))
+
     with collection_paused():  # a bundle and what it was compiled from make millions of objects that all stay
-        placed, findings = place_suspects(suspects, snapshots, options.roots, options.path_mappings, claims_of)
+        placed, findings = place_suspects(suspects, snapshots, options.roots, options.path_mappings, claims)
     if not options.show_strings:
         placed = without_data(placed)
     report(Progress("done", 100.0))
-    return Comparison(tuple(_summary(*pair) for pair in zip(paths, snapshots, strict=True)), placed, (), findings)
+    return Comparison(
+        tuple(_summary(*pair) for pair in zip(paths, snapshots, strict=True)), placed, tuple(warnings), findings
+    )
 
 
 @contextmanager
