@@ -30,6 +30,14 @@ local function popup(what, fn)
   return table.concat(lines, '\n')
 end
 
+--- Whether anything that is shown tells of growth; the source alone says the rest.
+local function grows(bufnr)
+  for _, d in ipairs(vim.diagnostic.get(bufnr)) do
+    if d.message:find('+10', 1, true) then return true end
+  end
+  return false
+end
+
 local function diagnostics(bufnr)
   local found = {}
   for _, d in ipairs(vim.diagnostic.get(bufnr)) do
@@ -42,6 +50,7 @@ local function diagnostics(bufnr)
       severity = vim.diagnostic.severity[d.severity], source = d.source, code = d.code, message = d.message, related = related,
     }
   end
+  table.sort(found, function(a, b) return a.line < b.line or (a.line == b.line and a.column < b.column) end)
   return found
 end
 
@@ -55,9 +64,12 @@ local function drive()
   seen.encoding = client.offset_encoding
   seen.root = client.config.root_dir
 
+  wait('what the source says', function() return #vim.diagnostic.get(bufnr) > 0 end)
+  seen.before = diagnostics(bufnr)
+
   vim.cmd('LeaklineCompare ' .. vim.env.LEAKLINE_SNAPSHOTS)
   wait('the comparison', function() return messages[#messages] and messages[#messages]:find('%d+ growing') end)
-  wait('diagnostics', function() return #vim.diagnostic.get(bufnr) > 0 end)
+  wait('growth', function() return grows(bufnr) end)
   seen.diagnostics = diagnostics(bufnr)
   seen.everywhere = diagnostics(nil)
 
@@ -97,11 +109,12 @@ local function drive()
   seen.cancelled = messages[#messages]
 
   vim.cmd('LeaklineClear')
-  wait('no diagnostics', function() return #vim.diagnostic.get(bufnr) == 0 end)
+  wait('what the source says, again', function() return #vim.diagnostic.get(bufnr) > 0 and not grows(bufnr) end)
+  seen.cleared = diagnostics(bufnr)
   wait('no code lenses', function() return #vim.lsp.codelens.get(bufnr) == 0 end)
 
   vim.cmd('LeaklineCompare')
-  wait('the comparison of what lies below the folder', function() return #vim.diagnostic.get(bufnr) > 0 end)
+  wait('the comparison of what lies below the folder', function() return grows(bufnr) end)
   wait('its message', function() return messages[#messages]:find('%d+ growing') end)
   seen.found_by_itself = diagnostics(bufnr)
   seen.messages = messages

@@ -89,20 +89,25 @@ ASKING: dict[str, dict[str, Any]] = {
         },
         "window": {"workDoneProgress": True, "showDocument": {"support": True}},
     },
-    # as Neovim 0.11: asks, but cannot be told to; counts bytes
+}
+# one that asks, but does not watch files
+UNWATCHING: dict[str, dict[str, Any]] = {
+    "unwatching": {**ASKING["vscode"], "workspace": {"diagnostics": {"refreshSupport": True}}},
+}
+# those that are sent diagnostics
+PUSHED: dict[str, dict[str, Any]] = {
+    # as Neovim 0.11: would ask, but cannot be told to ask again; counts bytes
     "neovim": {
         "general": {"positionEncodings": ["utf-8", "utf-16"]},
-        "textDocument": {"publishDiagnostics": {}, "diagnostic": {}, **_ACTIONS, **_HOVER},
+        "textDocument": {"publishDiagnostics": {"dataSupport": True}, "diagnostic": {}, **_ACTIONS, **_HOVER},
         "workspace": {"configuration": True},
     },
-}
-# as Emacs 30: is pushed to, takes edits at once
-PUSHED: dict[str, dict[str, Any]] = {
+    # as Emacs 30: counts characters, takes edits of a version
     "pushed": {
         "general": {"positionEncodings": ["utf-32"]},
         "textDocument": {"publishDiagnostics": {"versionSupport": True}, **_ACTIONS, **_HOVER},
         "workspace": {"workspaceEdit": {"documentChanges": True}},
-    }
+    },
 }
 
 
@@ -175,7 +180,7 @@ class Client(LanguageClient):
         return await asyncio.wait_for(self.text_document_diagnostic_async(params), WAIT_SECONDS)
 
     async def items(self, uri: str) -> Sequence[types.Diagnostic]:
-        """The diagnostics of a document as its user sees them: those asked for, and those sent unasked."""
+        """The diagnostics of a document as its user sees them: those asked for, and those sent."""
         if self.profile not in ASKING:
             return self.diagnostics.get(uri, ())
         answer = await self.pull(uri)
@@ -241,7 +246,9 @@ def applied(text: str, edits: Sequence[types.TextEdit], encoding: Encoding = Enc
 
 def capabilities(profile: str) -> types.ClientCapabilities:
     """A profile's capabilities as lsprotocol's class."""
-    return get_converter().structure({**CAPABILITIES, **ASKING, **PUSHED}[profile], types.ClientCapabilities)
+    return get_converter().structure(
+        {**CAPABILITIES, **ASKING, **UNWATCHING, **PUSHED}[profile], types.ClientCapabilities
+    )
 
 
 @asynccontextmanager

@@ -72,7 +72,7 @@ async def test_open_documents_are_left_to_their_own_question(folder: Path) -> No
 
 
 async def test_a_client_that_cannot_watch_sees_changes_when_it_asks(folder: Path) -> None:
-    async with connected("neovim", folder) as client:
+    async with connected("unwatching", folder) as client:
         reports = await asked(client)
         (folder / "src/a.js").write_text("module.exports = 2;\n")
         again = await asked(client, *known_of(reports))

@@ -30,8 +30,8 @@ def hover(
 ) -> Hover | None:
     """The hover at a position (zero-based, UTF-16).
 
-    Findings first, ``findings`` being those of this text, then suspects, then the contexts of the function as far as
-    there is room; None for none of them.
+    A finding first, ``findings`` being those of this text, then suspects, then what else there is room for: other
+    findings, and the contexts of the function; None for none of them.
     """
     parts: list[str] = []
     where: Range | None = None
@@ -41,9 +41,12 @@ def hover(
         parts.append(finding_markdown(finding, answer, page_of))
         where = where or finding.range
         told |= {answer.fingerprint} if answer is not None and answer.fingerprint is not None else set()
+    others = parts[1:]
+    del parts[1:]
     for suspect, place in _suspects_at(source, position, comparison, told)[:_SUSPECTS_SHOWN]:
         parts.append(f"### {escape(headline(suspect))}\n\n{suspect_markdown(suspect)}")
         where = where or place
+    parts += others
     function = _function_at(source, position)
     if function is not None:
         text = function_markdown(source, function)

@@ -40,6 +40,7 @@ BORROWING = re.compile(
 SINGLETON = re.compile(r"^\$(?:root|bus|eventBus|event_bus|eventHub|events?|nuxt|socket|ws|hub)$")
 ALIAS_DEPTH = 4
 DECLARATORS = frozenset({"variable_declarator", "assignment_expression"})
+GLOBAL_OBJECTS = frozenset({"global", "globalThis", "window", "self"})
 
 
 class Lifetime(Enum):
@@ -106,6 +107,7 @@ class Lifetimes:
         self._made: dict[tuple[Binding, Function], bool] = {}
         self._lent: dict[Binding, bool] = {}
         self._imported: dict[Binding, bool] = {}
+        self._globals: dict[str, dict[Function, None]] | None = None
 
     def place(self, target: Target, function: Function) -> Place:
         """The place that an expression means in a function."""
@@ -156,9 +158,7 @@ class Lifetimes:
         if not target.root:
             return self._plain(target, "?" + target.text, Lifetime.UNKNOWN, Origin.EXPRESSION)
         if binding is None:
-            process = target.root in PROCESS_GLOBALS
-            lifetime = Lifetime.PROCESS if process else Lifetime.UNKNOWN
-            return self._plain(target, ".".join((target.root, *target.path)), lifetime, Origin.GLOBAL)
+            return self._global(target, function)
         if self._this_alias(binding) == "this":
             return self._field(target, self._home(binding, function))
         source = self._source_of(binding) if depth else None
@@ -174,6 +174,32 @@ class Lifetimes:
                 fresh=self._made_in(binding, function) if target.path else inner.fresh,
             )
         return self._variable(target, binding, function)
+
+    def _global(self, target: Target, function: Function) -> Place:
+        """A place without a binding; its key is that of the bare name, so that ``global.bus`` and ``bus`` are one."""
+        steps = _bare(target)
+        makers = self._made_globals().get(steps[0])
+        lifetime = Lifetime.UNKNOWN if makers is None and target.root not in PROCESS_GLOBALS else Lifetime.PROCESS
+        fresh = any(_same_run(maker, function) for maker in makers or ())
+        return self._plain(target, ".".join(steps), lifetime, Origin.GLOBAL, fresh)
+
+    def _made_globals(self) -> dict[str, dict[Function, None]]:
+        """The globals of the file by bare name, with the functions that make them anew in each call.
+
+        ``global.bus = …`` makes one, and ``bus = …`` where nothing declares it.
+        """
+        if self._globals is None:
+            self._globals = {}
+            for assignment in self._module.assignments:
+                target = assignment.target
+                if target.binding is not None or not target.root or target.computed or assignment.operator != "=":
+                    continue
+                steps = _bare(target)
+                if len(steps) == 1:
+                    makers = self._globals.setdefault(steps[0], {})
+                    if _makes(assignment.value) and assignment.function is not self._module.root:
+                        makers[assignment.function] = None
+        return self._globals
 
     def _variable(self, target: Target, binding: Binding, function: Function) -> Place:
         start = binding.declarations[0][0] if binding.declarations else -1
@@ -345,6 +371,11 @@ class Lifetimes:
         if owner is not None:
             return owner.key
         return f"this@{function.start}"
+
+
+def _bare(target: Target) -> tuple[str, ...]:
+    """The steps of a name without a binding; those of ``window.bus`` are those of ``bus``."""
+    return target.path if target.root in GLOBAL_OBJECTS and target.path else (target.root, *target.path)
 
 
 def _heads_loop(node: Node) -> bool:

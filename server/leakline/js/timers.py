@@ -7,13 +7,12 @@ from dataclasses import dataclass
 
 from leakline.js.code import Code
 from leakline.js.facts import BindingKind
-from leakline.js.lifetimes import Place
+from leakline.js.lifetimes import GLOBAL_OBJECTS, Place
 from leakline.js.model import Function
 from leakline.js.searches import Searches
 from leakline.js.shapes import ArgumentKind, CallShape
 from leakline.js.surroundings import Outcome, OutcomeKind
 
-GLOBAL_ROOTS = ("window", "global", "globalThis", "self")
 CLEARING = re.compile(rb"\bclear(?:Interval|Timeout|Immediate)\s*\(\s*([^)]*)\)")
 HARMLESS_USE = re.compile(rb"\s*(?:\?\.|\.)\s*(?:unref|ref|hasRef)\b")
 
@@ -35,7 +34,7 @@ def timers_of(code: Code, name: str) -> list[Timer]:
     found = []
     for call in code.calls(name):
         own = call.receiver is None and (call.binding is None or call.binding.kind is BindingKind.IMPORT)
-        if not own and not (call.receiver is not None and call.receiver.text in GLOBAL_ROOTS):
+        if not own and not (call.receiver is not None and call.receiver.text in GLOBAL_OBJECTS):
             continue
         if not call.arguments or call.is_new:
             continue

@@ -12,7 +12,11 @@ from leakline.text.positions import Encoding
 
 @dataclass(frozen=True, slots=True)
 class Client:
-    """The announced capabilities that change what we send; the defaults are a client that announces nothing."""
+    """The announced capabilities that change what we send; the defaults are a client that announces nothing.
+
+    ``pulls_diagnostics`` is a client that asks for diagnostics and can be told to ask again: what the heap says changes
+    without an edit, and one that cannot be told (Neovim before 0.12) would show it for ever.
+    """
 
     encoding: Encoding = Encoding.UTF16
     related_information: bool = False
@@ -20,7 +24,6 @@ class Client:
     diagnostic_version: bool = False
     code_description: bool = False
     pulls_diagnostics: bool = False
-    diagnostic_refresh: bool = False
     markdown: bool = False
     progress: bool = False
     lens_refresh: bool = False
@@ -45,8 +48,8 @@ def client_of(capabilities: types.ClientCapabilities) -> Client:
         diagnostic_data=_of_diagnostics(capabilities, "data_support"),
         diagnostic_version=get_capability(capabilities, "text_document.publish_diagnostics.version_support", False),
         code_description=_of_diagnostics(capabilities, "code_description_support"),
-        pulls_diagnostics=get_capability(capabilities, "text_document.diagnostic", None) is not None,
-        diagnostic_refresh=get_capability(capabilities, "workspace.diagnostics.refresh_support", False),
+        pulls_diagnostics=get_capability(capabilities, "text_document.diagnostic", None) is not None
+        and get_capability(capabilities, "workspace.diagnostics.refresh_support", False),
         markdown=types.MarkupKind.Markdown in formats,
         progress=get_capability(capabilities, "window.work_done_progress", False),
         lens_refresh=get_capability(capabilities, "workspace.code_lens.refresh_support", False),

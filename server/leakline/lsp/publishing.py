@@ -1,7 +1,7 @@
 """Publishes diagnostics: all of them to clients that ask for none, to the others those that nobody asks for.
 
-A client that asks gets what the rules say by its questions. What the heap alone says is pushed to it for files that are
-not open, and for open ones if it cannot be told to ask again after a comparison.
+A client that asks gets all of an open file, and what the rules say of other files, by its questions. What the heap
+alone says of files that are not open is pushed to it.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ class View:
     def pushed(self, path: Path) -> list[dict[str, Any]] | None:
         """The diagnostics of a file that are sent unasked; None while they depend on a check that runs."""
         client = self.converter.client
-        if client.pulls_diagnostics and client.diagnostic_refresh and self.version_of(path) is not None:
+        if client.pulls_diagnostics and self.version_of(path) is not None:
             return []
         findings = self.findings_of(path)
         if findings is None:
@@ -52,8 +52,8 @@ class View:
 
     def pulled(self, path: Path, findings: Iterable[CheckDiagnostic]) -> list[dict[str, Any]]:
         """The diagnostics of a file that a client gets by asking."""
-        everything = self.converter.client.diagnostic_refresh and self.version_of(path) is not None
-        return self._converted(path, findings, lambda one: everything or one.code != CODE)
+        is_open = self.version_of(path) is not None
+        return self._converted(path, findings, lambda one: is_open or one.code != CODE)
 
     def _converted(
         self, path: Path, findings: Iterable[CheckDiagnostic], wanted: Callable[[Diagnostic], bool]

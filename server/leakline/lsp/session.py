@@ -108,8 +108,8 @@ class Session(LanguageServer):
             self.workspace_inlay_hint_refresh(None)
 
     def refresh_diagnostics(self) -> None:
-        """Let the client ask for diagnostics again, where it can."""
-        if self.client.diagnostic_refresh:
+        """Let the client ask for diagnostics again, where it asks."""
+        if self.client.pulls_diagnostics:
             self.workspace_diagnostic_refresh(None)
 
     def show_findings(self) -> None:

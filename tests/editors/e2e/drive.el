@@ -17,6 +17,9 @@
   (flymake-start) ; a push that comes before flymake asks is kept until it does
   (flymake-diagnostics))
 
+(defun grown ()
+  (seq-filter (lambda (one) (string-search "+10" (flymake-diagnostic-text one))) (shown)))
+
 (defun lines-of (diagnostics)
   (vconcat (mapcar (lambda (one)
                      (list (cons 'line (line-number-at-pos (flymake-diagnostic-beg one)))
@@ -50,14 +53,15 @@
     (unless (eglot-managed-p) (apply #'eglot (eglot--guess-contact)))
     (leakline-compare (mapcar (lambda (name) (expand-file-name name (getenv "LEAKLINE_PROJECT")))
                               '("a.heapsnapshot.gz" "b.heapsnapshot.gz" "c.heapsnapshot.gz")))
-    (push (cons 'grown (lines-of (wait-for "growth" #'shown))) report)
+    (push (cons 'grown (lines-of (wait-for "growth" #'grown))) report)
     (goto-char (point-min))
     (forward-line 14)
     (forward-char 25)
     (let ((hover (jsonrpc-request server :textDocument/hover (eglot--TextDocumentPositionParams))))
       (push (cons 'hover (plist-get (plist-get hover :contents) :value)) report))
     (leakline-clear)
-    (wait-for "no growth" (lambda () (null (shown))))
+    (wait-for "no growth" (lambda () (null (grown))))
+    (push (cons 'cleared (lines-of (wait-for "what the source says" #'shown))) report)
     (eglot-shutdown server))
   (with-temp-file (getenv "LEAKLINE_REPORT")
     (insert (json-encode report))))

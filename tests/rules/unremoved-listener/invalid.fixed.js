@@ -306,3 +306,23 @@ angular.module('app').controller('FeedCtrl', function ($scope, $rootScope) {
 //^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ unremoved-listener: 'feed' listener is never removed from '$rootScope'
 });
 
+//# a global that the file makes
+//= Return a function that removes the listener (unsafe: somebody has to call it) (unsafe)
+global.bus = new EventEmitter();
+function handle() {
+  const onError = () => console.log('error');
+  bus.on('error', onError);
+//^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ unremoved-listener: 'error' listener is never removed from 'bus'
+  return () => bus.off('error', onError);
+}
+
+//# a global that nothing declares
+//= Return a function that removes the listener (unsafe: somebody has to call it) (unsafe)
+bus = new EventEmitter();
+function handle(request) {
+  const onTick = () => request.end();
+  bus.on('tick', onTick);
+//^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ unremoved-listener: 'tick' listener is never removed from 'bus'
+  return () => bus.off('tick', onTick);
+}
+

@@ -212,3 +212,17 @@ angular.module('app').controller('FeedCtrl', function ($scope, $rootScope) {
   $rootScope.$on('feed', (event, item) => $scope.items.push(item));
 //^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ unremoved-listener: 'feed' listener is never removed from '$rootScope'
 });
+
+//# a global that the file makes
+global.bus = new EventEmitter();
+function handle() {
+  bus.on('error', () => console.log('error'));
+//^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ unremoved-listener: 'error' listener is never removed from 'bus'
+}
+
+//# a global that nothing declares
+bus = new EventEmitter();
+function handle(request) {
+  bus.on('tick', () => request.end());
+//^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ unremoved-listener: 'tick' listener is never removed from 'bus'
+}

@@ -216,3 +216,22 @@ class Files {
   }
 }
 module.exports = Files;
+
+//# a global that the file makes, used by both of its names
+global.bus = new EventEmitter();
+function handle(request) {
+  const log = () => console.log('error');
+  bus.on('error', log);
+  request.on('end', () => global.bus.off('error', log));
+}
+
+//# a global that each call makes anew
+function restart(job) {
+  global.bus = new EventEmitter();
+  bus.on('tick', () => job.step());
+}
+
+//# a global of whose kind and life the file says nothing
+function handle(request) {
+  bus.on('tick', () => request.end());
+}
