@@ -31,9 +31,10 @@ export function activate(context: vscode.ExtensionContext): Api {
     version: (context.extension.packageJSON as { version: string }).version,
   };
   const recordings = vscode.Uri.joinPath(context.storageUri ?? context.globalStorageUri, "recordings");
+  const media = (name: string): vscode.Uri => vscode.Uri.joinPath(context.extensionUri, "media", name);
   const ignored = new Ignored(context.workspaceState);
   const store = new Store(ignored);
-  const panel = new ExplanationPanel(store, vscode.Uri.file(context.asAbsolutePath("media/leakline.svg")));
+  const panel = new ExplanationPanel(store, { light: media("page-light.svg"), dark: media("page-dark.svg") });
   const filter = new Filter(ignored, (fingerprint) => Promise.resolve(panel.show(fingerprint)));
   const pythons = new Pythons(path.join(bundle.folder, "probe.py"), path.join(bundle.storage, "pythons.json"));
   const server = new Server(bundle, pythons, output, filter.middleware);

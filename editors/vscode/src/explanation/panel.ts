@@ -13,7 +13,7 @@ export class ExplanationPanel implements vscode.Disposable {
 
   constructor(
     private readonly store: Store,
-    private readonly icon: vscode.Uri,
+    private readonly icon: { readonly light: vscode.Uri; readonly dark: vscode.Uri },
   ) {}
 
   /** Throws where the comparison has no such suspect any more. */

@@ -4,10 +4,10 @@ import * as path from "node:path";
 import * as vscode from "vscode";
 
 import type { Bundle, Launch } from "./launch";
+import { reason } from "./pip";
 import type { Python } from "./python";
 
 const INSTALL = "Install";
-const SHOWN_LINES = 3;
 
 /** Whether the server that was launched can read heap snapshots: it has NumPy and Numba. */
 export function hasEngine({ python }: Launch, bundle: Bundle): boolean {
@@ -57,6 +57,5 @@ async function install(
   } finally {
     cancelled.dispose();
   }
-  const said = lines.filter((line) => /error/i.test(line)).slice(-SHOWN_LINES).join(" ") || lines.at(-1) || "pip said nothing";
-  throw new Error(`the heap engine could not be installed: ${said} Or install leakline yourself (pipx install leakline) and set leakline.interpreter.`);
+  throw new Error(`the heap engine could not be installed: ${reason(lines)} Or install leakline yourself (pipx install leakline) and set leakline.interpreter.`);
 }

@@ -24,6 +24,14 @@ export interface Bundle {
   readonly version: string;
 }
 
+/** Nothing on this machine can run the bundled server. */
+export class NoPythonError extends Error {
+  constructor(passedOver: readonly string[]) {
+    const found = passedOver.length > 0 ? `Found ${passedOver[0]}. ` : "";
+    super(`no Python from 3.11 to 3.14 was found on this machine. ${found}Install one and restart the server, or set leakline.interpreter to one.`);
+  }
+}
+
 type Log = (line: string) => void;
 
 /**
@@ -51,9 +59,11 @@ export async function findLaunch(bundle: Bundle, pythons: Pythons, log: Log): Pr
   }
   const installed = trusted ? await installedServer(bundle.version, log) : undefined;
   if (installed) return installed;
-  const python = usable[0] ?? (await firstCommon(pythons, log));
+  const passedOver: string[] = [];
+  const python = usable[0] ?? (await firstCommon(pythons, passedOver));
+  for (const why of passedOver) log(`passed over: ${why}`);
   if (python) return bundled(python, bundle);
-  throw new Error("no Python from 3.11 to 3.14 was found. Install one, or set leakline.interpreter to one.");
+  throw new NoPythonError(passedOver);
 }
 
 async function chosen(interpreter: string, pythons: Pythons, bundle: Bundle): Promise<Launch> {
@@ -106,12 +116,12 @@ async function installedServer(version: string, log: Log): Promise<Launch | unde
   return found && agrees(found, version) ? { command: file, args: ["serve"], from: "environment" } : undefined;
 }
 
-async function firstCommon(pythons: Pythons, log: Log): Promise<Python | undefined> {
+async function firstCommon(pythons: Pythons, passedOver: string[]): Promise<Python | undefined> {
   for (const command of commonPythons(WINDOWS)) {
     const python = await pythons.ask(command);
     const why = python && unsuited(python);
     if (python && !why) return python;
-    if (why) log(`${command.join(" ")} is passed over: ${why}`);
+    if (python && why) passedOver.push(`${command.join(" ")} (${python.executable}): ${why}`);
   }
   return undefined;
 }

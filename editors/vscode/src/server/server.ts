@@ -15,11 +15,12 @@ import {
   WorkDoneProgress,
 } from "vscode-languageclient/node";
 
-import { type Bundle, type Launch, findLaunch } from "./launch";
+import { type Bundle, type Launch, NoPythonError, findLaunch } from "./launch";
 import { agrees } from "./python";
 import type { Pythons } from "./pythons";
 
 const LANGUAGES = ["javascript", "javascriptreact", "typescript", "typescriptreact"];
+const PYTHONS = "https://www.python.org/downloads/";
 const RELOADING = ["leakline.command", "leakline.interpreter"];
 
 export type Condition = "stopped" | "starting" | "ready" | "failed";
@@ -125,7 +126,7 @@ export class Server implements vscode.Disposable {
       this.output.error(this.failure);
       this.pythons.forget(); // what was known of them may be wrong
       this.become("failed");
-      void this.offerHelp();
+      void this.offerHelp(error instanceof NoPythonError);
     }
   }
 
@@ -146,8 +147,11 @@ export class Server implements vscode.Disposable {
     }
   }
 
-  private async offerHelp(): Promise<void> {
-    const answer = await vscode.window.showErrorMessage(`leakline: ${this.failure}`, "Open Settings", "Show Output");
+  private async offerHelp(lacksPython: boolean): Promise<void> {
+    const help = lacksPython ? ["Get Python", "Restart Server"] : [];
+    const answer = await vscode.window.showErrorMessage(`leakline: ${this.failure}`, ...help, "Open Settings", "Show Output");
+    if (answer === "Get Python") await vscode.env.openExternal(vscode.Uri.parse(PYTHONS));
+    if (answer === "Restart Server") await this.restart();
     if (answer === "Open Settings") await vscode.commands.executeCommand("workbench.action.openSettings", "leakline.interpreter");
     if (answer === "Show Output") this.output.show();
   }

@@ -78,7 +78,7 @@ export class SuspectsView implements vscode.TreeDataProvider<Node>, vscode.Dispo
     const { comparison, choice, growing } = this.store;
     this.view.badge = growing.length > 0 ? { value: growing.length, tooltip: `${growing.length} growing` } : undefined;
     this.view.description = [choice.text && `"${choice.text}"`, choice.growingOnly && "growing only"].filter(Boolean).join(", ");
-    if (!comparison || this.groups().length > 0) delete this.view.message;
+    if (!comparison || this.groups().length > 0) this.view.message = ""; // deleting it would take its setter away
     else if (comparison.suspects.length > 0) this.view.message = "No suspect matches the filter.";
     else this.view.message = `Nothing grew in ${comparison.snapshots.length} snapshots.`;
     this.changed.fire();
