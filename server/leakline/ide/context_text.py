@@ -8,6 +8,7 @@ from leakline.js import ContextScope, Function, Slot
 from leakline.js.facts import FunctionKind
 
 _CAPTORS_SHOWN = 3
+_DEAD_SLOTS_SHOWN = 8
 _FILE_SCOPES = frozenset({"module", "script"})
 
 
@@ -26,7 +27,9 @@ def function_markdown(source: SourceFile, function: Function) -> str | None:
         lines.append(f"- {escape(context_name(context))}{outer}, line {context.line + 1}")
     shown = {id(context.scope) for context in contexts}
     dead = [slot for slot in function.dead_slots if id(slot.context.scope) in shown]
-    lines += [f"- {_dead_sentence(source, slot)}" for slot in dead]
+    lines += [f"- {_dead_sentence(source, slot)}" for slot in dead[:_DEAD_SLOTS_SHOWN]]
+    if len(dead) > _DEAD_SLOTS_SHOWN:
+        lines.append(f"- {len(dead) - _DEAD_SLOTS_SHOWN} more are never used by it")
     return "\n".join(lines)
 
 

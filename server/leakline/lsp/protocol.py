@@ -88,6 +88,11 @@ class LeaklineProtocol(LanguageServerProtocol):
 
     # Receiving
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether the client waits for answers; questions of ours have a type of their answer."""
+        return not self._request_futures.keys() <= self._result_types.keys()
+
     def is_open_for(self, message: dict[str, Any]) -> bool:
         """Whether a message may be handled now: nothing but ``initialize`` comes first, nothing but ``exit`` last."""
         method = message.get("method")

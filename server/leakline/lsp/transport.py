@@ -14,6 +14,7 @@ import threading
 from collections.abc import Callable
 from typing import Any, BinaryIO
 
+from leakline.lsp.garbage import Garbage
 from leakline.lsp.protocol import LeaklineProtocol
 
 log = logging.getLogger(__name__)
@@ -52,8 +53,13 @@ async def exchange(protocol: LeaklineProtocol, incoming: BinaryIO, outgoing: Bin
     protocol.set_writer(Writer(outgoing, lambda: bodies.put_nowait(None)))
     protocol.ended = lambda: bodies.put_nowait(None)
     threading.Thread(target=_read_all, args=(incoming, hand_over), name="client", daemon=True).start()
-    while (body := await bodies.get()) is not None:
-        receive(protocol, body)
+    garbage = Garbage(lambda: protocol.is_busy)
+    try:
+        while (body := await bodies.get()) is not None:
+            garbage.put_off()
+            receive(protocol, body)
+    finally:
+        garbage.stop()
 
 
 def receive(protocol: LeaklineProtocol, body: bytes) -> None:
