@@ -5,7 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from leakline.ide.model import Answer, Cause, Comparison, JoinedFinding, Severity, SnapshotSummary, WhyNot
+from leakline.ide.model import (
+    Answer,
+    Cause,
+    Comparison,
+    JoinedFinding,
+    Origin,
+    Overhead,
+    Severity,
+    SnapshotSummary,
+    WhyNot,
+)
 from leakline.report.json import comparison_json
 from leakline.report.text import comparison_text
 from tests.contracts import violations
@@ -130,3 +140,55 @@ def test_one_snapshot_has_numbers_and_no_growth() -> None:
     assert "= 20 closures, 1.1 kB themselves" in text
     empty = comparison_text(Comparison(SNAPSHOTS[:1], (), ()), Lines(), Path("/app"))
     assert empty == "nothing stands out (a.heapsnapshot)\n"
+
+
+def test_growth_that_is_not_the_programs_says_why() -> None:
+    (suspect,) = GROWN.suspects
+    path = Path("/app/node_modules/@scope/pool/index.js")
+    inside = replace(suspect, origin=Origin.DEPENDENCY, place=place(path, TEXT, "function onError() {}"), cause=None)
+    kept = "@scope/pool keeps this for itself: no call of the program was found that leads here"
+    assert f"  = {kept}\n" in comparison_text(replace(GROWN, suspects=(inside,)), Lines(), Path("/app"))
+    document = comparison_json(replace(GROWN, suspects=(inside, suspect)), Path("/app"))
+    assert [one["kept_apart"] for one in document["suspects"]] == [kept, None]
+    assert violations(document, "compare") == []
+
+
+def test_growth_beside_the_programs_objects_is_told_with_its_reason() -> None:
+    code = Overhead("compiled-code", "compiled code", "V8 compiles on the first call", (1000, 4000, 9000))
+    files = Overhead("modules", "loaded in between", "a.js, b.js", (0, 1, 2))
+    more = Comparison(SNAPSHOTS, (), (), overhead=(code, files))
+    assert comparison_text(more, Lines(), Path("/app")).splitlines()[:3] == [
+        "grew beside the program's objects:",
+        "  +8.0 kB compiled code: V8 compiles on the first call",
+        "  +2 files loaded in between: a.js, b.js",
+    ]
+    document = comparison_json(more, None)
+    assert violations(document, "compare") == []
+    assert document["overhead"][1]["sizes"] == [0, 1, 2]
+
+
+def test_dead_slots_of_several_suspects_are_a_list_of_their_own() -> None:
+    (suspect,) = GROWN.suspects
+    (slot,) = suspect.slots
+    other = replace(suspect, fingerprint="f" * 16, slots=(replace(slot, name="more", retained_size=96_000),))
+    text = comparison_text(replace(GROWN, suspects=(suspect, other, suspect)), Lines(), Path("/app"))
+    assert (
+        "captured and never read, 106 kB:\n"
+        "  more (Buffer, 96.0 kB) is kept only because sibling (src/app.js:1) captured it\n"
+        "  data (Buffer, 9.6 kB) is kept only because sibling (src/app.js:1) captured it\n"
+    ) in text
+    assert "never read" not in comparison_text(GROWN, Lines(), Path("/app"))
+
+
+def test_a_long_line_is_shown_around_its_place() -> None:
+    text = f"{'x();' * 500}late();\n"
+
+    class Bundle:
+        def line(self, path: Path, number: int) -> str | None:
+            return text.splitlines()[number] if number == 0 else None
+
+    (suspect,) = GROWN.suspects
+    grown = replace(GROWN, suspects=(replace(suspect, place=place(APP, text, "late();"), cause=None),))
+    shown, marks = comparison_text(grown, Bundle(), Path("/app")).splitlines()[3:5]
+    assert shown == f"1 | …{'x();' * 10}late();"
+    assert marks.index("^") == shown.index("late")

@@ -17,6 +17,7 @@ from leakline.ide.claims import claims_of
 from leakline.ide.errors import InputError
 from leakline.ide.progress import Progress, Report
 from leakline.js.collection import collection_paused
+from leakline.leaks.overhead import find_overhead
 from leakline.leaks.standing_out import find_standing_out
 from leakline.leaks.suspects import find_suspects
 from leakline.sources.scripts import PathMapping
@@ -83,9 +84,14 @@ def compare_snapshots(paths: Sequence[Path], options: CompareOptions, report: Re
         placed, findings = place_suspects(suspects, snapshots, options.roots, options.path_mappings, claims)
     if not options.show_strings:
         placed = without_data(placed)
+    overhead = find_overhead(snapshots) if len(snapshots) > 1 else ()
     report(Progress("done", 100.0))
     return Comparison(
-        tuple(_summary(*pair) for pair in zip(paths, snapshots, strict=True)), placed, tuple(warnings), findings
+        tuple(_summary(*pair) for pair in zip(paths, snapshots, strict=True)),
+        placed,
+        tuple(warnings),
+        findings,
+        overhead,
     )
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from leakline.ide.dead_slots import worth_telling
 from leakline.ide.model import Place, PlacedSuspect
-from leakline.ide.sentences import members_sentence, numbers, slot_sentence
+from leakline.ide.sentences import apart_sentence, members_sentence, numbers, slot_sentence
 from leakline.ide.trace_text import trace_lines
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>])")
@@ -24,6 +25,10 @@ def escape(text: str) -> str:
 
 def _paragraphs(suspect: PlacedSuspect) -> Iterator[str]:
     yield f"**{escape(numbers(suspect))}**"
+    apart = apart_sentence(suspect)
+    if apart is not None:
+        yield ""
+        yield f"{escape(apart)}"
     if suspect.members:
         yield ""
         yield f"with it: {escape(members_sentence(suspect))}"
@@ -33,9 +38,8 @@ def _paragraphs(suspect: PlacedSuspect) -> Iterator[str]:
     for line in trace_lines(suspect, _short):
         yield line.text + ("  ← the faulty reference" if line.faulty else "")
     yield "```"
-    for slot in suspect.slots:
-        if slot.dead or slot.retained_size:
-            yield f"- {escape(slot_sentence(slot, _short))}"
+    for slot in worth_telling(suspect.slots):
+        yield f"- {escape(slot_sentence(slot, _short))}"
     if suspect.cause is not None:
         yield ""
         yield f"**To do** ({escape(_short(suspect.cause.place))}): {escape(suspect.cause.remedy)}"

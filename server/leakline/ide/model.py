@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from leakline.leaks.model import ANONYMOUS, Member, Verdict
+from leakline.leaks.model import ANONYMOUS, Member, Overhead, Verdict
 from leakline.sources.model import Origin, Place, WhyNot
 from leakline.sources.source_file import SourceFile
 from leakline.text.positions import Position, Range
@@ -38,6 +38,7 @@ __all__ = [
     "Lens",
     "Member",
     "Origin",
+    "Overhead",
     "Place",
     "PlacedSuspect",
     "Position",

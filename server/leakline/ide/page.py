@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from leakline.ide.dead_slots import worth_telling
 from leakline.ide.explaining import escape
 from leakline.ide.model import Comparison, Place, PlacedSuspect, Severity, Slot
-from leakline.ide.sentences import headline, numbers, slot_sentence, things_of
+from leakline.ide.sentences import apart_sentence, headline, numbers, slot_sentence, things_of
 from leakline.ide.trace_text import step_text, verdict_text
 from leakline.ide.wording import size, snapshot_name
 
@@ -21,6 +22,9 @@ def _page(suspect: PlacedSuspect) -> Iterator[str]:
     yield f"# {escape(headline(suspect))}"
     yield ""
     yield _witnesses(suspect)
+    apart = apart_sentence(suspect)
+    if apart is not None:
+        yield f"Kept apart from the program's own growth: {escape(apart)}."
     if suspect.cause is not None:
         yield ""
         yield f"**To do** at {_link(suspect.cause.place)}: {escape(suspect.cause.remedy)}."
@@ -38,7 +42,7 @@ def _page(suspect: PlacedSuspect) -> Iterator[str]:
         reason = f" *{escape(verdict_text(step))}*" if step.reason else ""
         mark = " **← the faulty reference**" if number - 1 == suspect.faulty_step else ""
         yield f"{number}. {escape(step_text(step))}{where}{reason}{mark}"
-    yield from _slots("Kept and never used", [slot for slot in suspect.slots if slot.dead])
+    yield from _slots("Kept and never used", [slot for slot in worth_telling(suspect.slots) if slot.dead])
     yield from _slots("Captured", [slot for slot in suspect.slots if not slot.dead and slot.retained_size])
     if suspect.place is None and suspect.why_not is not None:
         yield ""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
-from leakline.ide.model import ANONYMOUS, Place, PlacedSuspect, Slot
+from leakline.ide.model import ANONYMOUS, Origin, Overhead, Place, PlacedSuspect, Slot
 from leakline.ide.wording import growth, plural, series, size, snapshot_name, things
 
 _COMMON_NOUNS = frozenset({"string", "regexp", "bigint", "symbol"})
@@ -87,8 +88,55 @@ def shared_sentence(suspect: PlacedSuspect) -> str | None:
 
 
 def members_sentence(suspect: PlacedSuspect) -> str:
-    """What else grows because of the same fault: ``Buffer 0 → 10 → 20``."""
-    return ", ".join(f"{member.name} {series(member.counts)}" for member in suspect.members)
+    """What else grows because of the same fault: ``Buffer, Date 0 → 10 → 20; Array 0 → 20 → 40``."""
+    alike: dict[tuple[int, ...], list[str]] = {}
+    for member in suspect.members:
+        name = "anonymous closures" if member.name == ANONYMOUS else member.name
+        names = alike.setdefault(member.counts, [])
+        if name not in names:
+            names.append(name)
+    return "; ".join(f"{', '.join(names)} {series(counts)}" for counts, names in alike.items())
+
+
+def apart_sentence(suspect: PlacedSuspect) -> str | None:
+    """Why growth is kept apart from the program's: nothing of the workspace leads to it. None for the program's own."""
+    match suspect.origin:
+        case Origin.DEPENDENCY:
+            package = _package(suspect)
+            return (
+                f"{package or 'a dependency'} keeps this for itself: no call of the program was found that leads here"
+            )
+        case Origin.RUNTIME:
+            return "the runtime keeps this for itself: no code of the program is on the way"
+    return None
+
+
+_PACKAGE = re.compile(r"node_modules[\\/]((?:@[^\\/]+[\\/])?[^\\/]+)")
+
+
+def _package(suspect: PlacedSuspect) -> str | None:
+    """The installed package that a suspect is in, by the last ``node_modules`` of the first path that has one."""
+    places = [suspect.place, suspect.cause.place if suspect.cause else None, *(step.place for step in suspect.trace)]
+    paths = [str(place.path) for place in places if place is not None]
+    for path in [*paths, suspect.script[0] if suspect.script else ""]:
+        packages = _PACKAGE.findall(path)
+        if packages:
+            return str(packages[-1]).replace("\\", "/")
+    return None
+
+
+def overhead_sentence(one: Overhead) -> str:
+    """Growth that is no object of the program, with the reason: ``+312.0 kB compiled code: V8 compiles ...``."""
+    added = one.sizes[-1] - one.sizes[0]
+    amount = size(added) if one.reason != "modules" else plural(added, "file")
+    return f"+{amount} {one.what}: {one.detail}"
+
+
+def unread_sentence(slot: Slot, shown_place: Callable[[Place], str]) -> str:
+    """A dead slot as a fact of its own: ``innerData (Buffer, 9.6 kB) is kept only because outClosure3 captured it``."""
+    captors = " and ".join(f"{capture.name} ({shown_place(capture.place)})" for capture in slot.captured_by[:3])
+    why = f"because {captors} captured it" if captors else f"by the shared context of {slot.scope}"
+    return f"{slot.name} ({slot.holds}, {size(slot.retained_size)}) is kept only {why}"
 
 
 def summary(suspects: int, files: int) -> str:

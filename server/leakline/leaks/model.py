@@ -111,6 +111,20 @@ class Keeper:
 
 
 @dataclass(frozen=True, slots=True)
+class Overhead:
+    """Growth of the heap that no object of the program stands for, and why it is there.
+
+    ``reason`` is a short stable word, ``what`` a noun, ``detail`` says in words why it grows. ``sizes`` has one entry a
+    snapshot, in bytes, of ``modules`` the number of files.
+    """
+
+    reason: str
+    what: str
+    detail: str
+    sizes: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Suspect:
     """All that grows because of one fault.
 

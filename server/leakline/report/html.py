@@ -7,9 +7,20 @@ from html import escape
 from pathlib import Path
 
 from leakline import __version__
+from leakline.ide.dead_slots import dead_slots, worth_telling
 from leakline.ide.diagnostics import shown_place
 from leakline.ide.model import Answer, Comparison, JoinedFinding, Place, PlacedSuspect, SnapshotSummary
-from leakline.ide.sentences import headline, members_sentence, numbers, refuted, slot_sentence, summary
+from leakline.ide.sentences import (
+    apart_sentence,
+    headline,
+    members_sentence,
+    numbers,
+    overhead_sentence,
+    refuted,
+    slot_sentence,
+    summary,
+    unread_sentence,
+)
 from leakline.ide.trace_text import step_text, verdict_text
 from leakline.ide.wording import size, snapshot_name
 from leakline.report.html_style import STYLE
@@ -18,6 +29,7 @@ from leakline.report.text import Lines
 
 _LINES_AROUND = 2
 _LONGEST_LINE = 240
+_BEFORE = 40
 
 
 def comparison_html(comparison: Comparison, lines: Lines, base: Path, *, top: int | None = None) -> str:
@@ -27,6 +39,10 @@ def comparison_html(comparison: Comparison, lines: Lines, base: Path, *, top: in
 
 def _page(comparison: Comparison, lines: Lines, base: Path, top: int | None) -> Iterator[str]:
     shown = comparison.suspects[:top]
+
+    def where(place: Place) -> str:
+        return f"{shown_path(place.path, base)}:{place.range.start.line + 1}"
+
     title = summary(len(comparison.suspects), _files(comparison.suspects))
     yield "<!doctype html>"
     yield '<html lang="en"><head><meta charset="utf-8">'
@@ -45,6 +61,8 @@ def _page(comparison: Comparison, lines: Lines, base: Path, top: int | None) -> 
         yield from _Card(suspect, lines, base).html()
     if len(shown) < len(comparison.suspects):
         yield f'<p class="note">{len(comparison.suspects) - len(shown)} not shown</p>'
+    yield from _list("Captured and never read", [unread_sentence(one, where) for one in dead_slots(shown)])
+    yield from _list("Grew beside the program's objects", map(overhead_sentence, comparison.overhead))
     yield from _refuted([one for one in comparison.findings if one.answer is Answer.REFUTED], base)
     yield f"<footer>leakline {escape(__version__)}</footer></main></body></html>"
 
@@ -84,7 +102,10 @@ class _Card:
         yield f'<div class="numbers">{_bars(suspect.counts)}<p>{escape(numbers(suspect))}</p></div>'
         if suspect.members:
             yield f"<p>With it: {escape(members_sentence(suspect))}</p>"
-        slots = [slot for slot in suspect.slots if slot.dead or slot.retained_size]
+        apart = apart_sentence(suspect)
+        if apart is not None:
+            yield f'<p class="note">{escape(apart)}</p>'
+        slots = worth_telling(suspect.slots)
         if slots:
             yield "<ul>"
             yield from (f"<li>{escape(slot_sentence(slot, self._where))}</li>" for slot in slots)
@@ -113,7 +134,11 @@ class _Card:
             text = self._lines.line(place.path, number)
             if text is not None:
                 tag = "mark" if number == line else "span"
-                yield f"<{tag}><i>{number + 1:>5}</i> {escape(text[:_LONGEST_LINE])}</{tag}>"
+                first = (
+                    max(0, place.range.start.column - _BEFORE) if number == line and len(text) > _LONGEST_LINE else 0
+                )
+                shown = f"{'…' if first else ''}{text[first : first + _LONGEST_LINE]}"
+                yield f"<{tag}><i>{number + 1:>5}</i> {escape(shown)}</{tag}>"
 
     def _trace(self) -> Iterator[str]:
         yield '<ol class="trace">'
@@ -138,6 +163,14 @@ def _bars(counts: Sequence[int]) -> str:
         for index, count in enumerate(counts)
     )
     return f'<svg width="{16 * len(counts)}" height="32" role="img" aria-label="growth">{bars}</svg>'
+
+
+def _list(title: str, sentences: Iterable[str]) -> Iterator[str]:
+    items = [f"<li>{escape(one)}</li>" for one in sentences]
+    if items:
+        yield f'<section class="hint"><h2>{escape(title)}</h2><ul>'
+        yield from items
+        yield "</ul></section>"
 
 
 def _refuted(findings: Sequence[JoinedFinding], base: Path) -> Iterator[str]:

@@ -18,6 +18,7 @@ from leakline.ide.model import (
     Slot,
     TraceStep,
 )
+from leakline.ide.sentences import apart_sentence, overhead_sentence
 from leakline.ide.trace_text import shown_via
 from leakline.report.paths import shown_path
 
@@ -48,6 +49,10 @@ def comparison_json(comparison: Comparison, working_directory: Path | None, top:
         ],
         "suspects": [_suspect(suspect, working_directory) for suspect in comparison.suspects[:top]],
         "findings": [_finding(finding, working_directory) for finding in comparison.findings],
+        "overhead": [
+            {"reason": one.reason, "detail": overhead_sentence(one), "sizes": list(one.sizes)}
+            for one in comparison.overhead
+        ],
         "warnings": list(comparison.warnings),
     }
 
@@ -73,6 +78,7 @@ def _suspect(suspect: PlacedSuspect, base: Path | None) -> dict[str, Any]:
         "members": [_member(member) for member in suspect.members],
         "shared_size": suspect.shared_size,
         "shared_with": list(suspect.shared_with),
+        "kept_apart": apart_sentence(suspect),
     }
 
 

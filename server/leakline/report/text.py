@@ -2,17 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Iterator, Sequence
+from pathlib import Path, PurePath
 from typing import Protocol
 
-from leakline.ide.model import Answer, Comparison, JoinedFinding, Place, PlacedSuspect, Severity, Slot
-from leakline.ide.sentences import headline, numbers, refuted, shared_sentence, slot_sentence
+from leakline.ide.dead_slots import dead_slots, worth_telling
+from leakline.ide.model import Answer, Comparison, JoinedFinding, Overhead, Place, PlacedSuspect, Severity, Slot
+from leakline.ide.sentences import (
+    apart_sentence,
+    headline,
+    members_sentence,
+    numbers,
+    overhead_sentence,
+    refuted,
+    shared_sentence,
+    slot_sentence,
+    unread_sentence,
+)
 from leakline.ide.trace_text import trace_lines
-from leakline.ide.wording import plural, series
+from leakline.ide.wording import plural, size
 from leakline.report.paths import shown_path
 
 _TAB = "    "
+_LONGEST_LINE = 200
+_BEFORE = 40
 
 
 class Lines(Protocol):
@@ -32,6 +45,10 @@ def comparison_text(
     not_grown = [page.refuted(one) for one in comparison.findings if one.answer is Answer.REFUTED]
     if not_grown:
         blocks.append("\n".join(not_grown))
+    if sum(bool(dead_slots([suspect])) for suspect in shown) > 1:
+        blocks.append("\n".join(page.unread(dead_slots(shown))))
+    if comparison.overhead:
+        blocks.append("\n".join(page.overhead(comparison.overhead)))
     return "\n\n".join([*blocks, page.summary(comparison, len(shown))]) + "\n"
 
 
@@ -55,9 +72,12 @@ class _Page:
         shared = shared_sentence(suspect)
         if shared is not None:
             yield f"{bar}{shared}"
-        for member in suspect.members:
-            yield f"{bar}with it: {member.name} {series(member.counts)}"
-        for slot in _kept(suspect):
+        if suspect.members:
+            yield f"{bar}with it: {members_sentence(suspect)}"
+        apart = apart_sentence(suspect)
+        if apart is not None:
+            yield f"{bar}{apart}"
+        for slot in worth_telling(suspect.slots):
             yield f"{bar}{slot_sentence(slot, self._where)}"
         yield f"{bar}kept alive by:"
         for line in trace_lines(suspect, self._where):
@@ -69,13 +89,21 @@ class _Page:
                 yield f"{bar}{self._style('32;1', 'fix')}: {suspect.cause.fix}"
 
     def summary(self, comparison: Comparison, shown: int) -> str:
-        loaded = ", ".join(snapshot.path for snapshot in comparison.snapshots)
+        loaded = ", ".join(_names([snapshot.path for snapshot in comparison.snapshots]))
         if not comparison.suspects:
             alone = len(comparison.snapshots) == 1
             return f"{'nothing stands out' if alone else 'nothing grew in every interval'} ({loaded})"
         hidden = len(comparison.suspects) - shown
         more = f", {hidden} not shown" if hidden else ""
         return f"{plural(len(comparison.suspects), 'suspect')}{more} ({loaded})"
+
+    def unread(self, slots: Sequence[Slot]) -> Iterator[str]:
+        yield f"captured and never read, {size(sum(slot.retained_size for slot in slots))}:"
+        yield from (f"  {unread_sentence(slot, self._where)}" for slot in slots)
+
+    def overhead(self, found: Sequence[Overhead]) -> Iterator[str]:
+        yield "grew beside the program's objects:"
+        yield from (f"  {overhead_sentence(one)}" for one in found)
 
     def _frame(self, place: Place, note: str, width: int, arrow: str) -> Iterator[str]:
         start, end = place.head.start, place.head.end
@@ -85,9 +113,12 @@ class _Page:
         source = self._lines.line(place.path, start.line)
         if source is None:
             return
-        line = source[:200]
         under_start = _columns(source, start.column)
         under_end = _columns(source, end.column) if end.line == start.line else len(source)
+        first = max(0, under_start - _BEFORE) if under_end > _LONGEST_LINE else 0
+        if first:  # whole bundles are one line: what stands around the place is shown
+            source, under_start, under_end = f"…{source[first:]}", under_start - first + 1, under_end - first + 1
+        line = source[:_LONGEST_LINE]
         marks = "^" * max(1, min(under_end, len(line)) - under_start)
         lead = "".join("\t" if character == "\t" else " " for character in line[:under_start])
         yield f"{pad} {bar}"
@@ -124,9 +155,10 @@ def _same_line(one: Place, other: Place) -> bool:
     return one.path == other.path and one.range.start.line == other.range.start.line
 
 
-def _kept(suspect: PlacedSuspect) -> list[Slot]:
-    """Slots worth a sentence: dead ones, and those that keep something alive."""
-    return [slot for slot in suspect.slots if slot.dead or slot.retained_size]
+def _names(paths: Sequence[str]) -> Sequence[str]:
+    """The files' names where these tell them apart, else the paths as they were given."""
+    names = [PurePath(path).name for path in paths]
+    return names if len(set(names)) == len(names) else paths
 
 
 def _columns(line: str, units: int) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
-from leakline.leaks.model import Member, Verdict
+from leakline.leaks.model import Member, Overhead, Verdict
 from leakline.sources.model import Origin, Place, WhyNot
 from leakline.text.positions import Range
 
@@ -159,10 +159,12 @@ class SnapshotSummary:
 class Comparison:
     """The outcome of comparing snapshots: suspects in the order to show them, and warnings about the input.
 
-    ``findings`` are those of the rules in the files of the workspace whose code is in the snapshots.
+    ``findings`` are those of the rules in the files of the workspace whose code is in the snapshots. ``overhead`` is
+    what grew without being an object of the program.
     """
 
     snapshots: tuple[SnapshotSummary, ...]
     suspects: tuple[PlacedSuspect, ...]
     warnings: tuple[str, ...]
     findings: tuple[JoinedFinding, ...] = ()
+    overhead: tuple[Overhead, ...] = ()
