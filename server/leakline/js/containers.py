@@ -21,6 +21,7 @@ KINDS = (
     (re.compile(r"^(?:\{\s*\}$|Object\.create\s*\(\s*null\s*\)|new\s+Object\b)"), "object"),
 )
 EXPORTED = re.compile(r"^\(?\s*(?:module\.)?exports\.[\w$]+\s*=\s*")
+STEP_OF_VARIABLE = re.compile(r"(.*?)@\d+\.(.*)", re.DOTALL)
 INSERTING = {"map": ("set",), "set": ("add",), "array": ("push", "unshift"), "object": ()}
 TAKES_OUT = re.compile(
     rb"\s*!?(?:\?\.|\.)\s*(?:delete|clear|splice|shift|pop|remove|evict|prune|length\s*=[^=]|size\s*[<>]|length\s*(?:[<>]|--))"
@@ -89,8 +90,7 @@ def containers_of(code: Code) -> tuple[Container, ...]:
         own = tuple(insertions.get(place.key, ()))
         owner = code.owners.of(assignment.function)
         if assignment.operator == "field" and owner is not None and owner.name:
-            named = re.compile(rf"{re.escape(owner.name)}@\d+\.{re.escape(place.name)}$")
-            own = (*own, *(one for key, ones in insertions.items() if named.match(key) for one in ones))
+            own = (*own, *code.once(_insertions_by_name).get((owner.name, place.name), ()))
         found[place.key] = _container(code, place, kind, assignment, own)
     return tuple(found.values())
 
@@ -132,22 +132,27 @@ def _insertions(code: Code) -> dict[str, list[Insertion]]:
     return found
 
 
+def _insertions_by_name(code: Code) -> dict[tuple[str, str], list[Insertion]]:
+    """What is put into ``A.field`` of the file, by both names."""
+    found: dict[tuple[str, str], list[Insertion]] = {}
+    for key, ones in code.once(_insertions).items():
+        match = STEP_OF_VARIABLE.fullmatch(key)
+        if match is not None:
+            found.setdefault((match[1], match[2]), []).extend(ones)
+    return found
+
+
 def _container(
     code: Code, place: Place, kind: str, made: AssignmentShape, insertions: tuple[Insertion, ...]
 ) -> Container:
-    takes_out = escapes = iterated = only_exported = False
-    removers: dict[Function, None] = {}
-    for start, end in _mentions(code, place):
-        use = _use(code, start, end)
-        if made.target.start <= start < made.target.end:
-            continue
-        if use == "out":
-            takes_out = True
-            removers[code.module.enclosing_function(start)] = None
-        elif use == "all":
-            iterated = True
-        elif use == "escape":
-            escapes = True
+    only_exported = False
+    uses = _uses_of(code, place)
+    out = [start for start in uses["out"] if not made.target.start <= start < made.target.end]
+    escapes, iterated = (
+        any(not made.target.start <= start < made.target.end for start in uses[use]) for use in ("escape", "all")
+    )
+    takes_out = bool(out)
+    removers: dict[Function, None] = dict.fromkeys(code.module.enclosing_function(start) for start in out)
     if place.binding is not None and not place.path:
         line = code.source[code.source.rfind(b"\n", 0, made.start) + 1 : made.start]
         only_exported = b"export" in line and not escapes
@@ -166,6 +171,25 @@ def _container(
     return Container(
         place, kind, made, insertions, tuple(removers), takes_out, escapes, iterated, static, only_exported
     )
+
+
+def _uses_of(code: Code, place: Place) -> dict[str, list[int]]:
+    """Where the container is mentioned, by what the mention does."""
+    known = code.once(_uses_by_name)
+    name = place.name if place.binding is None or place.path else ""
+    uses = known.get(name) if name else None
+    if uses is None:
+        uses = {"out": [], "all": [], "read": [], "escape": []}
+        for start, end in _mentions(code, place):
+            uses[_use(code, start, end)].append(start)
+        if name:
+            known[name] = uses
+    return uses
+
+
+def _uses_by_name(code: Code) -> dict[str, dict[str, list[int]]]:  # noqa: ARG001
+    """The uses of properties by their names, filled by ``_uses_of``."""
+    return {}
 
 
 def _mentions(code: Code, place: Place) -> Iterator[tuple[int, int]]:

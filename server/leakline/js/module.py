@@ -46,6 +46,7 @@ class Module:
         self.root = Function(self, facts, 0, None)
         self.exits_of_block: dict[int, tuple[Guard, ...]] = {}  # by tree-sitter's number of a node, for this room alone
         self._usages: dict[Function, Usage | None] = {}
+        self._calls_given: dict[Binding, tuple[CallShape, ...]] = {}
         self._assignments_to: dict[Binding, tuple[AssignmentShape, ...]] = {}
 
     @property
@@ -228,13 +229,17 @@ class Module:
 
     def calls_given(self, binding: Binding) -> tuple[CallShape, ...]:
         """The calls that get a variable, or a member of it, as an argument, in document order."""
+        known = self._calls_given.get(binding)
+        if known is not None:
+            return known
         found: dict[CallShape, None] = {}
         for reference in binding.references:
             place = argument_around(self, reference.start, reference.end)
             call = self.call_at(*place) if place is not None else None
             if call is not None and any(argument.binding is binding for argument in call.arguments):
                 found[call] = None
-        return tuple(sorted(found, key=lambda call: (call.start, -call.end)))
+        known = self._calls_given[binding] = tuple(sorted(found, key=lambda call: (call.start, -call.end)))
+        return known
 
     def function_starting_at(self, start: int, end: int | None = None) -> Function | None:
         """The function whose node begins at a byte, and ends at another if that is given."""

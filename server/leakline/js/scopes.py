@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from leakline.js.module import Module
 
 
+MANY_SCOPES = 16  # directly inside of one: from here on an index of their names is worth its time
+
+
 @dataclass(frozen=True, slots=True)
 class Reference:
     """One use of a binding. ``function`` is the innermost function whose code it is."""
@@ -210,6 +213,21 @@ class Scope:
         return found
 
     @cached_property
+    def inner_users(self) -> dict[str, list[Scope]]:
+        """The scopes of ``inner_scopes`` by the names that they, or code inside them, mention."""
+        found: dict[str, list[Scope]] = {}
+        for inner in self.inner_scopes:
+            names: set[str] = set()
+            waiting = [inner]
+            while waiting:
+                current = waiting.pop()
+                names.update(current.facts.mentions, current.users)
+                waiting += current.inner_scopes
+            for name in names:
+                found.setdefault(name, []).append(inner)
+        return found
+
+    @cached_property
     def chain(self) -> tuple[ContextScope, ...]:
         """The contexts around code in this scope, innermost first."""
         found: list[ContextScope] = []
@@ -289,5 +307,8 @@ def _uses(scope: Scope, name: str) -> Iterator[Reference]:
                 if not mention & DECLARES:
                     start = (mention >> FLAG_BITS) + shift
                     yield Reference(start, start + length, bool(mention & WRITE), current.function)
-        waiting.extend(inner for inner in current.inner_scopes if name not in inner.facts.variables)
+        inner_scopes = current.inner_scopes
+        if len(inner_scopes) > MANY_SCOPES:
+            inner_scopes = current.inner_users.get(name, [])
+        waiting.extend(inner for inner in inner_scopes if name not in inner.facts.variables)
         waiting.extend(function.scope for function in current.users.get(name, ()))

@@ -220,9 +220,7 @@ def _only_grows(code: Code, place: Place, growing: AssignmentShape) -> bool:
         known[place.key] = _values(code, place)
     texts, rest = known[place.key]
     text = any(other is not growing for other in texts)
-    name = re.escape(place.name.encode())
-    drained = re.search(rb"\b" + name + rb"\s*\.\s*(?:splice|shift|pop|length\s*[=<>])", code.near(place.name))
-    return text and not rest and drained is None and not _is_collected(code, place)
+    return text and not rest
 
 
 def _values_by_key(code: Code) -> dict[str, tuple[list[AssignmentShape], bool]]:  # noqa: ARG001
@@ -231,7 +229,7 @@ def _values_by_key(code: Code) -> dict[str, tuple[list[AssignmentShape], bool]]:
 
 
 def _values(code: Code, place: Place) -> tuple[list[AssignmentShape], bool]:
-    """The texts that a place begins with, and whether anything else is assigned than what makes them longer."""
+    """The texts that a place begins with, and whether anything but growth is done to it or with what it has."""
     values: Sequence[AssignmentShape] = ()
     if place.origin is Origin.FIELD:
         values = code.lifetimes.field_assignments(place.key)
@@ -243,7 +241,9 @@ def _values(code: Code, place: Place) -> tuple[list[AssignmentShape], bool]:
             rest = rest or not _appends(other)
         elif other.value.kind is ArgumentKind.STRING or "Buffer" in other.value.text or other.value.text == "[]":
             texts.append(other)
-    return texts, rest
+    name = re.escape(place.name.encode())
+    drains = re.compile(rb"\b" + name + rb"\s*\.\s*(?:splice|shift|pop|length\s*[=<>])")
+    return texts, rest or drains.search(code.near(place.name)) is not None or _is_collected(code, place)
 
 
 def _begins(code: Code, function: Function) -> bool:

@@ -64,11 +64,13 @@ def forgetful_exit(
         callers = inside.callers.get(waiting.pop().name, set()) - releasing
         releasing |= callers
         waiting += callers
-    clean, forgetful = False, None
     conditions = _conditions(code, work, taken.function, taken)
+    clean, forgetful = any(one in releasing and needed <= conditions for one, _, needed in inside.settling), None
     for one, settles, needed in inside.settling:
         if not needed <= conditions:
             continue
+        if clean and forgetful is not None:
+            break
         if any(step in releasing for step in _upwards(one, work.function)):
             clean = True
             early = early_exit(code, one, releases, work.settlers)

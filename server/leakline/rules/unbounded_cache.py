@@ -108,6 +108,7 @@ CACHES = re.compile(
     r"|tokens|files|templates|compiled|parsed|resolved|loaded|known|counters|stats|metrics|limits|hits|buckets|locks|ips",
     re.IGNORECASE,
 )
+EXPORTS = re.compile(rb"exports?\s*(?:=\s*)?\{[^}]*\}?|exports\.[\w$]+\s*=\s*[^;\n]*[;\n]")
 REGISTERS = re.compile(
     r"^_?(?:register|define|add|use|install|declare|extend|load|require|import|init|setup|configure|on[A-Z]|set$|set[A-Z])"
 )
@@ -242,7 +243,12 @@ def _is_exported(code: Code, container: Container) -> bool:
         + name
         + rb"\s*[,}\n]"
     )
-    return re.search(exported, code.bare) is not None
+    return re.search(exported, code.once(_exports)) is not None
+
+
+def _exports(code: Code) -> bytes:
+    """All that a file exports by name."""
+    return b"\n".join(match[0] for match in EXPORTS.finditer(code.bare))
 
 
 def _is_open(code: Code, container: Container, one: Insertion) -> bool:

@@ -128,7 +128,7 @@ class UnclearedTimeout(Rule):
         own = code.function_text(executor).replace(code.text(timer.call.start, timer.call.end), "")
         body = own.partition("=>")[2] or own.partition("{")[2]
         reject = executor.parameters[-1]
-        others = [name for name in settlers if len(re.findall(rf"\b{re.escape(name)}\b", body)) > 0]
+        others = [name for name in settlers if re.search(rf"\b{re.escape(name)}\b", body)]
         if not others or len(executor.parameters) < 2 or not re.search(rf"\b{re.escape(reject)}\b", inside):
             return None
         if code.surroundings(timer.call.start, timer.call.end).guards or not re.search(
