@@ -10,7 +10,7 @@ from leakline.js.code import Code
 from leakline.js.lifetimes import Origin, Place
 from leakline.js.listeners import Handler, ListenerStep, Listening
 from leakline.js.releases import is_handed_over, removals_of
-from leakline.js.shapes import CallShape, UsageKind
+from leakline.js.shapes import ArgumentKind, CallShape, UsageKind
 from leakline.js.surroundings import OutcomeKind
 from leakline.rules.apis import EFFECTS
 from leakline.rules.editing import before_statement, edits_in_order, replace
@@ -23,6 +23,7 @@ from leakline.text.edits import Edit
 PASSES_ON = re.compile(r"\b\w*(?:controller|ctrl|\bac)\.abort\b", re.IGNORECASE)
 DECLARED_SIGNAL = re.compile(rb"\s*\??\s*:\s*(?:(?:undefined|null)\s*\|\s*)?AbortSignal\b")
 SIGNAL = re.compile(r"signal$", re.IGNORECASE)
+OWN_CONTROLLER = re.compile(r"controller|\bac\b|abortCtrl", re.IGNORECASE)
 
 
 class AbortListener(Rule):
@@ -104,6 +105,8 @@ class AbortListener(Rule):
                 continue
             if is_handed_over(code, added) or code.has_flag_guard(added.function, added.call.start, added.call.end):
                 continue
+            if _holds_what_it_was_given(code, added):
+                continue
             message = f"'abort' listener stays on '{shown(added.place.text)}' when the work is done"
             fixes = _fixes(code, added) or removal_fixes(code, added)
             yield self.finding(added.call.start, added.call.end, message, fixes=fixes)
@@ -164,6 +167,17 @@ def _kept(code: Code, call: CallShape) -> tuple[Fix, ...]:
     return (Fix("Dispose of the listener when the work is done", True, ordered),) if ordered is not None else ()
 
 
+def _holds_what_it_was_given(code: Code, added: Listening) -> bool:
+    """``const abort = aborting(controller)``: a function that another one made does not hold this call's values."""
+    binding = added.handler_binding
+    if added.handler_kind is not Handler.LOCAL or binding is None or not added.once:
+        return False
+    values = code.module.assignments_to(binding)
+    return bool(values) and all(
+        one.value.kind is ArgumentKind.CALL and not one.value.text.rstrip().endswith(".bind(this)") for one in values
+    )
+
+
 def _is_given(code: Code, place: Place, added: Listening | None = None) -> bool:
     """A signal from a parameter, an option or a field, not from a controller made here."""
     if place.fresh or place.origin in (Origin.LOCAL, Origin.EXPRESSION):
@@ -173,9 +187,8 @@ def _is_given(code: Code, place: Place, added: Listening | None = None) -> bool:
     )
     if not SIGNAL.search(place.name) and not passes_on and not _is_declared_signal(code, place):
         return False
-    if re.search(r"controller|\bac\b|abortCtrl", place.text, re.IGNORECASE) or re.search(
-        r"controller", place.key, re.I
-    ):
+    own = OWN_CONTROLLER.search(place.text) or re.search(r"controller", place.key, re.I)
+    if own and place.origin is not Origin.PARAMETER:
         return False
     return place.origin in (Origin.PARAMETER, Origin.MODULE, Origin.IMPORT, Origin.OUTER, Origin.FIELD)
 

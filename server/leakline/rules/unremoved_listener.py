@@ -21,11 +21,8 @@ from leakline.rules.rule import Family, Rule, shown
 WRAPPED = re.compile(
     r"socket|stream|conn|request|response|^req$|^res$|child|proc|server|reader|writer|input|output|^ws$", re.I
 )
-PREPARES = re.compile(
-    r"^[_#$]*(?:init|setup|set|bind|attach|connect|open|start|register|add|listen|create|build|make|configure|wire|hook|mount"
-    r"|install|enable|activate|on[A-Z]|pipe|proxy|forward|wrap|use|apply|load|render|run|launch|spawn|exec|constructor"
-    r"|did|before|after|component|connected|observe|track|monitor|patch|extend|decorate|reconnect|main|new|_)"
-)
+PREPARES = re.compile(r"^[_#$]*(?:init|setup|constructor|main)")
+STARTS = re.compile(r"^_?(?:main|run|cli|bootstrap|boot|start\w*)$")
 REPEATING = ("on", "addListener", "addEventListener", "subscribe", "watch")
 SINGLE = re.compile(
     r"^(?:SIG[A-Z0-9]+|exit|beforeExit|uncaughtException\w*|unhandledRejection|warning|disconnect|message)$"
@@ -140,7 +137,9 @@ def _certainty(code: Code, added: Listening) -> Certainty | None:
         if added.handler_kind is Handler.MODULE and added.is_dom:
             return None  # adding the same function again changes nothing
         if code.repetition.looks_like_start(added.function):
-            return None
+            host = code.host(added.function)
+            named = bool(code.name_of(host)) and STARTS.match(code.name_of(host)) is None
+            return Certainty.HEURISTIC if named and place.root != "process" else None
         if place.origin is Origin.IMPORT or (place.root == "process" and _in_plain_function(added)):
             return Certainty.HEURISTIC
         return Certainty.CERTAIN
@@ -154,7 +153,11 @@ def _certainty(code: Code, added: Listening) -> Certainty | None:
 
 
 def _piles_up(code: Code, added: Listening) -> bool:
-    """Each call of a method adds a closure with the call's own values to something that was there before the call."""
+    """Each call of a method adds a closure to something that was there before the call.
+
+    What the object keeps gets a new closure by each call; what a function around it keeps, when it holds the call's
+    own values.
+    """
     place, handler = added.place, added.handler.function if added.handler is not None else None
     if handler is None or place.lifetime not in (Lifetime.OWNER, Lifetime.SHARED) or place.origin is Origin.BORROWED:
         return False
@@ -176,7 +179,7 @@ def _piles_up(code: Code, added: Listening) -> bool:
     given = usage.call if usage is not None and usage.kind is UsageKind.ARGUMENT and place.root != "this" else None
     if given is not None and given.name not in REPEATING:
         return False
-    return bool(code.captured_from(handler, host))
+    return place.root == "this" or bool(code.captured_from(handler, host))
 
 
 def _is_of_view(function: Function) -> bool:

@@ -98,3 +98,21 @@ export async function load(url: string, signal?: AbortSignal): Promise<string> {
 //# another listener of the file is removed
 //= no fix
 
+//# the signal of a controller that was given
+//= Remove the listener when the work is done
+module.exports = function timeout(ms, controller) {
+  let onAbort;
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(resolve, ms);
+    onAbort = () => {
+//  ^ abort-listener: 'abort' listener stays on 'controller?.signal' when the work is done
+      clearTimeout(timer);
+      reject(new Error('aborted'));
+    };
+    controller?.signal.addEventListener('abort', onAbort, { once: true });
+  }).finally(() => controller?.signal.removeEventListener('abort', onAbort));
+};
+
+//# a signal among settings that may be missing
+//= no fix
+

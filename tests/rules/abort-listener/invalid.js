@@ -118,3 +118,23 @@ exports.second = (signal, work) => {
 //^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ abort-listener: 'abort' listener stays on 'signal'
   return work.run();
 };
+
+//# the signal of a controller that was given
+module.exports = function timeout(ms, controller) {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(resolve, ms);
+    controller?.signal.addEventListener('abort', () => {
+//  ^ abort-listener: 'abort' listener stays on 'controller?.signal' when the work is done
+      clearTimeout(timer);
+      reject(new Error('aborted'));
+    }, { once: true });
+  });
+};
+
+//# a signal among settings that may be missing
+module.exports = async function get(url, settings, controller) {
+  const { signal, ...rest } = settings || {};
+  if (signal) signal.addEventListener('abort', () => controller.abort());
+//            ^ abort-listener: 'abort' listener stays on 'signal' when the work is done
+  return fetch(url, { ...rest, signal: controller.signal });
+};

@@ -83,3 +83,14 @@ signal.addEventListener('abort', () => process.exit());
 export function watch(request: XMLHttpRequest) {
   request.addEventListener('abort', () => console.log('aborted'));
 }
+
+//# a listener that another function made of the controller alone
+function aborting(controller) {
+  return () => controller.abort();
+}
+module.exports = async function get(url, settings, controller) {
+  const { signal, ...rest } = settings || {};
+  const abort = aborting(controller);
+  if (signal) signal.addEventListener('abort', abort, { once: true });
+  return fetch(url, { ...rest, signal: controller.signal });
+};

@@ -326,3 +326,34 @@ function handle(request) {
   return () => bus.off('tick', onTick);
 }
 
+//# a method that adds a closure to what its object keeps
+//= Remove the listener in destroy() (unsafe: somebody has to call it) (unsafe)
+class Panel {
+  constructor(view) {
+    this.view = view;
+  }
+  setSize(width) {
+    this.width = width;
+    this._onResize = () => this.draw();
+    this.view.on('resize', this._onResize);
+//  ^ unremoved-listener: 'resize' listener is never removed from 'this.view'
+  }
+  draw() {}
+
+  destroy() {
+    this.view.off('resize', this._onResize);
+  }
+}
+module.exports = Panel;
+
+//# a function for whoever sets up a shared thing
+//= Return a function that removes the listener (unsafe: somebody has to call it) (unsafe)
+const bus = require('./bus');
+function installCounter(counter) {
+  const onTick = () => counter.add(1);
+  bus.on('tick', onTick);
+//^ unremoved-listener: 'tick' listener is never removed from 'bus'
+  return () => bus.off('tick', onTick);
+}
+exports.installCounter = installCounter;
+

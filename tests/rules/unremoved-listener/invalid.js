@@ -226,3 +226,25 @@ function handle(request) {
   bus.on('tick', () => request.end());
 //^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ unremoved-listener: 'tick' listener is never removed from 'bus'
 }
+
+//# a method that adds a closure to what its object keeps
+class Panel {
+  constructor(view) {
+    this.view = view;
+  }
+  setSize(width) {
+    this.width = width;
+    this.view.on('resize', () => this.draw());
+//  ^ unremoved-listener: 'resize' listener is never removed from 'this.view'
+  }
+  draw() {}
+}
+module.exports = Panel;
+
+//# a function for whoever sets up a shared thing
+const bus = require('./bus');
+function installCounter(counter) {
+  bus.on('tick', () => counter.add(1));
+//^ unremoved-listener: 'tick' listener is never removed from 'bus'
+}
+exports.installCounter = installCounter;
