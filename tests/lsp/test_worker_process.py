@@ -181,3 +181,17 @@ def test_a_cancelled_comparison_leaves_a_worker_ready_for_the_next(by_user: bool
 
 def test_a_signal_without_a_name_is_still_told() -> None:
     assert "signal 63 (unknown)" in describe_end(-63, None)
+
+
+def test_without_the_heap_engine_it_says_so_in_a_line(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    missing = "import sys; sys.modules['numpy'] = None; from leakline.lsp.worker.__main__ import main; main()"
+
+    async def scenario() -> None:
+        worker = HeapWorker((sys.executable, "-c", missing))
+        with pytest.raises(InputError, match="numpy is not installed for .*; install leakline with its dependencies"):
+            await worker.compare(job(str(tmp_path / "a.heapsnapshot"), str(tmp_path / "b.heapsnapshot")), nothing)
+        await worker.stopped()
+
+    run(scenario())
+    (line,) = capfd.readouterr().err.splitlines()
+    assert line.startswith("leakline: heap snapshots cannot be read without the heap engine: numpy is not installed")

@@ -3,15 +3,41 @@
 from __future__ import annotations
 
 import sys
-import traceback
 
+from leakline.ide.errors import InputError
 from leakline.ide.model import Comparison
 from leakline.ide.progress import Report
 from leakline.lsp.worker.messages import Job
 
 
 def compare(job: Job, report: Report) -> Comparison:
-    """Compare a job's snapshots; raises InputError for input that cannot be used."""
+    """Compare a job's snapshots; raises InputError for input that cannot be used, or without the heap engine."""
+    try:
+        return _compare(job, report)
+    except ModuleNotFoundError as error:
+        if _is_ours(error):
+            raise
+        raise InputError(_no_engine(error)) from None
+
+
+def warm_up(report: Report) -> None:
+    """Import and compile ahead of the first job; a failure is one line now, and told to the user when that job comes.
+
+    A job that comes meanwhile waits; its user sees what ``report`` was told.
+    """
+    try:
+        import leakline.ide.comparing  # noqa: F401
+        from leakline.ide import warming
+
+        warming.warm_up(report)
+    except ModuleNotFoundError as error:
+        print(f"leakline: {_no_engine(error)}", file=sys.stderr)
+    except Exception as error:
+        said = " ".join(f"{type(error).__name__}: {error}".split())
+        print(f"leakline: the heap engine could not be prepared: {said}", file=sys.stderr)
+
+
+def _compare(job: Job, report: Report) -> Comparison:
     from leakline.ide.comparing import DEFAULT_MINIMUM_GROWTH, CompareOptions, PathMapping, compare_snapshots
 
     options = CompareOptions(
@@ -23,15 +49,13 @@ def compare(job: Job, report: Report) -> Comparison:
     return compare_snapshots(job.snapshots, options, report)
 
 
-def warm_up(report: Report) -> None:
-    """Import and compile ahead of the first job; a failure is told again, to the user, when that job comes.
+def _is_ours(error: ModuleNotFoundError) -> bool:
+    """Whether a module of this program is missing, which is a defect."""
+    return (error.name or "").partition(".")[0] == "leakline"
 
-    A job that comes meanwhile waits; its user sees what ``report`` was told.
-    """
-    try:
-        import leakline.ide.comparing  # noqa: F401
-        from leakline.ide import warming
 
-        warming.warm_up(report)
-    except Exception:
-        traceback.print_exc(file=sys.stderr)
+def _no_engine(error: ModuleNotFoundError) -> str:
+    return (
+        f"heap snapshots cannot be read without the heap engine: {error.name} is not installed for {sys.executable}; "
+        "install leakline with its dependencies (pipx install leakline)"
+    )
