@@ -9,7 +9,7 @@ from typing import ClassVar
 from leakline.js.code import Code
 from leakline.js.lifetimes import BORROWING, EXCHANGE_NAMES, Origin, Place
 from leakline.js.listeners import Handler, ListenerStep, Listening
-from leakline.js.model import Function
+from leakline.js.model import Binding, Function
 from leakline.js.releases import is_ended, is_handed_over, removals_of
 from leakline.js.shapes import ArgumentKind, CallShape, UsageKind
 from leakline.rules.finding import Certainty, Finding
@@ -172,14 +172,19 @@ def _call_with(code: Code, function: Function) -> CallShape | None:
     if usage.kind is UsageKind.ARGUMENT:
         return usage.call
     if usage.kind in (UsageKind.DECLARED, UsageKind.ASSIGNED) and usage.binding is not None:
-        handing = [
-            call
-            for call in code.calls("on", "once", "addListener")
-            for argument in call.arguments[1:2]
-            if argument.kind is ArgumentKind.IDENTIFIER and argument.binding is usage.binding
-        ]
+        handing = code.once(_handing).get(usage.binding, ())
         return handing[0] if len(handing) == 1 else None
     return None
+
+
+def _handing(code: Code) -> dict[Binding, list[CallShape]]:
+    """The calls that get a variable as a listener."""
+    found: dict[Binding, list[CallShape]] = {}
+    for call in code.calls("on", "once", "addListener"):
+        for argument in call.arguments[1:2]:
+            if argument.kind is ArgumentKind.IDENTIFIER and argument.binding is not None:
+                found.setdefault(argument.binding, []).append(call)
+    return found
 
 
 def _is_quiet(code: Code, added: Listening) -> bool:
