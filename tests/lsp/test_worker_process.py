@@ -188,7 +188,7 @@ def test_without_the_heap_engine_it_says_so_in_a_line(tmp_path: Path, capfd: pyt
 
     async def scenario() -> None:
         worker = HeapWorker((sys.executable, "-c", missing))
-        with pytest.raises(InputError, match="numpy is not installed for .*; install leakline with its dependencies"):
+        with pytest.raises(InputError, match=r"numpy is not installed for .*; install leakline with its dependencies"):
             await worker.compare(job(str(tmp_path / "a.heapsnapshot"), str(tmp_path / "b.heapsnapshot")), nothing)
         await worker.stopped()
 

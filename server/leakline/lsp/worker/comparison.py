@@ -31,10 +31,10 @@ def warm_up(report: Report) -> None:
 
         warming.warm_up(report)
     except ModuleNotFoundError as error:
-        print(f"leakline: {_no_engine(error)}", file=sys.stderr)
+        sys.stderr.write(f"leakline: {_no_engine(error)}\n")
     except Exception as error:
         said = " ".join(f"{type(error).__name__}: {error}".split())
-        print(f"leakline: the heap engine could not be prepared: {said}", file=sys.stderr)
+        sys.stderr.write(f"leakline: the heap engine could not be prepared: {said}\n")
 
 
 def _compare(job: Job, report: Report) -> Comparison:
