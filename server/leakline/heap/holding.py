@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from leakline.heap.columns import Flags, Ints
-from leakline.heap.paths import PathTree
+from leakline.heap.paths import PathTree, nearest_ancestor
 from leakline.heap.snapshot import Snapshot
 
 SEVERAL = 2
@@ -29,8 +31,15 @@ def gathers(snapshot: Snapshot, tree: PathTree, node: int, recent: Flags) -> boo
 
 
 def keys_of(snapshot: Snapshot, tree: PathTree, node: int, members: Ints) -> int:
-    """By how many properties a node holds members of a group; 0 where they are too few to be the keys of a table."""
-    held = members[tree.parent[members] == node]
+    """By how many properties a node leads to members of a group; 0 where they are too few to be the keys of a table."""
+    behind = nearest_ancestor(tree, tree.parent == node)[members]
+    held = np.unique(behind[behind >= 0])
     named = snapshot.edge_types[tree.via_edge[held]] == snapshot.edge_type_id("property")
     count = len(np.unique(snapshot.edge_name_ids[tree.via_edge[held[named]]]))
     return count if count >= FEWEST else 0
+
+
+def held_directly(snapshot: Snapshot, holders: Sequence[Ints], things: Sequence[Ints]) -> int:
+    """How many of some things some holders refer to; both in parts, which are lists of nodes."""
+    _, edges = snapshot.edges_of(np.concatenate(holders))
+    return len(np.intersect1d(np.concatenate(things), snapshot.edge_targets[edges]))

@@ -24,7 +24,8 @@ class Fault:
 class Holders:
     """What putting groups together asks of the heap.
 
-    ``elements`` says of a keeper (a node) that it holds each thing by itself, as an array does; ``passed`` gives the
+    ``elements`` says of a keeper (a node) that it holds each thing by itself, as an array does, ``in_pairs`` that it
+    holds keys and values; ``passed`` gives the
     nodes that the path to a node leads through; ``part_of`` the object of an installed package that a keeper is a part
     of, the keeper itself where it is none; ``installed`` says of a row that an installed package made it.
     """
@@ -32,6 +33,7 @@ class Holders:
     installed: Callable[[Row], bool]
     part_of: Callable[[int], int]
     elements: Callable[[int], bool]
+    in_pairs: Callable[[int], bool]
     passed: Callable[[int], frozenset[int]]
 
 
@@ -70,8 +72,27 @@ def _parents(groups: Sequence[Group], heap: Holders) -> list[int | None]:
     for index in range(len(groups)):
         cycle = _cycle_from(index, parents)
         if cycle:
-            parents[max(cycle, key=lambda member: (groups[member].top, groups[member].told_apart, -member))] = None
+            top = max(cycle, key=lambda member: (groups[member].top, groups[member].told_apart, -member))
+            parents[top] = None
+            parents[top] = _outside(top, groups[top], parents)
     return parents
+
+
+def _outside(index: int, group: Group, parents: Sequence[int | None]) -> int | None:
+    """What holds most of a group without being held by it; None where more of it is held by no group."""
+    others = {holder: often for holder, often in group.holders.items() if index not in _above(holder, parents)}
+    holder = max(others, key=lambda other: (others[other], -other), default=None)
+    return holder if holder is not None and others[holder] > group.top else None
+
+
+def _above(index: int, parents: Sequence[int | None]) -> set[int]:
+    """A group and all that following its parents leads to."""
+    seen: set[int] = set()
+    current: int | None = index
+    while current is not None and current not in seen:
+        seen.add(current)
+        current = parents[current]
+    return seen
 
 
 def _cycle_from(index: int, parents: Sequence[int | None]) -> list[int]:
@@ -99,9 +120,10 @@ def _join_by_keeper(
     """Shared things under one keeper, such as the keys and the values of a Map, are one fault.
 
     What an array or a set holds of several classes was put there by several calls, unless there is as much of each or
-    one of them holds the other.
+    one of them holds the other. Of what is told apart only the keys and values of one Map, and what a library makes for
+    itself, are one fault, where there is as much of each.
     """
-    ranked = sorted(faults, key=lambda fault: rank(groups[fault.leader], rows))
+    ranked = sorted(faults, key=lambda fault: rank(groups[fault.leader], rows, heap.installed))
     leading: defaultdict[int, list[int]] = defaultdict(list)
     joined: list[Fault] = []
     for fault in ranked:
@@ -113,7 +135,9 @@ def _join_by_keeper(
             same = [place for place in known if _belong(groups[joined[place].leader], leader, heap)]
         if whole != leader.keeper and not same:  # tables of one library's object that grow in step
             same = [place for place in known if _steps(groups[joined[place].leader]) == _steps(leader)]
-        if leader.told_apart or not same or leader.keeper < 0:
+        if leader.told_apart:
+            same = [place for place in same if _come_together(groups[joined[place].leader], leader, rows, heap)]
+        if not same or leader.keeper < 0:
             known.append(len(joined))
             joined.append(fault)
         else:
@@ -125,6 +149,13 @@ def _join_by_keeper(
 def _belong(known: Group, other: Group, heap: Holders) -> bool:
     """Whether what one array holds of two kinds was put there together."""
     return _steps(known) == _steps(other) or not heap.passed(known.representative).isdisjoint(other.members.tolist())
+
+
+def _come_together(known: Group, other: Group, rows: Sequence[Row], heap: Holders) -> bool:
+    """Whether things told apart come of the same calls as what is known of their keeper."""
+    row = rows[other.row]
+    in_pairs = known.keeper == other.keeper and heap.in_pairs(other.keeper)
+    return _is_object(row) and (in_pairs or heap.installed(row)) and _steps(known) == _steps(other)
 
 
 def _is_object(row: Row) -> bool:

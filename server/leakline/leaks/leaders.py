@@ -41,8 +41,12 @@ def find_leaders(
 
     ``installed`` says of a row told apart that an installed package made it.
     """
+
+    def named_by(leader: int) -> int:
+        return _handed_in(leader, groups, rows, children, installed) if installed(rows[groups[leader].row]) else leader
+
     if groups[top].told_apart:
-        return [_handed_in(top, groups, rows, children, installed) if installed(rows[groups[top].row]) else top]
+        return [named_by(top)]
     reached = _reached(top, groups, children)
     held = [index for index in reached if groups[index].told_apart]
     held.sort(key=lambda index: (rows[groups[index].row].kind == CONTEXT, -_grown(groups[index]), index))
@@ -50,7 +54,8 @@ def find_leaders(
     covered = sum(_grown(groups[index]) for index in held)
     if held and 2 * covered >= total:
         # Where each record holds several of them, they come from the same places: one fault.
-        return held if 2 * covered <= 3 * total else held[:1]
+        several = held if 2 * covered <= 3 * total else held[:1]
+        return list(dict.fromkeys(named_by(leader) for leader in several))
     return [_of_the_runtime(top, groups, rows, reached)]
 
 
@@ -76,11 +81,25 @@ def _handed_in(
     return own[-1] if own else top
 
 
-def rank(group: Group, rows: Sequence[Row]) -> tuple[bool, bool, bool, bool, bool, int]:
-    """Best names first: things told apart, objects before closures and strings, what nothing else holds, classes."""
+def rank(
+    group: Group, rows: Sequence[Row], installed: Callable[[Row], bool]
+) -> tuple[bool, bool, bool, bool, bool, bool, int]:
+    """Best names first: things told apart, the program's before a package's; objects before closures and strings.
+
+    Then what nothing else holds, then classes.
+    """
     row = rows[group.row]
     engine = _is_engine(row) or row.name.startswith("system / ")
-    return (not group.told_apart, row.kind == TEXT, engine, not group.top, row.name in _RECORDS, -len(group.members))
+    apart = group.told_apart
+    return (
+        not apart,
+        apart and installed(row),
+        row.kind == TEXT,
+        engine,
+        not group.top,
+        row.name in _RECORDS,
+        -len(group.members),
+    )
 
 
 def _is_engine(row: Row) -> bool:

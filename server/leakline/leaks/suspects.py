@@ -23,6 +23,7 @@ from leakline.leaks.fingerprint import numbered
 from leakline.leaks.heap_contexts import HeapContexts
 from leakline.leaks.heap_sites import HeapSites
 from leakline.leaks.model import Site, Suspect
+from leakline.leaks.own_listeners import with_own_listeners
 from leakline.leaks.policy import readable_costs
 from leakline.leaks.told_apart import ToldApart
 from leakline.leaks.trace import Tracer
@@ -31,6 +32,7 @@ Step = Callable[[str, float], None]
 
 _LEAST_SHARE = 0.01
 _ELEMENTS = frozenset({"Array", "Set"})
+_PAIRS = frozenset({"Map", "WeakMap"})
 
 
 def find_suspects(
@@ -63,7 +65,9 @@ def find_suspects(
     step("tracing", 0.7)
     tracer = Tracer(last, trees[-1], sites, contexts, raw=raw)
     describer = Describer(last, new & ~late, recent, census, groups, tracer, sites, contexts)
-    faults = find_faults(groups, census.rows, holders_in(last, trees[-1], sites))
+    holders = holders_in(last, trees[-1], sites)
+    faults = find_faults(groups, census.rows, holders)
+    faults = with_own_listeners(faults, groups, census.rows, last, trees[-1], holders.installed)
     told = [(suspect, fault) for fault in faults if (suspect := describer.suspect(fault)) is not None]
     grown = [reduce(union, (groups[index].members for index in fault.groups)) for _, fault in told]
     found = without_echoes(merged(_with_shares(last, [one for one, _ in told], grown)))
@@ -100,6 +104,7 @@ def holders_in(snapshot: Snapshot, tree: PathTree, sites: HeapSites) -> Holders:
         installed=lambda row: is_dependency_script(sites.urls.get(row.script_id, "")),
         part_of=part_of,
         elements=lambda keeper: keeper >= 0 and snapshot.node_name(keeper) in _ELEMENTS,
+        in_pairs=lambda keeper: keeper >= 0 and snapshot.node_name(keeper) in _PAIRS,
         passed=lambda node: frozenset(tree.nodes_above(node)),
     )
 

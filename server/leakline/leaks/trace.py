@@ -370,6 +370,7 @@ _UNWRITTEN = frozenset({"proxy", "promise", "await", "race"})
 _TEXTS = {
     "race": "Promise.race waiting on {holder}",
     "pipe": "pipe into {holder}",
+    "piped": "{holder}.pipe",
     "channel": "{holder}.subscribe",
     "registry": "{holder}.register",
     "signal any": "AbortSignal.any following {holder}",

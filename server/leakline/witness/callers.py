@@ -18,11 +18,11 @@ from leakline.witness.insertions import Insertion, Value, names_of_function, pat
 
 _ADDING = re.compile(
     r"(?:set|add|push|put|on|once|use|append|prepend|insert|enqueue|register|subscribe|listen|watch|observe|attach|track"
-    r"|store|save|remember|record|cache|keep|hold|schedule|unshift|bind|join|hook|tap)(?![a-z])"
+    r"|store|save|remember|record|cache|keep|hold|schedule|unshift|bind|join|hook|tap|acquire|borrow|lease|checkout)(?![a-z])"
 )
 _TAKING = re.compile(
     r"(?:get|has|peek|find|delete|remove|clear|off|un[a-z]+|destroy|dispose|close|end|stop|reset|evict|shift|pop|size"
-    r"|keys|values|entries|forEach|map|filter|reduce|some|every|includes|indexOf|toString|emit|setMaxListeners)(?![a-z])"
+    r"|keys|values|entries|forEach|map|filter|reduce|some|every|includes|indexOf|toString|emit|setMaxListeners|release|free)(?![a-z])"
 )
 """How methods that put something in, or that keep nothing, are called in well-known libraries."""
 

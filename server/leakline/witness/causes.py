@@ -201,7 +201,9 @@ def _score(insertion: Insertion, suspect: Suspect, leaked: Function | None) -> i
         score += 3
     if insertion.function.parent is not None:
         score += 2
-    return score
+    if suspect.keeper is not None and insertion.is_as_deep(suspect.keeper):
+        score += 1
+    return score - insertion.puts_back()
 
 
 def _best(found: Sequence[_Found]) -> Insertion | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from leakline.js import Argument, ArgumentKind, AssignmentShape, CallShape, Function, Target
 from leakline.leaks.model import Keeper, Suspect
@@ -113,7 +113,8 @@ class Insertion:
 
     ``into`` are the names that lead there, in each way known. ``adds`` marks an assignment that keeps what was there:
     ``text += line``, ``list = [...list, item]``; ``through`` a call of a function that does it; ``replaces`` an
-    assignment to the receiver itself, not to one of its elements.
+    assignment to the receiver itself, not to one of its elements. ``lookups`` are the numbers of containers that the
+    receiver is looked up in, in each way known: 1 for ``table.set(...)`` after ``table = byGroup.get(group)``.
     """
 
     file: SourceFile
@@ -126,20 +127,37 @@ class Insertion:
     adds: bool = False
     through: bool = False
     replaces: bool = False
+    lookups: frozenset[int] = frozenset()
 
     @property
     def handler(self) -> str | None:
         """The name of the function that is put in, if it is put in by a name."""
         return handler_in([value.argument for value in self.values])
 
+    def is_as_deep(self, keeper: Keeper) -> bool:
+        """Whether the receiver is looked up in as many containers as the keeper is."""
+        return sum(name == "get(…)" for name in keeper.holder) in self.lookups
+
+    def puts_back(self) -> bool:
+        """Whether it puts in what it took from the same container, as ``hits.set(key, hits.get(key) + 1)`` does."""
+        texts = [value.argument.text for value in self.values]
+        return bool(self.receiver) and any(text.startswith(f"{self.receiver}.get(") for text in texts)
+
     def goes_into(self, keeper: Keeper) -> bool:
         """Whether the receiver can be what the heap calls the keeper's holder.
 
         The last name has to agree. The first has to as well where both have as many steps; an imported or aliased
-        holder has fewer, or begins with ``this``, ``module``, ``exports`` or ``global``.
+        holder has fewer, or begins with ``this``, ``module``, ``exports`` or ``global``. ``this`` alone is it in its
+        class.
         """
         wanted = _names(keeper)
-        return any(_agree(into, wanted) for into in self.into)
+        return any(
+            _agree(into, wanted) or (into == ("this",) and self._is_in(keeper.constructor)) for into in self.into
+        )
+
+    def _is_in(self, name: str) -> bool:
+        """Whether it is written in a class, so that ``this`` can be what the heap calls by the class."""
+        return any(shape.name == name and shape.start <= self.start < shape.end for shape in self.file.module.classes)
 
 
 def handler_in(values: Sequence[Argument]) -> str | None:
@@ -202,7 +220,8 @@ def _calls(file: SourceFile, keeper: Keeper) -> Iterator[Insertion]:
             if call.name == keeper.member:
                 yield _insertion(file, call, (), "", call.arguments[:1])
         elif call.name in _METHODS.get(keeper.shape, ()) and call.receiver is not None and _event_fits(call, keeper):
-            yield _insertion(file, call, paths_of(file, call.receiver), call.receiver.text, call.arguments)
+            found = _insertion(file, call, paths_of(file, call.receiver), call.receiver.text, call.arguments)
+            yield replace(found, lookups=_lookups(file, call.receiver))
         elif call.name in _STATIC.get(keeper.shape, ()) and call.arguments and call.arguments[0].value is None:
             given = call.arguments if keeper.shape == "pipe" else call.arguments[:1]
             parts = [part for argument in given for part in _parts(argument)]
@@ -330,6 +349,16 @@ def paths_of(file: SourceFile, target: Target) -> tuple[Names, ...]:
         if not assignment.target.path and assignment.value.kind in _NAMING
     ]
     return (written, *given)
+
+
+def _lookups(file: SourceFile, target: Target) -> frozenset[int]:
+    """In how many containers a target is looked up, as it is written and as what a local name was given."""
+    given = (
+        [one.value.text for one in file.module.assignments_to(target.binding) if not one.target.path]
+        if target.binding is not None
+        else []
+    )
+    return frozenset(text.count(".get(") for text in (target.text, *given))
 
 
 _READS_PRIVATE = re.compile(

@@ -37,6 +37,8 @@ def remedy(keeper: Keeper, receiver: str, handler: str | None) -> str:
             return f"{keeper.text} gets a reaction for each race: race with a promise that is made for the one call"
         case "pipe":
             return "unpipe the source when it is done with, or end it: source.unpipe(destination), source.destroy()"
+        case "piped":
+            return f"unpipe the destination when it is done with: {receiver}.unpipe(destination)"
         case "channel":
             return f"unsubscribe when it is done with: {receiver}.unsubscribe({handler or 'listener'})"
         case "registry":

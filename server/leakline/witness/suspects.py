@@ -20,6 +20,7 @@ from leakline.witness.causes import find_cause
 from leakline.witness.constructors import place_of_constructor
 from leakline.witness.executed import executed
 from leakline.witness.joining import Claims, join
+from leakline.witness.merging import one_for_each_cause
 from leakline.witness.model import Cause, JoinedFinding, PlacedSuspect, Severity, TraceStep
 from leakline.witness.slots import context_owner, find_slots
 from leakline.witness.written_names import kept_by, written_names
@@ -41,7 +42,7 @@ def place_suspects(
     last = snapshots[-1]
     sites = HeapSites(last)
     sources = Sources(roots, mappings, sites.source_heads, release_of(last), sites.live_functions)
-    placed = [_place(suspect, sources) for suspect in suspects]
+    placed = one_for_each_cause([_place(suspect, sources) for suspect in suspects])
     evidence = executed(snapshots, sources) if len(snapshots) > 1 else {}
     joined, findings = join(placed, claims, sources, evidence)
     return tuple(sorted(joined, key=_rank)), findings

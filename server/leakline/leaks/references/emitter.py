@@ -23,7 +23,7 @@ def match(snapshot: Snapshot, path: Sequence[RawStep], at: int) -> Reference | N
     element = step_at(path, at + 3)
     if element is not None and element.edge_type == "element" and snapshot.node_type(listeners.node) != "closure":
         length, index, general = 3, f"[{element.edge_name}]", "[…]"
-    elif snapshot.node_type(listeners.node) != "closure":
+    elif snapshot.node_type(listeners.node) != "closure" and element is not None:
         return None
     method = "on"
     wrapped = step_at(path, at + length + 1)
