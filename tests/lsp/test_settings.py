@@ -76,6 +76,13 @@ def test_a_bad_value_is_explained_in_one_line_and_its_default_kept(sent: object,
     assert "\n" not in line
 
 
+def test_a_rule_that_does_not_exist_is_named_and_the_others_hold() -> None:
+    settings, (line,) = parse({"rules": {"blocking-cal": "off", "blocking-call": "off", "heap-growth": "hint"}})
+    assert settings.rules["blocking-call"] == "off"
+    assert line.startswith("leakline.rules: there is no rule 'blocking-cal'; known are abort-listener, ")
+    assert "heap-growth" in line
+
+
 def test_one_bad_value_does_not_spoil_the_others() -> None:
     settings, problems = parse({"codeLens": "yes", "minimumGrowth": 3})
     assert settings == Settings(minimum_growth=3)

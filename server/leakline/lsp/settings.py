@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from leakline.ide.checking import known_rules
+from leakline.ide.diagnostics import CODE
 from leakline.text.sizes import bytes_of
 
 _LEVELS = ("error", "warning", "information", "hint", "off")
+_SUPPRESSION = "suppression"  # of comments that silence nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +37,7 @@ class Settings:
 def parse(sent: object) -> tuple[Settings, tuple[str, ...]]:
     """Settings from the value of the section ``leakline``, and one line for each value that cannot be used.
 
-    Names that are not ours, such as those of an editor's extension, are ignored.
+    Names that are not ours, such as those of an editor's extension, are ignored; a rule that does not exist is not.
     """
     if sent is None:
         return Settings(), ()
@@ -50,7 +53,15 @@ def parse(sent: object) -> tuple[Settings, tuple[str, ...]]:
             chosen[attribute] = read(value)
         except (TypeError, ValueError):
             problems.append(f"leakline.{name}: expected {expected}, not {_shown(value)}; the default is kept")
+    problems += _unknown_rules(chosen.get("rules", ()))
     return Settings(**chosen), tuple(problems)
+
+
+def _unknown_rules(chosen: Iterable[str]) -> Iterator[str]:
+    known = sorted((*known_rules(), CODE, _SUPPRESSION))
+    for code in chosen:
+        if code not in known:
+            yield f"leakline.rules: there is no rule {_shown(code)}; known are {', '.join(known)}"
 
 
 def _look_up(sent: Mapping[str, Any], name: str) -> object:
