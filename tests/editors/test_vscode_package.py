@@ -71,20 +71,15 @@ def test_it_brings_the_libraries_for_every_python(package: zipfile.ZipFile) -> N
 def test_the_bundled_server_needs_nothing_that_is_installed(package: zipfile.ZipFile, tmp_path: Path) -> None:
     package.extractall(tmp_path / "vsix")
     launch = tmp_path / "vsix" / "extension" / "bundled" / "launch.py"
-    bare: list[str | Path] = [
-        sys.executable,
-        "-S",
-        launch,
-        tmp_path / "storage",
-        "0.1.0",
-    ]  # -S: without what is installed
+    bare: list[str | Path] = [sys.executable, "-S", launch, tmp_path / "storage"]  # -S: without what is installed
     (tmp_path / "app.js").write_text("setInterval(() => {}, 1000);\nmodule.exports = 1;\n")
-    for _ in ("unpacked", "found"):
-        run = subprocess.run([*bare, "check", "app.js"], cwd=tmp_path, capture_output=True, text=True, timeout=120)
+    for version in ("0.1.0", "0.1.0", "0.2.0"):  # unpacked, found, updated: nothing is left of the old one
+        command = [*bare, version, "check", "app.js"]
+        run = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=120)
         assert run.returncode in {0, 1}, run.stderr
         assert run.stderr == ""
-    (folder,) = (tmp_path / "storage").iterdir()
-    assert folder.name == f"libraries-0.1.0-{sys.implementation.cache_tag}"
+        (folder,) = (tmp_path / "storage").iterdir()
+        assert folder.name == f"libraries-{version}-{sys.implementation.cache_tag}"
 
 
 def test_the_bundle_needs_nothing_but_the_editor_and_node(package: zipfile.ZipFile) -> None:
@@ -128,6 +123,12 @@ def test_every_setting_of_the_server_can_be_set(manifest: Any) -> None:
 def test_an_untrusted_workspace_cannot_say_what_is_started(manifest: Any) -> None:
     restricted = set(manifest["capabilities"]["untrustedWorkspaces"]["restrictedConfigurations"])
     assert {"leakline.command", "leakline.interpreter", "leakline.node", "leakline.snapshots"} <= restricted
+
+
+def test_a_virtual_workspace_is_told_why_it_is_not_supported(manifest: Any) -> None:
+    virtual = manifest["capabilities"]["virtualWorkspaces"]
+    assert virtual["supported"] is False
+    assert "disk" in virtual["description"]
 
 
 def test_pictures_and_schemas_that_are_named_are_there(package: zipfile.ZipFile, manifest: Any) -> None:

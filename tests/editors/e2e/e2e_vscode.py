@@ -9,7 +9,7 @@ import shutil
 import subprocess
 import sys
 import venv
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -66,15 +66,51 @@ def host(vsix: Path, demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Ou
 
 
 @pytest.fixture(scope="module")
-def journey(vsix: Path, demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Outcomes]:
+def journey(vsix: Path, demo: Path, bare: Path, tmp_path_factory: pytest.TempPathFactory) -> Outcomes:
     """Outcomes of the steps of a person with a clean profile, and a Python that has no library at all."""
     folder = tmp_path_factory.mktemp("journey").resolve()
     shutil.copytree(demo, folder / "demo")
-    venv.create(folder / "python", with_pip=False)
     node = Path(shutil.which("node") or "node").parent
-    path = os.pathsep.join([str(folder / "python" / "bin"), str(node), "/usr/bin", "/bin"])
+    path = os.pathsep.join([str(bare.parent), str(node), "/usr/bin", "/bin"])
     with workbench(vsix, folder / "data", {"PATH": path}) as editor:
-        yield drive("journey.mjs", editor, folder / "demo")
+        return drive("journey.mjs", editor, folder / "demo")
+
+
+@pytest.fixture(scope="module")
+def bare(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A Python that has no library at all."""
+    folder = tmp_path_factory.mktemp("python").resolve()
+    venv.create(folder, with_pip=False)
+    return folder / "bin" / "python"
+
+
+@pytest.fixture(scope="module")
+def troubles(vsix: Path, demo: Path, bare: Path, tmp_path_factory: pytest.TempPathFactory) -> Outcomes:
+    """Outcomes of the steps of a person whose machine lacks something."""
+    folder = tmp_path_factory.mktemp("troubles").resolve()
+    shutil.copytree(demo, folder / "demo")
+    (folder / "bin").mkdir()
+    unanswered = {"PIP_INDEX_URL": "http://127.0.0.1:9/simple", "PIP_FIND_LINKS": "", "PIP_CONFIG_FILE": os.devnull}
+    with workbench(vsix, folder / "data", {"PATH": str(folder / "bin"), "PIP_RETRIES": "1", **unanswered}) as editor:
+        return drive("troubles.mjs", editor, folder / "demo", folder / "bin", bare)
+
+
+@pytest.fixture(scope="module")
+def restricted(vsix: Path, demo: Path, bare: Path, tmp_path_factory: pytest.TempPathFactory) -> Outcomes:
+    """Outcomes of the steps of a person who does not trust a folder, whose settings would start a program of it."""
+    folder = tmp_path_factory.mktemp("restricted").resolve()
+    shutil.copytree(demo, folder / "demo")
+    (folder / "demo" / "leaky.js").write_text("exports.watch = (f) => { setInterval(f, 10); };\n")
+    program = folder / "demo" / ".venv" / "bin" / "python"
+    program.parent.mkdir(parents=True)
+    program.write_text(f"#!/bin/sh\necho ran >> {folder}/trace\nexit 1\n")
+    program.chmod(0o755)
+    (folder / "demo" / ".vscode").mkdir()
+    settings = {"leakline.command": [str(program)], "leakline.snapshots": ["*.heapsnapshot.gz"]}
+    (folder / "demo" / ".vscode" / "settings.json").write_text(json.dumps(settings))
+    path = os.pathsep.join([str(bare.parent), "/usr/bin", "/bin"])
+    with workbench(vsix, folder / "data", {"PATH": path}, trust=True) as editor:
+        return drive("restricted.mjs", editor, folder / "demo", folder / "trace")
 
 
 @pytest.mark.parametrize("name", named("host.js", "test"))
@@ -86,6 +122,18 @@ def test_in_the_extension_host(host: Outcomes, name: str) -> None:
 def test_by_hand(journey: Outcomes, name: str) -> None:
     assert name in journey, journey
     assert journey[name]["ok"], journey[name]["error"]
+
+
+@pytest.mark.parametrize("name", named("troubles.mjs", "step"))
+def test_on_a_machine_that_lacks_something(troubles: Outcomes, name: str) -> None:
+    assert name in troubles, troubles
+    assert troubles[name]["ok"], troubles[name]["error"]
+
+
+@pytest.mark.parametrize("name", named("restricted.mjs", "step"))
+def test_in_a_folder_that_is_not_trusted(restricted: Outcomes, name: str) -> None:
+    assert name in restricted, restricted
+    assert restricted[name]["ok"], restricted[name]["error"]
 
 
 def drive(script: str, editor: Workbench, *arguments: Path) -> Outcomes:

@@ -1,28 +1,18 @@
 // node journey.mjs ADDRESS FOLDER: what a person does who has just installed the extension, from nothing to the line that leaks.
 import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { copyFileSync } from "node:fs";
 import { join } from "node:path";
 
-import { caretAt, command, goTo, open, picture, steps, text } from "./page.mjs";
+import { answer, caretAt, command, dialogButton, follow, goTo, insert, insist, notification, open, openFile, picture, steps, text, waitForStatus } from "./page.mjs";
 
 const [address, folder] = process.argv.slice(2);
 const SIZE = { width: 1100, height: 640 };
 const MINUTES = 60_000;
 
 const inView = (page, label) => page.locator(".pane-body .monaco-list-row", { hasText: label }).first();
-const inExplorer = (page, name) => page.locator(".explorer-folders-view .monaco-list-row", { hasText: name });
-const button = (page, label) => page.locator(".monaco-dialog-box .monaco-button, .notifications-center .monaco-button", { hasText: label }).first();
 const status = (page) => text(page.locator(".statusbar-item", { hasText: "leakline" }).first());
-
-async function waitForStatus(page, wanted, patience = MINUTES) {
-  await page.waitForFunction((source) => new RegExp(source).test([...document.querySelectorAll(".statusbar-item")].map((item) => item.textContent).join("|")), wanted, { timeout: patience });
-}
-
-/** This build shows no toasts when it is driven: the centre has what they would say. */
-async function notifications(page, said) {
-  await command(page, "Notifications: Show Notifications");
-  await page.locator(".notifications-center .notification-list-item", { hasText: said }).first().waitFor();
-}
 
 async function compareAll(page) {
   await command(page, "Leakline: Compare Heap Snapshots...");
@@ -57,24 +47,21 @@ await steps(async (browser, step, use) => {
 
   await step("the heap engine is installed when the user agrees, and the comparison goes on", async () => {
     await page.keyboard.press("Enter");
-    await button(page, "Install").click();
+    await dialogButton(page, "Install").click();
     await inView(page, "closure in run3").waitFor({ timeout: 5 * MINUTES });
   });
 
   await step("the comparison leads to the line", async () => {
     await inView(page, "closure in run3").waitFor();
     await waitForStatus(page, "1 suspect");
-    await inView(page, "closure in run3").click();
-    await caretAt(page, 15);
+    await follow(page, inView(page, "closure in run3"), 15);
     await page.locator(".pane-body .monaco-list-row .monaco-tl-twistie.collapsed").last().click();
     await inView(page, "on('error')").waitFor();
   });
 
   await step("a step of the trace leads to its line", async () => {
-    await inView(page, "context of run3").click();
-    await caretAt(page, 12);
-    await inView(page, "on('error')").click();
-    await caretAt(page, 15);
+    await follow(page, inView(page, "context of run3"), 12);
+    await follow(page, inView(page, "on('error')"), 15);
     await page.getByText("+10 closures").first().waitFor(); // the code lens
     await page.mouse.move(550, 20);
     await picture(page, "vscode-suspects");
@@ -82,25 +69,40 @@ await steps(async (browser, step, use) => {
   });
 
   await step("the page explains, and its links lead to lines", async () => {
-    await inView(page, "closure in run3").hover();
-    await page.locator(".pane-body .action-label[aria-label*=Explain]").first().click();
+    await act(page, "closure in run3", "Explain");
     const frame = await explanation(page);
     assert.equal(await frame.locator("li.faulty").count(), 1);
     assert.match(await frame.locator(".fix").innerText(), /test\.off\('error'/);
-    await frame.locator("main").getByText("leak.js:14").click();
-    await caretAt(page, 14);
+    await follow(page, frame.locator("main").getByText("leak.js:14"), 14);
     await frame.locator("h1").click();
     await page.mouse.move(900, 300);
     await page.waitForTimeout(300); // the hover of the link goes away
     await picture(page, "vscode-explanation");
-    await page.locator(".tab", { hasText: "closure in run3" }).click({ button: "middle" });
   });
 
+  for (const [theme, kind] of [["Dark Modern", "vs-dark"], ["Dark High Contrast", "hc-black"], ["Light High Contrast", "hc-light"], ["Light Modern", "vs"]]) {
+    await step(`the page can be read in ${theme}`, async () => {
+      await insist(page, async () => {
+        await command(page, "Preferences: Color Theme");
+        await page.locator(".quick-input-widget:not(.hidden) input[type=text]").first().fill(theme, { timeout: 5000 });
+        await page.locator(".quick-input-list .monaco-list-row.focused", { hasText: theme }).click({ timeout: 5000 });
+        await page.locator(`.monaco-workbench.${kind}`).waitFor({ timeout: 5000 });
+      });
+      const frame = await explanation(page);
+      await frame.waitForFunction((wanted) => document.body.className.includes(wanted), { vs: "vscode-light", "vs-dark": "vscode-dark", "hc-black": "vscode-high-contrast", "hc-light": "vscode-high-contrast-light" }[kind]);
+      await picture(page, `vscode-explanation-${kind}`);
+      assert.deepEqual(await frame.evaluate(hardToRead), []);
+    });
+  }
+
   await step("the hover explains", async () => {
-    await page.locator(".monaco-editor").first().click();
-    await goTo(page, 15, 25);
-    await command(page, "Show or Focus Hover");
-    await page.locator(".monaco-hover:not(.hidden)", { hasText: "outClosure3" }).first().waitFor();
+    await page.locator(".tab", { hasText: "closure in run3" }).click({ button: "middle" });
+    await insist(page, async () => {
+      await page.locator(".monaco-editor").first().click({ timeout: 5000 });
+      await goTo(page, 15, 25);
+      await command(page, "Show or Focus Hover");
+      await page.locator(".monaco-hover:not(.hidden)", { hasText: "outClosure3" }).first().waitFor({ timeout: 5000 });
+    });
     await page.waitForTimeout(500);
     await picture(page, "vscode-hover");
     await page.keyboard.press("Escape");
@@ -115,15 +117,40 @@ await steps(async (browser, step, use) => {
     await command(page, "View: Hide Panel");
   });
 
+  await step("the view is filtered and sorted", async () => {
+    await command(page, "Leakline: Filter Leak Suspects...");
+    await answer(page, "no such thing");
+    await page.getByText("No suspect matches the filter.").waitFor();
+    await picture(page, "vscode-filtered");
+    await command(page, "Leakline: Clear Filter");
+    await inView(page, "closure in run3").waitFor();
+    await command(page, "Leakline: Sort Leak Suspects...");
+    await page.locator(".quick-input-list .monaco-list-row", { hasText: "name" }).first().click();
+    await inView(page, "closure in run3").waitFor();
+  });
+
+  await step("a suspect is copied as Markdown", async () => {
+    await inView(page, "closure in run3").click({ button: "right" });
+    await page.locator(".context-view .action-label", { hasText: "Copy as Markdown" }).click();
+    await page.waitForFunction(() => navigator.clipboard.readText().then((copied) => copied.startsWith("### closure in run3")));
+  });
+
+  await step("a suspect is ignored with a reason, and comes back", async () => {
+    await act(page, "closure in run3", "Ignore with a Reason");
+    await answer(page, "a cache with a limit");
+    await waitForStatus(page, "nothing grows");
+    await page.locator(".pane-body .monaco-list-row", { hasText: "Ignored" }).first().click();
+    await inView(page, "(a cache with a limit)").waitFor();
+    await page.locator(".codelens-decoration", { hasText: "+10" }).waitFor({ state: "detached" });
+    await picture(page, "vscode-ignored");
+    await act(page, "closure in run3", "Stop Ignoring");
+    await waitForStatus(page, "1 suspect");
+  });
+
   await step("a leak pattern is underlined while it is typed", async () => {
-    await command(page, "View: Show Explorer");
-    await inExplorer(page, "widget.js").dblclick();
-    await page.locator(".tab.active", { hasText: "widget.js" }).waitFor();
-    await goTo(page, 7, 1);
-    await page.keyboard.press("End");
-    await page.keyboard.press("Enter");
-    await page.keyboard.type("bus.on('tick', this.onTick);");
-    await page.keyboard.press("Escape");
+    await openFile(page, "widget.js");
+    await goTo(page, 7, 36);
+    await insert(page, "\n    bus.on('tick', this.onTick);");
     await page.locator(".squiggly-warning").first().waitFor();
     await picture(page, "walkthrough-read");
     await command(page, "File: Revert File");
@@ -131,33 +158,97 @@ await steps(async (browser, step, use) => {
 
   await step("a new snapshot is noticed", async () => {
     copyFileSync(join(folder, "c.heapsnapshot.gz"), join(folder, "d.heapsnapshot.gz"));
-    await notifications(page, "New heap snapshot d.heapsnapshot.gz");
+    await notification(page, "New heap snapshot d.heapsnapshot.gz");
     await page.mouse.move(550, 20);
     await picture(page, "vscode-new-snapshot");
     await command(page, "Notifications: Clear All Notifications");
   });
 
   await step("three snapshots are recorded from a program", async () => {
-    await inExplorer(page, "service.js").dblclick();
-    await page.locator(".tab.active", { hasText: "service.js" }).waitFor();
-    await command(page, "Leakline: Record Three Snapshots...");
-    await page.locator(".quick-input-list .monaco-list-row", { hasText: "Start service.js" }).click();
-    await button(page, "Take the First Snapshot").click();
+    await openFile(page, "service.js");
+    await chooseProcess(page, "Start service.js");
+    await dialogButton(page, "Take the First Snapshot").click();
     for (const next of [2, 3]) {
       await waitForStatus(page, `Next snapshot \\(${next} of 3\\)`);
       await page.waitForTimeout(1500); // the program leaks by itself meanwhile
-      await notifications(page, `Snapshot ${next - 1} of 3`);
+      const asking = await notification(page, `Snapshot ${next - 1} of 3`);
       await page.mouse.move(550, 20);
       await page.waitForTimeout(500); // what faded is gone
       if (next === 2) await picture(page, "walkthrough-record");
-      await button(page, "Next Snapshot").click();
+      await asking.locator(".monaco-button", { hasText: "Next Snapshot" }).click();
     }
     await inView(page, "in connect").waitFor({ timeout: 2 * MINUTES });
     await picture(page, "vscode-recorded");
     const shown = await status(page);
     assert.match(shown, /suspect/);
   });
+
+  await step("a process is attached to by its address, the recording stopped, and nothing left of it", async () => {
+    const program = spawn(process.execPath, ["--inspect=127.0.0.1:0", join(folder, "service.js")], { stdio: ["ignore", "ignore", "pipe"] });
+    try {
+      const [said] = await once(program.stderr, "data");
+      const [, port] = /127\.0\.0\.1:(\d+)/.exec(String(said));
+      await chooseProcess(page, "Enter an inspector address");
+      await answer(page, port);
+      await dialogButton(page, "Take the First Snapshot").click();
+      await waitForStatus(page, "Next snapshot \\(2 of 3\\)");
+      const asking = await notification(page, "Snapshot 1 of 3");
+      await asking.locator(".monaco-button", { hasText: "Stop" }).click();
+      await page.locator(".statusbar-item", { hasText: "Next snapshot" }).waitFor({ state: "hidden" });
+      await waitForStatus(page, "suspect"); // what was compared before stays
+      assert.equal(program.exitCode, null); // it was not ours to end
+      await compareAll(page);
+      assert.equal(await page.locator(".quick-input-list .monaco-list-row", { hasText: "1-before" }).count(), 1); // of the first recording
+      await page.keyboard.press("Escape");
+    } finally {
+      program.kill();
+    }
+  });
 });
+
+/** Choose what to record from the list of processes. */
+async function chooseProcess(page, what) {
+  await insist(page, async () => {
+    await command(page, "Leakline: Record Three Snapshots...");
+    await page.locator(".quick-input-list .monaco-list-row", { hasText: what }).click({ timeout: 10_000 });
+  });
+}
+
+/** Press an inline button of a row in the view. */
+async function act(page, row, label) {
+  await insist(page, async () => {
+    await inView(page, row).hover({ timeout: 5000 });
+    await inView(page, row).locator(`.action-label[aria-label*="${label}"]`).click({ timeout: 5000 });
+  });
+}
+
+/** Runs in the page: texts whose contrast with what is behind them is below 4.5 to 1, the least that WCAG 2.2 allows. */
+function hardToRead() {
+  const channels = (colour) => (colour.match(/[\d.]+/g) ?? []).map(Number);
+  const luminance = (rgb) => {
+    const [r, g, b] = rgb.map((value) => value / 255).map((value) => (value <= 0.03928 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4));
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+  };
+  const over = (front, behind) => {
+    const [r, g, b, alpha = 1] = front;
+    return [r, g, b].map((value, index) => value * alpha + behind[index] * (1 - alpha));
+  };
+  const root = channels(getComputedStyle(document.documentElement).getPropertyValue("--vscode-editor-background").replace(/^#(..)(..)(..).*$/, (_, r, g, b) => [r, g, b].map((part) => parseInt(part, 16)).join()));
+  const behind = (element) => {
+    if (!element) return root;
+    const own = channels(getComputedStyle(element).backgroundColor);
+    return own[3] === 0 ? behind(element.parentElement) : over(own, behind(element.parentElement));
+  };
+  return [...document.querySelectorAll("main *")].flatMap((element) => {
+    if (![...element.childNodes].some((node) => node.nodeType === 3 && node.data.trim())) return [];
+    const style = getComputedStyle(element);
+    const back = behind(element);
+    const front = over(channels(element instanceof SVGElement ? style.fill : style.color), back);
+    const [dark, light] = [luminance(front), luminance(back)].sort((a, b) => a - b);
+    const contrast = (light + 0.05) / (dark + 0.05);
+    return contrast < 4.5 ? [`${element.textContent.slice(0, 40)}: ${contrast.toFixed(2)} to 1`] : [];
+  });
+}
 
 async function explanation(page) {
   for (let tries = 0; tries < 200; tries += 1) {

@@ -54,7 +54,7 @@ async function ask(page, key, value) {
 }
 
 /** Do something again until it succeeds: an editor or a dialog that is still opening takes the focus, and what was typed is lost. */
-async function insist(page, attempt) {
+export async function insist(page, attempt) {
   const end = Date.now() + PATIENCE;
   for (;;) {
     try {
@@ -64,6 +64,56 @@ async function insist(page, attempt) {
       await page.keyboard.press("Escape");
     }
   }
+}
+
+/** Open a file from the explorer, and have the keys go to its editor. */
+export async function openFile(page, name) {
+  await command(page, "View: Show Explorer");
+  await insist(page, async () => {
+    await page.locator(".explorer-folders-view .monaco-list-row", { hasText: name }).dblclick({ timeout: MOMENT });
+    await page.locator(".editor-group-container.active .tab.active", { hasText: name }).waitFor({ timeout: MOMENT });
+    await page.locator(".editor-group-container.active .monaco-editor.focused").waitFor({ timeout: MOMENT });
+  });
+}
+
+/** Put text where the caret is, at once: no suggestion gets between. */
+export async function insert(page, text) {
+  await page.keyboard.insertText(text);
+  await page.locator(".editor-group-container.active .view-lines", { hasText: text.trim().replaceAll(" ", "\u00a0") }).waitFor();
+}
+
+/** Click on something that leads to a line. */
+export async function follow(page, locator, line) {
+  await insist(page, async () => {
+    await locator.click({ timeout: MOMENT });
+    await caretAt(page, line, undefined, MOMENT);
+  });
+}
+
+/** The notification that says something: this build shows no toasts when it is driven, the centre has what they would say. */
+export async function notification(page, said) {
+  const found = page.locator(".notifications-center .notification-list-item", { hasText: said }).first();
+  await insist(page, async () => {
+    await command(page, "Notifications: Show Notifications");
+    await found.waitFor({ timeout: MOMENT });
+  });
+  return found;
+}
+
+/** A button of the dialog that is open, or of the notifications' centre. */
+export function dialogButton(page, label) {
+  return page.locator(".monaco-dialog-box .monaco-button, .notifications-center .monaco-button", { hasText: label }).first();
+}
+
+/** Answer the input that a command has opened. */
+export async function answer(page, value) {
+  const input = page.locator(".quick-input-widget:not(.hidden) input[type=text]").first();
+  await input.fill(value);
+  await input.press("Enter");
+}
+
+export async function waitForStatus(page, wanted, patience = PATIENCE) {
+  await page.waitForFunction((source) => new RegExp(source).test([...document.querySelectorAll(".statusbar-item")].map((item) => item.textContent).join("|")), wanted, { timeout: patience });
 }
 
 export async function caretAt(page, line, column = "\\d+", patience = PATIENCE) {

@@ -92,6 +92,7 @@ def workbench(vsix: Path, data: Path, environment: Mapping[str, str], trust: boo
     assert install.returncode == 0, install.stdout + install.stderr
     port = _free_port()
     serve = [*common, "--host", "127.0.0.1", "--port", str(port), "--without-connection-token"]
+    serve += ["--force-disable-user-env"]  # the environment is the one given here, not that of a login shell
     serve += ["--enable-smoke-test-driver"] + ([] if trust else ["--disable-workspace-trust"])
     with (data / "log").open("wb") as log:
         process = subprocess.Popen(serve, cwd=home / "vscode", env=everything, stdout=log, stderr=log)

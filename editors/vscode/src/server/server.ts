@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import {
   type CancellationToken,
+  CodeLensRequest,
   DocumentDiagnosticRequest,
   ExecuteCommandRequest,
   LanguageClient,
@@ -95,8 +96,12 @@ export class Server implements vscode.Disposable {
 
   /** Let the editor ask again for what it shows in open files. */
   refresh(): void {
-    const feature = this.client?.getFeature(DocumentDiagnosticRequest.method);
-    for (const document of vscode.workspace.textDocuments) feature?.getProvider(document)?.onDidChangeDiagnosticsEmitter.fire();
+    const diagnostics = this.client?.getFeature(DocumentDiagnosticRequest.method);
+    const lenses = this.client?.getFeature(CodeLensRequest.method);
+    for (const document of vscode.workspace.textDocuments) {
+      diagnostics?.getProvider(document)?.onDidChangeDiagnosticsEmitter.fire();
+      lenses?.getProvider(document)?.onDidChangeCodeLensEmitter.fire();
+    }
   }
 
   dispose(): void {
