@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
 
-import { Inspector, loopbackPort, targetsAt } from "../src/recording/inspector";
+import { Inspector, StoppedError, loopbackPort, targetsAt } from "../src/recording/inspector";
 import { nodeProcesses } from "../src/recording/processes";
 
 const folder = mkdtempSync(join(tmpdir(), "leakline-inspector-"));
@@ -51,6 +51,17 @@ test("a process that ends meanwhile is an error, not a hang", async () => {
   const asked = inspector.takeSnapshot(join(folder, "two.heapsnapshot"), () => started.at(-1)?.kill("SIGKILL"));
   started.at(-1)?.kill("SIGKILL");
   await assert.rejects(asked, /ended or closed/);
+});
+
+test("a snapshot that is stopped leaves no file, and the process goes on", async () => {
+  const socket = await start();
+  const inspector = await Inspector.connect(socket);
+  const file = join(folder, "three.heapsnapshot");
+  await assert.rejects(inspector.takeSnapshot(file, () => inspector.stop()), StoppedError);
+  assert.equal(existsSync(file), false);
+  const again = await Inspector.connect(socket);
+  assert.ok((await again.heapUsed()) > 1e6);
+  again.close();
 });
 
 test("nobody on a port is an empty answer", async () => {

@@ -1,9 +1,16 @@
-import { createWriteStream } from "node:fs";
+import { createWriteStream, rmSync } from "node:fs";
 import { once } from "node:events";
 import { get } from "node:http";
 import WebSocket from "ws";
 
 const SECONDS = 10;
+
+/** The user stopped the recording. */
+export class StoppedError extends Error {
+  constructor() {
+    super("the recording was stopped");
+  }
+}
 
 /** A process that listens for a debugger on this machine. */
 export interface Target {
@@ -53,7 +60,7 @@ export class Inspector {
     return Number(usedSize);
   }
 
-  /** Write a snapshot to a file; `progress` is called with 0 to 100. Garbage is collected first. */
+  /** Write a snapshot to a file; `progress` is called with 0 to 100. Garbage is collected first. One that fails leaves no file. */
   async takeSnapshot(file: string, progress: (percentage: number) => void): Promise<void> {
     await this.ask("HeapProfiler.enable");
     await this.ask("HeapProfiler.collectGarbage");
@@ -70,12 +77,21 @@ export class Inspector {
     try {
       await Promise.race([this.ask("HeapProfiler.takeHeapSnapshot", { reportProgress: true }), failed]);
       await Promise.race([new Promise<void>((resolve) => stream.end(resolve)), failed]);
+    } catch (error) {
+      rmSync(file, { force: true });
+      throw error;
     } finally {
       this.listeners.delete(listener);
       failed.catch(() => undefined);
       stream.destroy();
       this.socket.resume(); // a stream that was ended drains no more
     }
+  }
+
+  /** End what is under way: it fails with StoppedError. The process goes on as soon as it has written the snapshot to nobody. */
+  stop(): void {
+    this.fail(new StoppedError());
+    this.socket.terminate();
   }
 
   close(): void {

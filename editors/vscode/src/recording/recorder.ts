@@ -2,7 +2,7 @@ import { mkdirSync, rmSync } from "node:fs";
 import * as vscode from "vscode";
 
 import { size } from "../suspects/wording";
-import { Inspector } from "./inspector";
+import { Inspector, StoppedError } from "./inspector";
 import { type Source, chooseSource } from "./sources";
 
 const NAMES = ["1-before", "2-after", "3-later"];
@@ -38,6 +38,8 @@ export class Recorder implements vscode.Disposable {
     try {
       const source = await chooseSource(this.output);
       if (source) await this.recordFrom(source);
+    } catch (error) {
+      if (!(error instanceof StoppedError)) throw error;
     } finally {
       this.running = false;
     }
@@ -80,9 +82,10 @@ export class Recorder implements vscode.Disposable {
   }
 
   private async take(inspector: Inspector, file: vscode.Uri, number: number): Promise<vscode.Uri> {
-    const options = { location: vscode.ProgressLocation.Notification, title: `Heap snapshot ${number} of ${NAMES.length}` };
-    await vscode.window.withProgress(options, async (progress) => {
+    const options = { location: vscode.ProgressLocation.Notification, title: `Heap snapshot ${number} of ${NAMES.length}`, cancellable: true };
+    await vscode.window.withProgress(options, async (progress, token) => {
       let shown = 0;
+      token.onCancellationRequested(() => inspector.stop());
       await inspector.takeSnapshot(file.fsPath, (percentage) => {
         progress.report({ increment: percentage - shown, message: `${Math.round(percentage)}%` });
         shown = percentage;

@@ -15,22 +15,20 @@ interface Item extends vscode.QuickPickItem {
 }
 
 const USUAL_PORTS = [9229, 9230, 9231];
-const RUNNABLE = new Set(["javascript"]);
+const RUNNABLE = /\.[cm]?js$/;
 const TRIES = 50;
 const PAUSE_MILLISECONDS = 100;
 
-/** Lets the user choose the process: one that listens already, the current file, an address, or a Node process. */
+/** Lets the user choose the process: one that listens already, a file to start, an address, or a Node process. */
 export async function chooseSource(output: vscode.OutputChannel): Promise<Source | undefined> {
-  const document = vscode.window.activeTextEditor?.document;
   const listening = (await Promise.all(USUAL_PORTS.map(targetsAt))).flat();
   const items: Item[] = listening.map((target) => ({
     label: `$(debug-connected) ${target.title || "Node.js"}`,
     description: new URL(target.socket).host,
     open: () => Promise.resolve({ socket: target.socket }),
   }));
-  if (document && RUNNABLE.has(document.languageId) && document.uri.scheme === "file") {
-    items.push({ label: `$(play) Start ${vscode.workspace.asRelativePath(document.uri)}`, description: "with the inspector on", open: () => start(document, output) });
-  }
+  for (const file of openPrograms()) items.push({ label: `$(play) Start ${vscode.workspace.asRelativePath(file)}`, description: "with the inspector on", open: () => start(file, output) });
+  items.push({ label: "$(folder-opened) Start another file...", description: "with the inspector on", open: () => startAnother(output) });
   items.push({ label: "$(plug) Enter an inspector address...", description: "of this machine, such as 127.0.0.1:9229", open: byAddress });
   const processes = await listNodeProcesses();
   if (processes.length > 0) items.push({ label: "Node processes, whose inspector is opened", kind: vscode.QuickPickItemKind.Separator });
@@ -39,11 +37,24 @@ export async function chooseSource(output: vscode.OutputChannel): Promise<Source
   return picked?.open?.();
 }
 
-async function start(document: vscode.TextDocument, output: vscode.OutputChannel): Promise<Source> {
-  await document.save();
+/** Files of open tabs that Node can run, the one in front first: a walkthrough may lie over it. */
+function openPrograms(): vscode.Uri[] {
+  const tabs = vscode.window.tabGroups.all.flatMap((group) => [...group.tabs].sort((a, b) => Number(b.isActive) - Number(a.isActive)));
+  const files = tabs.flatMap(({ input }) => (input instanceof vscode.TabInputText && input.uri.scheme === "file" && RUNNABLE.test(input.uri.path) ? [input.uri] : []));
+  return [...new Map(files.map((uri) => [uri.toString(), uri])).values()];
+}
+
+async function startAnother(output: vscode.OutputChannel): Promise<Source | undefined> {
+  const filters = { JavaScript: ["js", "cjs", "mjs"] };
+  const [file] = (await vscode.window.showOpenDialog({ title: "Program to record", openLabel: "Start", filters })) ?? [];
+  return file && start(file, output);
+}
+
+async function start(file: vscode.Uri, output: vscode.OutputChannel): Promise<Source> {
+  await vscode.workspace.textDocuments.find((document) => document.uri.toString() === file.toString())?.save();
   output.show(true);
   const node = vscode.workspace.getConfiguration("leakline").get<string>("node", "node");
-  return startProgram(node, document.uri.fsPath, output);
+  return startProgram(node, file.fsPath, output);
 }
 
 async function byAddress(): Promise<Source | undefined> {

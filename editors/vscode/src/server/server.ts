@@ -153,8 +153,8 @@ export class Server implements vscode.Disposable {
   }
 
   private async offerHelp(lacksPython: boolean): Promise<void> {
-    const help = lacksPython ? ["Get Python", "Restart Server"] : [];
-    const answer = await vscode.window.showErrorMessage(`leakline: ${this.failure}`, ...help, "Open Settings", "Show Output");
+    const help = lacksPython ? ["Get Python", "Restart Server", "Open Settings"] : ["Open Settings", "Show Output"];
+    const answer = await vscode.window.showErrorMessage(`leakline: ${this.failure}`, ...help);
     if (answer === "Get Python") await vscode.env.openExternal(vscode.Uri.parse(PYTHONS));
     if (answer === "Restart Server") await this.restart();
     if (answer === "Open Settings") await vscode.commands.executeCommand("workbench.action.openSettings", "leakline.interpreter");
