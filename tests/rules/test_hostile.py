@@ -178,3 +178,40 @@ def test_rules_keep_no_state() -> None:
     text = (FOLDER / "unremoved-listener" / "invalid.js").read_bytes()
     assert findings_of(analyse(text, "a.js")) == findings_of(analyse(text, "a.js"))
     assert all(not vars(rule) for rule in RULES)
+
+
+BROKEN = b"""\
+module.exports = class A {
+  start() {
+    this.timer = setInterval(() => this.x, 5);
+  }
+  destroy() {}
+};
+"""
+
+
+def test_a_fix_never_touches_what_does_not_parse() -> None:
+    whole = findings_of(analyse(BROKEN, "a.js"))
+    elsewhere = findings_of(analyse(BROKEN + b"\nfunction f( {\n", "a.js"))
+    inside = findings_of(analyse(BROKEN.replace(b"destroy() {}", b"destroy() { if ( }"), "a.js"))
+    assert [one.rule for one in whole] == [one.rule for one in elsewhere] == [one.rule for one in inside]
+    assert any(one.fixes for one in whole)
+    assert [one.fixes for one in elsewhere] == [one.fixes for one in whole]
+    assert not any(one.fixes for one in inside)
+
+
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.large_base_example])
+@given(mangled())
+def test_a_fix_leaves_no_more_broken_statements_than_there_were(source: bytes) -> None:
+    module = analyse(source, "a.js")
+    broken = sum(node.has_error for node in module.tree.tree.root_node.children)
+    for finding in findings_of(module):
+        for fix in finding.fixes:
+            after = analyse(fix.apply(source), "a.js")
+            assert sum(node.has_error for node in after.tree.tree.root_node.children) <= broken, fix.title
+
+
+def test_callers_in_a_long_chain_have_an_answer() -> None:
+    chain = "".join(f"function f{i}(a) {{ return f{i + 1}(a); }}\n" for i in range(3000))
+    text = f"const bus = require('bus');\n{chain}function f3000(a) {{ bus.on('x', () => a); }}\nf0(1);\n"
+    assert isinstance(findings_of(analyse(text.encode(), "a.js")), tuple)

@@ -19,9 +19,10 @@ from leakline.js.matching import WhyNotUnique, context_scope
 from leakline.js.model import Binding, ContextScope, Function, Reference, Scope
 from leakline.js.segments import Segments
 from leakline.js.shapes import AssignmentShape, CallShape, ClassShape, Usage
-from leakline.js.syntax import BOM, SourceTree
+from leakline.js.syntax import BOM, SourceTree, parse
 from leakline.js.usages import usage_of
 from leakline.js.walk import name_of
+from leakline.text.edits import difference
 from leakline.text.positions import LineEnds, LineIndex, Position
 
 if TYPE_CHECKING:
@@ -63,6 +64,20 @@ class Module:
     def has_errors(self) -> bool:
         """Whether part of the text is not JavaScript or TypeScript."""
         return self.tree.tree.root_node.has_error
+
+    def is_sound_at(self, start: int, end: int) -> bool:
+        """Whether the outermost statements that a range touches are JavaScript or TypeScript as a whole."""
+        return not any(first <= end and start <= last for first, last in self._broken)
+
+    def stays_sound(self, text: bytes) -> bool:
+        """Whether an edited text has no more outermost statements with errors than this one."""
+        return len(_broken(parse(text, self.tree.language, self.tree, difference(self.source, text)))) <= len(
+            self._broken
+        )
+
+    @cached_property
+    def _broken(self) -> list[tuple[int, int]]:
+        return _broken(self.tree)
 
     @cached_property
     def functions(self) -> tuple[Function, ...]:
@@ -377,3 +392,8 @@ class Module:
     @cached_property
     def _ecmascript_lines(self) -> LineIndex:
         return LineIndex(self.source, LineEnds.ECMASCRIPT)
+
+
+def _broken(tree: SourceTree) -> list[tuple[int, int]]:
+    """The ranges of the outermost statements with errors."""
+    return [(node.start_byte, node.end_byte) for node in tree.tree.root_node.children if node.has_error]

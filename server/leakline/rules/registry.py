@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 from itertools import islice
 
 from leakline.js.code import Code
@@ -13,7 +14,7 @@ from leakline.rules.abort_listener import AbortListener
 from leakline.rules.async_context import AsyncContext
 from leakline.rules.blocking_call import BlockingCall
 from leakline.rules.effect_cleanup import EffectCleanup
-from leakline.rules.finding import Finding
+from leakline.rules.finding import Finding, Fix
 from leakline.rules.global_state import GlobalState
 from leakline.rules.growing_buffer import GrowingBuffer
 from leakline.rules.implicit_global import ImplicitGlobal
@@ -84,7 +85,20 @@ def findings_of(
         chosen = (rule for rule in RULES if (only is None or rule.id in only) and rule.concerns(module.source))
         found = [finding for rule in chosen for finding in islice(rule.check(code), MOST_FINDINGS)]
     suppressions = suppressions_of(module)
-    kept = list(unsuppressed(module, found, suppressions))
+    kept = [_with_sound_fixes(module, one) for one in unsuppressed(module, found, suppressions)]
     if only is None or RULE_ID in only:
         kept += invalid_suppressions(suppressions, {rule.id for rule in RULES})
     return tuple(sorted(set(kept), key=lambda finding: (finding.start, finding.end, finding.rule)))
+
+
+def _with_sound_fixes(module: Module, finding: Finding) -> Finding:
+    """A finding without the fixes that touch broken code, or break it more: nobody knows what it is going to mean."""
+    if not finding.fixes or not module.has_errors:
+        return finding
+    fixes = finding.fixes if module.is_sound_at(finding.start, finding.end) else ()
+    return replace(finding, fixes=tuple(fix for fix in fixes if _is_sound(module, fix)))
+
+
+def _is_sound(module: Module, fix: Fix) -> bool:
+    sound = all(module.is_sound_at(edit.start, edit.old_end) for edit in fix.edits)
+    return sound and module.stays_sound(fix.apply(module.source))

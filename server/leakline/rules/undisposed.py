@@ -187,6 +187,8 @@ class Undisposed(Rule):
             before = code.bare[host.start : assignment.start].decode("utf-8", "replace")
             if ENDS_BEFORE.search(before) or _is_released_elsewhere(code, target.path[0], ended=False):
                 continue
+            if any(match[1] == target.path[0] for match in RELEASED_FIELD.finditer(before)):
+                continue
             what = "the listener that" if listens else "what"
             message = f"{what} 'this.{shown(target.path[0])}' had before is not disposed of"
             fixes = _disposed_before(code, assignment, texts)
