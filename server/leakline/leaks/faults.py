@@ -123,7 +123,9 @@ def _join_by_keeper(
     one of them holds the other. Of what is told apart only the keys and values of one Map, and what a library makes for
     itself, are one fault, where there is as much of each.
     """
-    ranked = sorted(faults, key=lambda fault: rank(groups[fault.leader], rows, heap.installed))
+    placed = [rows[group.row] for group in groups]
+    ranked = sorted(faults, key=lambda fault: (placed[fault.leader].line, placed[fault.leader].column))
+    ranked.sort(key=lambda fault: rank(groups[fault.leader], rows, heap.installed))
     leading: defaultdict[int, list[int]] = defaultdict(list)
     joined: list[Fault] = []
     for fault in ranked:
