@@ -58,6 +58,46 @@ def test_silence_is_a_comment_with_the_file_s_line_ends_that_works() -> None:
     assert len(check_source(SourceFile(SOURCE.path, text.encode()))) == len(FINDINGS) - 1
 
 
+JSX = """exports.App = function App({ items }) {
+  return (
+    <ul className="all"
+      ref={(node) => { list = node; }}>
+      all
+      {items.map((one) => { last = one; return one; })}
+    </ul>
+  );
+}
+"""
+TEMPLATE = """exports.page = function page(items) {
+  return `<ul>
+    ${items.length} ${items.map((one) => { last = one; return `<li>
+      ${(inner = one).name}</li>`; })}
+  </ul>`;
+}
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "marked", "commented"),
+    [
+        ("a.jsx", JSX, "last", "      all\n      {/* COMMENT */}\n      {items"),
+        ("a.jsx", JSX, "list", '"all"\n      // COMMENT\n      ref='),
+        ("a.js", TEMPLATE, "last", "    ${items.length} ${/* COMMENT */\n    items.map("),
+        ("a.js", TEMPLATE, "inner", "<li>\n      ${/* COMMENT */\n      (inner = one)"),
+    ],
+)
+def test_silence_is_put_where_a_comment_can_be(name: str, text: str, marked: str, commented: str) -> None:
+    source = SourceFile(Path("/w") / name, text.encode())
+    findings = check_source(source)
+    (finding,) = [one for one in findings if f"'{marked}'" in one.message]
+    (silence,) = [one for one in actions_at(source, finding.range, [finding]) if one.title.startswith("Ignore")]
+    (edit,) = silence.edits
+    silenced = SourceFile(source.path, edit.apply(source.data))
+    assert commented.replace("COMMENT", "leakline-ignore implicit-global -- why this is fine") in silenced.data.decode()
+    assert not silenced.module.has_errors
+    assert [one.message for one in check_source(silenced)] == [one.message for one in findings if one is not finding]
+
+
 def test_all_at_once_leaves_nothing_to_mend() -> None:
     (everything,) = [one for one in actions_at(SOURCE, EVERYWHERE, FINDINGS) if one.kind is ActionKind.FIX_ALL]
     assert len(everything.findings) == 2

@@ -96,6 +96,16 @@ async def test_a_bad_value_is_told_once(workspace: Workspace) -> None:
         assert client.messages[0].type == types.MessageType.Warning
 
 
+async def test_a_rule_that_does_not_exist_is_told_once(workspace: Workspace) -> None:
+    settings = {"rules": {"blocking-cal": "off"}}
+    async with connected("utf-16", workspace.folder, settings=settings) as client:
+        await client.until(lambda: bool(client.messages))
+        client.set_configuration({"leakline": {"rules": {"blocking-cal": "hint", "heap-growth": "hint"}}})
+        changed(client, None)
+        (message,) = await shown(client)
+        assert message.startswith("leakline.rules: there is no rule 'blocking-cal'; known are abort-listener, ")
+
+
 @pytest.mark.parametrize("options", [{"codeLens": "yes"}, {"leakline": {"codeLens": "yes"}}])
 async def test_initialization_options_are_settings(workspace: Workspace, options: dict[str, object]) -> None:
     async with connected("bare", workspace.folder, options=options) as client:

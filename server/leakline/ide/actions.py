@@ -8,6 +8,7 @@ from enum import Enum
 
 from leakline.ide.check_model import CheckDiagnostic, CheckFix
 from leakline.ide.model import Range, SourceFile
+from leakline.js.comment_places import CommentPlace, comment_place
 from leakline.text.edits import Edit
 
 _SAYS_SO = "unsafe"
@@ -86,9 +87,18 @@ def _ignoring(source: SourceFile, finding: CheckDiagnostic) -> Action:
     text = source.lines.line_text(finding.range.start.line)
     indent = text[: len(text) - len(text.lstrip())]
     newline = "\r\n" if b"\r\n" in source.data[:4096] else "\n"
-    comment = f"{indent}// leakline-ignore {finding.rule} -- why this is fine{newline}"
+    place = CommentPlace(line, "// ", "")
+    if needs_syntax(source):
+        place = comment_place(source.module, source.lines.offset(finding.range.start))
+    comment = f"{place.before}leakline-ignore {finding.rule} -- why this is fine{place.after}{newline}"
+    comment = indent + comment if place.offset == line else comment + indent
     title = f"Ignore {finding.rule} here, with a reason"
-    return Action(title, ActionKind.QUICKFIX, (Edit(line, line, comment.encode()),), (finding,))
+    return Action(title, ActionKind.QUICKFIX, (Edit(place.offset, place.offset, comment.encode()),), (finding,))
+
+
+def needs_syntax(source: SourceFile) -> bool:
+    """Whether actions have to look at the model of a text: it may have templates or JSX."""
+    return b"`" in source.data or b"</" in source.data or b"/>" in source.data
 
 
 def _title(fix: CheckFix) -> str:

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from leakline.ide.checking import known_rules
 from leakline.ide.diagnostics import CODE
 from leakline.text.sizes import bytes_of
 
@@ -37,7 +36,7 @@ class Settings:
 def parse(sent: object) -> tuple[Settings, tuple[str, ...]]:
     """Settings from the value of the section ``leakline``, and one line for each value that cannot be used.
 
-    Names that are not ours, such as those of an editor's extension, are ignored; a rule that does not exist is not.
+    Names that are not ours, such as those of an editor's extension, are ignored.
     """
     if sent is None:
         return Settings(), ()
@@ -53,11 +52,13 @@ def parse(sent: object) -> tuple[Settings, tuple[str, ...]]:
             chosen[attribute] = read(value)
         except (TypeError, ValueError):
             problems.append(f"leakline.{name}: expected {expected}, not {_shown(value)}; the default is kept")
-    problems += _unknown_rules(chosen.get("rules", ()))
     return Settings(**chosen), tuple(problems)
 
 
-def _unknown_rules(chosen: Iterable[str]) -> Iterator[str]:
+def unknown_rules(chosen: Iterable[str]) -> Iterator[str]:
+    """A line for each code of the setting ``rules`` that no diagnostic has; loads the rules, which takes a while."""
+    from leakline.ide.checking import known_rules
+
     known = sorted((*known_rules(), CODE, _SUPPRESSION))
     for code in chosen:
         if code not in known:

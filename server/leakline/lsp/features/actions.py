@@ -8,7 +8,7 @@ from typing import Any
 from lsprotocol import types
 from pygls.exceptions import JsonRpcContentModified
 
-from leakline.ide.actions import Action, ActionKind, actions_at, fixes_of
+from leakline.ide.actions import Action, ActionKind, actions_at, fixes_of, needs_syntax
 from leakline.ide.joined import findings_of_suspects_at
 from leakline.ide.model import JoinedFinding, Range, SourceFile
 from leakline.lsp.convert import position_of
@@ -72,6 +72,8 @@ async def _offered(ls: Session, uri: str, place: types.Range) -> tuple[Document 
     source = known.document.source
     touched = _place(ls, source, place)
     findings = [one for one in known.diagnostics if ls.settings.rules.get(one.rule) != "off"]
+    if findings and needs_syntax(source) and not await ls.analyses.ready(known.document):
+        raise JsonRpcContentModified("the document changed")
     offers = [(source, action) for action in actions_at(source, touched, findings)]
     here = {one for _, action in offers for one in action.findings}
     comparison = ls.evidence.comparison

@@ -6,8 +6,9 @@ import asyncio
 
 from lsprotocol import types
 
+from leakline.lsp.background import in_thread
 from leakline.lsp.session import Session
-from leakline.lsp.settings import parse
+from leakline.lsp.settings import parse, unknown_rules
 
 SECTION = "leakline"
 
@@ -60,14 +61,27 @@ def take(ls: Session, sent: object) -> None:
     """Use settings; what changes because of them is shown anew, and each bad value is told once."""
     before = ls.settings
     ls.settings, problems = parse(sent)
-    for problem in problems:
-        if problem not in ls.told:
-            ls.told.add(problem)
-            ls.window_show_message(types.ShowMessageParams(type=types.MessageType.Warning, message=problem))
+    _warn(ls, problems)
     if ls.settings.rules != before.rules:
         ls.publisher.publish()
         ls.refresh_diagnostics()
+        ls.tasks.start(_name_unknown_rules(ls, tuple(ls.settings.rules)))
     if ls.settings.code_lens != before.code_lens:
         ls.refresh_lenses()
     if ls.settings.inlay_contexts != before.inlay_contexts:
         ls.refresh_inlays()
+
+
+async def _name_unknown_rules(ls: Session, chosen: tuple[str, ...]) -> None:
+    """Tell of rules that do not exist, once what is open is checked."""
+    if chosen:
+        await ls.checker.idle()
+        _warn(ls, await in_thread(lambda: tuple(unknown_rules(chosen))))
+
+
+def _warn(ls: Session, problems: tuple[str, ...]) -> None:
+    """Show each problem once."""
+    for problem in problems:
+        if problem not in ls.told:
+            ls.told.add(problem)
+            ls.window_show_message(types.ShowMessageParams(type=types.MessageType.Warning, message=problem))
