@@ -112,8 +112,7 @@ class PartialCleanup(Rule):
             place = twins[0].place
             if len(events) < 2 or not all(added.has_literal_event for added in twins):
                 continue
-            cares = any(_is_near(removal, twins[0]) for removal in code.once(removal_index).of_key(place.key))
-            if events & TERMINAL_EVENTS and not (_is_progress(events) and (cares or place.path)):
+            if events & TERMINAL_EVENTS and not _is_progress(events):
                 continue
             lasting = place.lifetime in (Lifetime.SHARED, Lifetime.PROCESS, Lifetime.OWNER)
             if place.fresh or not lasting or not code.repeats(twins[0].function):
@@ -194,10 +193,6 @@ class PartialCleanup(Rule):
                 related=(note,),
                 fixes=_left_out_fixes(code, added, removals[0]),
             )
-
-
-def _is_near(removal: Listening, added: Listening) -> bool:
-    return removal.place.key == added.place.key and removal.function.is_within(added.function)
 
 
 def _is_progress(events: set[str]) -> bool:

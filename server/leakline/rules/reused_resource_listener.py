@@ -17,11 +17,11 @@ from leakline.rules.listener_fixes import removal_fixes
 from leakline.rules.rule import Family, Rule, shown
 
 ABOUT_SOCKET = re.compile(r"connecting|listener|reused|agent|\.has\s*\(|\.includes\s*\(", re.IGNORECASE)
-CONNECTION = re.compile(r"^_?(?:conn|connection|client|socket)$")
+CONNECTION = re.compile(r"^_?(?:conn|connection|client|socket|db|channel|session|redis|pool)$", re.I)
 ENDS = frozenset({"error", "close", "end", "disconnect", "timeout"})
 SHORT_LIVED = re.compile(r"(?:Query|Request|Command|Transaction|Statement|Operation|Cursor|Call|Batch)$")
-USES = re.compile(
-    r"^_?(?:query|exec|send|request|call|publish|fetch|transaction|begin|commit|batch|insert|select|upload)"
+PREPARES = re.compile(
+    r"^_?(?:on|handle|init|setup|constructor|register|bind|attach|wrap|create|make|new|connect|add|listen|patch|instrument|wire|hook|monitor|watch|track)"
 )
 HIJACKED = frozenset({"head", "upgradeHead"})
 
@@ -119,9 +119,16 @@ def _is_for_each_use(code: Code, added: Listening) -> bool:
         short_lived = owner is not None and SHORT_LIVED.search(owner.name) is not None and len(place.path) == 1
         if not short_lived or owner is None or host is owner.constructor:
             return False
-    elif place.binding is None or place.binding.function is not host or USES.match(code.name_of(host)) is None:
+    elif place.binding is None or place.binding.function is not host or not _uses(code, host):
         return False
     return not place.fresh and not is_ended(code, place) and not _is_quiet(code, added)
+
+
+def _uses(code: Code, host: Function) -> bool:
+    """Whether a function works with a connection that it is given, and is not the one that receives each new one."""
+    name = code.name_of(host)
+    handed = host.usage is not None and host.usage.kind is UsageKind.ARGUMENT
+    return bool(name) and not handed and PREPARES.match(name) is None
 
 
 def _is_reused(code: Code, place: Place) -> bool:

@@ -165,7 +165,7 @@ def _piles_up(code: Code, added: Listening) -> bool:
     if host.kind is FunctionKind.CONSTRUCTOR or host.parent is None or _prepares(host):
         return False
     if place.root == "this":
-        owner = code.owners.of(host)
+        owner = code.owners.around(host)
         if owner is None or host is owner.constructor or not place.path:
             return False
     elif (

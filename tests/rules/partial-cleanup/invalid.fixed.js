@@ -237,3 +237,21 @@ class Browser {
 }
 module.exports = Browser;
 
+//# twins of which one ends the receiver
+//= Let each listener remove the other
+function ask(peer, question, callback) {
+  const onAnswer = (answer) => {
+    peer.off('close', onClose);
+    callback(null, answer);
+  };
+  const onClose = () => {
+    peer.off('answer', onAnswer);
+    callback(new Error('closed'));
+  };
+  peer.once('answer', onAnswer);
+  peer.once('close', onClose);
+//^ partial-cleanup: 'close' listener stays on 'peer' after 'answer'
+  peer.send(question);
+}
+exports.ask = ask;
+

@@ -164,3 +164,12 @@ class Browser {
   onComplete() {}
 }
 module.exports = Browser;
+
+//# twins of which one ends the receiver
+function ask(peer, question, callback) {
+  peer.once('answer', (answer) => callback(null, answer));
+  peer.once('close', () => callback(new Error('closed')));
+//^ partial-cleanup: 'close' listener stays on 'peer' after 'answer'
+  peer.send(question);
+}
+exports.ask = ask;

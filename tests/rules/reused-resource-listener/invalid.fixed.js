@@ -153,3 +153,14 @@ exports.query = (connection, sql, callback) => {
   return () => connection.off('error', callback);
 };
 
+//# a function that works with a session that it is given
+//= Return a function that removes the listener (unsafe: somebody has to call it) (unsafe)
+function collect(session, rows) {
+  const onError = (error) => rows.fail(error);
+  session.on('error', onError);
+//^ reused-resource-listener: 'error' listener stays on 'session' after each use
+  session.read(rows);
+  return () => session.off('error', onError);
+}
+exports.collect = collect;
+

@@ -122,3 +122,11 @@ exports.query = (connection, sql, callback) => {
 //^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ reused-resource-listener: 'error' listener stays on 'connection' after each use
   connection.send(sql, callback);
 };
+
+//# a function that works with a session that it is given
+function collect(session, rows) {
+  session.on('error', (error) => rows.fail(error));
+//^ reused-resource-listener: 'error' listener stays on 'session' after each use
+  session.read(rows);
+}
+exports.collect = collect;

@@ -268,3 +268,6 @@ class Pool {
 }
 module.exports = Pool;
 
+//# a pending call that only its answer takes out
+//= no fix
+

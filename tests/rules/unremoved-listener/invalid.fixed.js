@@ -357,3 +357,6 @@ function installCounter(counter) {
 }
 exports.installCounter = installCounter;
 
+//# one more on each element that a step of a walk comes to
+//= no fix
+

@@ -248,3 +248,22 @@ function installCounter(counter) {
 //^ unremoved-listener: 'tick' listener is never removed from 'bus'
 }
 exports.installCounter = installCounter;
+
+//# one more on each element that a step of a walk comes to
+function Walk(suite) {
+  this.suite = suite;
+}
+Walk.prototype.hooks = function (name, done) {
+  var hooks = this.suite[name], self = this;
+  function next(i) {
+    var hook = hooks[i];
+    if (!hook) return done();
+    hook.on('error', function (error) {
+//  ^ unremoved-listener: 'error' listener is never removed from 'hook'
+      self.fail(hook, error);
+    });
+    hook.run(function () { next(i + 1); });
+  }
+  next(0);
+};
+module.exports = Walk;
