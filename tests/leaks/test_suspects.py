@@ -233,3 +233,20 @@ def test_a_class_of_the_program_may_be_called_module() -> None:
     assert readable(suspect)[0] == "modules Array"
     assert suspect.keeper is not None
     assert suspect.keeper.text == "modules (Array)"
+
+
+def test_what_was_moved_below_a_keeper_is_no_example_of_what_grew_there() -> None:
+    program = Program()
+    builder = program.builder
+    waiting = [builder.object("Timeout") for _ in range(3)]
+    before, after = builder.array(waiting), builder.array()
+    program.module(before=before, after=after)
+
+    def work() -> None:
+        for index, timeout in enumerate(waiting):
+            builder.remove_edges(before, timeout)
+            builder.element(after, index, timeout)
+            builder.property(timeout, "next", builder.object("Timeout"))
+
+    (suspect,) = program.compare(work, rounds=(1,))
+    assert (suspect.name, suspect.counts) == ("Timeout", (0, 6))

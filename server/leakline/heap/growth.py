@@ -250,14 +250,14 @@ def _shared_pairs(
     near = nearest_above(tree, stops | labelled(labels, shared))[nodes]
     pairs = []
     for place, index in enumerate(chosen.tolist()):
-        is_direct = _grew(direct[place], minimum)
+        below = inverse == index
+        right_below = below & (near == keepers)
+        # What is right below may all be old things that were moved there.
+        is_direct = _grew(direct[place], minimum) and bool(right_below.any())
         counts = direct[place] if is_direct else every[place]
         if not _grew(counts, minimum):
             continue
-        mine = inverse == index
-        if is_direct:
-            mine &= near == keepers
-        members = nodes[mine]
+        members = nodes[right_below if is_direct else below]
         pairs.append(_Pair(int(rows[place]), tuple(counts.tolist()), tuple(sizes[place].tolist()), members))
     return pairs
 
