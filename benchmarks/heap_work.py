@@ -8,10 +8,11 @@ from __future__ import annotations
 import json
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 START = time.perf_counter()
 
-from leakline.heap import Snapshot, compare, load_snapshot, load_snapshots  # noqa: E402, I001  start-up is part of it
+from leakline.heap import Snapshot, compare, load_snapshot  # noqa: E402, I001  start-up is part of it
 
 import numpy as np  # noqa: E402
 from numpy.typing import NDArray  # noqa: E402
@@ -30,7 +31,11 @@ def main(first: str, last: str, stages: str | None = None) -> None:
 
     clock = time.perf_counter()
     if stages is None:
-        base, target = load_snapshots([first, last], cache=False)
+        with ThreadPoolExecutor(1) as pool:
+            base = load_snapshot(first, cache=False)
+            analysed = pool.submit(lambda: base.graph.retained_sizes)
+            target = load_snapshot(last, cache=False)
+            _ = analysed.result(), target.graph.retained_sizes
         clock = stage("load + dominators of both", clock)
     else:
         base = load_snapshot(first, cache=False)

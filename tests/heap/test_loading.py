@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from leakline.heap import SnapshotError, SnapshotTooLarge, estimate_memory, load_snapshot, load_snapshots, measure
+from leakline.heap import SnapshotError, SnapshotTooLarge, estimate_memory, load_snapshot, measure
 from leakline.heap import memory as memory_module
 from leakline.heap.blocks import BLOCK
 from leakline.heap.memory import check_memory
@@ -215,15 +215,3 @@ def test_statistics() -> None:
     assert "global" in [row.name for row in found.largest]
     assert set(found.seconds) == {"load", "analyse", "aggregate"}
     assert found.peak_rss > 10_000_000
-
-
-def test_several_snapshots_are_loaded_in_order() -> None:
-    calls: list[tuple[int, int, int]] = []
-    first, second = load_snapshots(
-        [snapshot_bytes(2), snapshot_bytes(5)], progress=lambda *numbers: calls.append(numbers)
-    )
-    assert second.node_count == first.node_count + 3
-    assert [number for number, _, _ in calls] == sorted(number for number, _, _ in calls)
-    assert {number for number, _, _ in calls} == {0, 1}
-    with pytest.raises(SnapshotError, match="byte 0"):
-        load_snapshots([snapshot_bytes(), b"nothing"])

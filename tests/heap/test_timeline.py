@@ -19,6 +19,7 @@ def timeline(tree: object) -> bytes:
     root, outer, inner, script = range(len(strings) - 4, len(strings))
     infos = [0, root, 0, 0, 0, 0, 5, outer, script, 9, 3, 1, 6, inner, script, 9, 1, 17]
     document |= {"trace_function_infos": infos, "trace_tree": tree, "samples": [10, 3, 20, 7]}
+    document["snapshot"]["trace_function_count"] = 3
     nodes, width = document["nodes"], 7
     (thing,) = (row for row in range(0, len(nodes), width) if strings[nodes[row + 1]] == "Thing")
     nodes[thing + 5] = 3

@@ -126,4 +126,4 @@ def test_allocation_tracking_fields() -> None:
     # Node 24 writes no trace_node_id unless allocations are tracked; the older ones write zeros.
     assert pair(20)[0].meta.node_offset("trace_node_id") >= 0
     assert pair(24)[0].meta.node_offset("trace_node_id") == -1
-    assert not pair(20)[0].trace_node_ids.any()
+    assert not pair(20)[0].trace_node_ids.size

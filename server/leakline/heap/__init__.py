@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from leakline.heap.graph import Graph
     from leakline.heap.groups import Groups, group_by
     from leakline.heap.load import load_snapshot
-    from leakline.heap.memory import estimate_memory
+    from leakline.heap.memory import estimate_memory, give_back_memory
     from leakline.heap.paths import (
         PathCosts,
         PathTree,
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     )
     from leakline.heap.process import new_nodes, same_process, taken_before
     from leakline.heap.roots import Roots
-    from leakline.heap.several import load_snapshots
     from leakline.heap.snapshot import Snapshot
     from leakline.heap.statistics import SnapshotStatistics, measure
     from leakline.heap.strings import Strings
@@ -52,7 +51,6 @@ _HOMES = {
     "Groups": "groups",
     "group_by": "groups",
     "load_snapshot": "load",
-    "load_snapshots": "several",
     "PathCosts": "paths",
     "PathTree": "paths",
     "cheapest_paths": "paths",
@@ -65,6 +63,7 @@ _HOMES = {
     "SnapshotStatistics": "statistics",
     "measure": "statistics",
     "estimate_memory": "memory",
+    "give_back_memory": "memory",
     "warm_up": "warming",
     "Roots": "roots",
     "Snapshot": "snapshot",
@@ -93,9 +92,9 @@ __all__ = [
     "cheapest_paths",
     "compare",
     "estimate_memory",
+    "give_back_memory",
     "group_by",
     "load_snapshot",
-    "load_snapshots",
     "measure",
     "nearest_ancestor",
     "new_nodes",

@@ -61,14 +61,15 @@ def analyse(snapshot: Snapshot) -> Analysis:
         graph = (snapshot.first_edges, snapshot.edge_targets, kinds)
         mark_pages(*graph, _page_starts(snapshot), state, np.empty(snapshot.node_count, np.uint32))
         # The search marks nodes in a copy, as the other thread uses the marks meanwhile.
-        marks = state.copy()
+        tree = _Search(snapshot, kinds, state.copy())
         listed = pool.submit(_predecessors, snapshot, kinds, state)
         measured = pool.submit(_distances, snapshot, kinds)
-        tree = _Search(snapshot, kinds, marks)
+        tree.search(snapshot.root)
         offsets, sources = listed.result()
-        tree.add_orphans((np.diff(offsets) == 0) & (state & SINGLE == 0))
+        if tree.is_partial:
+            tree.add_orphans((np.diff(offsets) == 0) & (state & SINGLE == 0))
         tree.dominate(offsets, sources)
-        del offsets, sources, listed
+        del state, offsets, sources, listed
         named = pool.submit(tree.dominators)
         sizes = sized.result()
         retained = tree.retain(sizes)
@@ -85,40 +86,46 @@ class _Search:
         self._root = snapshot.root
         self._order: UInts = np.empty(count, np.uint32)
         self._numbers: UInts = np.full(count, NOT_NUMBERED, np.uint32)
-        self._parents: UInts = np.full(count, 0, np.uint32)
-        self._stack: UInts = np.empty(count, np.uint32)
-        self._cursors: UInts = np.empty(count, np.uint32)
+        self._parents: UInts = np.zeros(count, np.uint32)
+        self._links: UInts = np.empty(2 * count, np.uint32)
+        self._unreached: Ints = np.empty(0, np.int64)
         self._count = 0
-        self._search(self._root)
+
+    @property
+    def is_partial(self) -> bool:
+        """Whether there are nodes that the search has not reached."""
+        return self._count < self._order.size
+
+    def search(self, start: int) -> None:
+        """Number what is reached from a node."""
+        cursors = self._links[: self._order.size]
+        columns = (self._order, self._numbers, self._parents, cursors)
+        self._count = int(search(*self._graph, start, self._count, *columns))
 
     def add_orphans(self, without_retainer: Flags) -> None:
         """Hang on the root what no essential edge leads to, with all that is reached from there."""
-        if self._count == self._numbers.size:
-            return
         for node in np.flatnonzero((self._numbers == NOT_NUMBERED) & without_retainer):
-            self._search(int(node))
+            self.search(int(node))
 
     def dominate(self, offsets: UInts, sources: UInts) -> None:
         """Turn the search tree into the dominator tree."""
-        links = np.empty(2 * self._count, np.uint32)
-        semis = self._cursors
-        dominate(self._order, self._numbers, self._parents, offsets, sources, self._count, links, semis, self._stack)
+        if self.is_partial:
+            self._unreached = np.flatnonzero(self._numbers == NOT_NUMBERED)
+        dominate(self._order, self._numbers, self._parents, offsets, sources, self._count, self._links)
+        del self._graph, self._numbers, self._links
 
     def dominators(self) -> Ordinals:
         """The dominator of each node."""
-        dominators = np.empty(self._numbers.size, np.int32)
+        dominators = np.empty(self._order.size, np.int32)
         name_dominators(self._order, self._parents, self._count, self._root, dominators)
         return dominators
 
     def retain(self, sizes: Columns) -> NDArray[np.uint64]:
-        """Retained sizes."""
+        """Retained sizes; cycles that only they themselves keep hang on the root."""
         retained = np.empty(sizes.size, np.int64)
-        retain(self._order, self._numbers, self._parents, self._count, sizes, self._root, retained)
+        retain(self._order, self._parents, self._count, sizes, retained)
+        retained[self._root] += int(sizes[self._unreached].sum(dtype=np.uint64))
         return retained.view(np.uint64)
-
-    def _search(self, start: int) -> None:
-        columns = (self._order, self._numbers, self._parents, self._cursors, self._stack)
-        self._count = int(search(*self._graph, start, self._count, *columns))
 
 
 def _kinds(snapshot: Snapshot) -> Bytes:

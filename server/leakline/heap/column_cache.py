@@ -30,7 +30,7 @@ from leakline.heap.parts import Parts
 from leakline.heap.strings import Contents, Layout, Strings
 from leakline.heap.timeline import INFO_FIELDS, Timeline
 
-VERSION = 2
+VERSION = 3
 MAGIC = b"leakline columns"
 END = b"leakline the end"
 PAGE = 4096

@@ -10,7 +10,7 @@ from pathlib import Path
 from leakline.heap.analysis import Analysis
 from leakline.heap.column_cache import Entry, entry_of, open_entry, store_entry
 from leakline.heap.errors import SnapshotError, SnapshotTooLarge
-from leakline.heap.memory import check_memory, estimate_columns, give_back_freed_memory
+from leakline.heap.memory import check_memory, estimate_columns, keep_freed_memory
 from leakline.heap.meta import Meta
 from leakline.heap.parts import Parts, parts_of
 from leakline.heap.read import read_sections
@@ -32,7 +32,6 @@ def load_snapshot(
     are kept in the user's cache folder once they are analysed, and taken from there the next time.
     Raises SnapshotError with one line for everything that cannot be loaded, SnapshotTooLarge for what would not fit.
     """
-    give_back_freed_memory()
     path = None if isinstance(source, bytes) else os.fspath(source)
     entry = entry_of(Path(path)) if cache and path is not None else None
     if entry is not None and (kept := open_entry(entry)) is not None:
@@ -45,7 +44,9 @@ def load_snapshot(
 
             def admit(meta: Meta) -> None:
                 strings = 0 if stream.compressed else stream.total // 10
-                check_memory(estimate_columns(meta.node_count, meta.edge_count) + strings, memory_limit)
+                needed = estimate_columns(meta.node_count, meta.edge_count) + strings
+                check_memory(needed, memory_limit)
+                keep_freed_memory(needed)
 
             parts = parts_of(read_sections(stream, progress, admit))
             return Snapshot(parts, path, stream.total, analysed=_keeper(entry, parts))

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import ctypes
+import gc
 import os
 import sys
 from itertools import pairwise
 from pathlib import Path
+
+import numpy as np
 
 from leakline.heap.errors import SnapshotTooLarge
 
@@ -16,13 +19,13 @@ ENGINE_BYTES = 100 << 20
 PER_BYTE = 1.3
 """Bytes of memory for each byte of a snapshot while it is loaded and analysed (measured: see benchmarks/README.md)."""
 
-PER_NODE, PER_EDGE = 58, 15
+PER_NODE, PER_EDGE = 62, 16
 """The same by what is in the file: columns and the largest stage of the analysis."""
 
 NO_LIMIT = 1 << 60
 
-M_MMAP_THRESHOLD = -3  # glibc's malloc.h
-LARGE_ARRAY = 1 << 18
+M_TRIM_THRESHOLD, M_MMAP_MAX, M_ARENA_MAX = -1, -4, -8  # glibc's malloc.h
+NEVER = -1
 
 
 def estimate_memory(file_size: int) -> int:
@@ -56,14 +59,24 @@ def megabytes(size: int) -> str:
     return f"{size / 1e6:,.0f} MB"
 
 
-def give_back_freed_memory() -> None:
-    """Make the C library return every large array to the system when it is freed (glibc; nothing elsewhere).
+def keep_freed_memory(expected: int) -> None:
+    """Make the C library keep what is freed for the arrays that come next, on large pages (glibc; nothing elsewhere).
 
-    Left alone, glibc keeps what was freed below 32 MB for later, on each thread: a fifth more memory here.
+    Left alone, it fetches each large array from the system and returns it when it is freed: half of the memory that
+    loading and analysing touch is then touched for the first time, page by page. ``expected`` bytes are asked for and
+    freed, untouched: numpy asks for large pages for them, which all arrays made in their place then have.
     """
-    mallopt = getattr(ctypes.CDLL(None), "mallopt", None) if sys.platform == "linux" else None
-    if mallopt is not None:
-        mallopt(M_MMAP_THRESHOLD, LARGE_ARRAY)
+    if sys.platform == "linux" and (mallopt := getattr(ctypes.CDLL(None), "mallopt", None)) is not None:
+        for option, value in ((M_MMAP_MAX, 0), (M_TRIM_THRESHOLD, NEVER), (M_ARENA_MAX, 1)):
+            mallopt(option, value)
+        np.empty(expected, np.uint8)
+
+
+def give_back_memory() -> None:
+    """Free what nothing refers to any more, and return all free memory to the system."""
+    gc.collect()
+    if sys.platform == "linux" and (malloc_trim := getattr(ctypes.CDLL(None), "malloc_trim", None)) is not None:
+        malloc_trim(0)
 
 
 def resident_memory() -> int:

@@ -28,6 +28,7 @@ class Meta:
     sample_fields: tuple[str, ...]
     node_count: int
     edge_count: int
+    trace_function_count: int
     extra_native_bytes: int
     root_index: int
 
@@ -70,7 +71,7 @@ def read_meta(header: object, where: int) -> Meta:
         or root // len(node_fields) >= max(node_count, 1)
     ):
         raise SnapshotError(f"byte {where}: 'root_index' in the header is {root!r}, which is no node")
-    extra = header.get("extra_native_bytes", 0)
+    traced, extra = header.get("trace_function_count", 0), header.get("extra_native_bytes", 0)
     return Meta(
         node_fields=node_fields,
         node_types=_types(meta, "node_types", where),
@@ -81,6 +82,7 @@ def read_meta(header: object, where: int) -> Meta:
         sample_fields=_names(meta, "sample_fields", where, optional=True),
         node_count=node_count,
         edge_count=_count(header, "edge_count", where),
+        trace_function_count=traced if isinstance(traced, int) else 0,
         extra_native_bytes=extra if isinstance(extra, int) else 0,
         root_index=root // len(node_fields),
     )

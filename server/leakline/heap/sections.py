@@ -20,6 +20,7 @@ from leakline.heap.kernels.numbers import (
     ID,
     NODE_ROLES,
     SIZE,
+    TRACE,
     check_edges,
     check_nodes,
     count_values,
@@ -53,9 +54,13 @@ class NodeSection:
         self.sizes: UInts = np.empty(count, np.uint32)
         self.first_edges: UInts = np.empty(count + 1, np.uint32)
         self.first_edges[0] = 0
-        self.traces: UInts = np.zeros(count if "trace_node_id" in meta.node_fields else 0, np.uint32)
+        # Without allocation tracking V8 (of some versions) writes a zero for each node.
+        tracked = meta.trace_function_count > 0 and "trace_node_id" in meta.node_fields
+        self.traces: UInts = np.zeros(count if tracked else 0, np.uint32)
         self.detachedness: Bytes = np.zeros(count if "detachedness" in meta.node_fields else 0, np.uint8)
         self._fields = _fields(meta.node_fields, NODE_ROLES)
+        if not tracked:
+            self._fields[TRACE] = len(meta.node_fields)
         self._wide: list[Ints] = []
 
     def parse(self, base: int, data: Bytes, start: int, stop: int, records: int, first: int) -> None:

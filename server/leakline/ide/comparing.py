@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
-from leakline.heap import Snapshot, SnapshotError, load_snapshot, same_process, taken_before
+from leakline.heap import Snapshot, SnapshotError, give_back_memory, load_snapshot, same_process, taken_before
 from leakline.ide import configuration
 from leakline.ide.claims import claims_of
 from leakline.ide.errors import InputError
@@ -61,6 +61,13 @@ def compare_snapshots(paths: Sequence[Path], options: CompareOptions, report: Re
     """
     _check_paths(paths)
     configuration.invalidate()  # a worker lives on while files are edited
+    try:
+        return _compared(paths, options, report)
+    finally:
+        give_back_memory()  # the snapshots are gone now, and this process may live on
+
+
+def _compared(paths: Sequence[Path], options: CompareOptions, report: Report) -> Comparison:
     snapshots = [_load(path, index, len(paths), options, report) for index, path in enumerate(paths)]
     _check_kinship(paths, snapshots)
 

@@ -18,15 +18,19 @@ from typing import Any
 import llvmlite.binding as llvm
 import numba
 import numpy as np
+from llvmlite import ir
 from numba import types as numba_types
+from numba.core import cgutils as numba_cgutils
+from numba.extending import intrinsic
 
-from leakline.heap.kernels.kernel import MOST_RETURNED, Column, Kernel
+from leakline.heap.kernels.kernel import MOST_RETURNED, Column, Kernel, prefetch
 from leakline.heap.machine_code import KERNELS, host_machine
 
 PROVIDED = re.compile(r"llvm\.|mem(set|cpy|move)$|NRT_MemInfo_call_dtor$|printf$")
 """What the code of a kernel may call besides itself."""
 
 types: Any = numba_types  # its hints leave out what is called here
+cgutils: Any = numba_cgutils
 Width = np.dtype[Any]
 
 
@@ -52,17 +56,35 @@ def _all_kernels() -> list[tuple[Kernel, Width]]:
         if source.stem in ("__init__", "kernel", "compiling"):
             continue
         module = import_module(f"leakline.heap.kernels.{source.stem}")
-        _compile_inlined(module)
+        _provide(module)
         kernels = (value for value in vars(module).values() if isinstance(value, Kernel))
         found += [(kernel, width) for kernel in kernels for width in kernel.widths]
     return found
 
 
-def _compile_inlined(module: ModuleType) -> None:
+def _provide(module: ModuleType) -> None:
     """Let numba know the small functions that kernels call."""
     for name, value in list(vars(module).items()):
-        if getattr(value, "is_inlined", False):
+        if value is prefetch:
+            setattr(module, name, _prefetch)
+        elif getattr(value, "is_inlined", False):
             setattr(module, name, numba.njit(inline="always")(value))
+
+
+@intrinsic
+def _prefetch(_typing: Any, column: Any, place: Any) -> Any:
+    def generate(context: Any, builder: Any, signature: Any, values: Any) -> Any:
+        array = context.make_array(signature.args[0])(context, builder, values[0])
+        index = context.cast(builder, values[1], signature.args[1], types.intp)
+        address = cgutils.get_item_pointer(context, builder, signature.args[0], array, [index])
+        number, pointer = ir.IntType(32), ir.IntType(8).as_pointer()
+        kind = ir.FunctionType(ir.VoidType(), [pointer, number, number, number])
+        function = cgutils.get_or_insert_function(builder.module, kind, "llvm.prefetch.p0")
+        # To be read, needed again soon, data.
+        builder.call(function, [builder.bitcast(address, pointer), number(0), number(3), number(1)])
+        return context.get_dummy_value()
+
+    return types.void(column, place), generate
 
 
 def _translated(kernel: Kernel, width: Width) -> tuple[str, str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from leakline.heap.columns import Bytes, Flags, Ints, Ordinals, UInts
-from leakline.heap.kernels.kernel import integer, kernel
+from leakline.heap.kernels.kernel import integer, kernel, prefetch
 from leakline.heap.kernels.marking import FROM_KEY, WEAK
 
 NO_DISTANCE = -5
@@ -11,6 +11,9 @@ NO_EDGE = 0xFFFFFFFF
 SYSTEM_DISTANCE = 100_000_000
 
 NATIVE_CONTEXT, MAP_DESCRIPTORS = 1, 2
+
+AHEAD = 32
+"""By how many nodes memory is asked for before it is read, in three steps (measured)."""
 
 
 @kernel
@@ -56,6 +59,14 @@ def measure(
             last = 1
         first = 0
         while first < last:
+            if first + AHEAD < last:
+                prefetch(first_edges, queue[first + AHEAD])
+                start = first_edges[queue[first + AHEAD // 2]]
+                prefetch(targets, start)
+                prefetch(kinds, start)
+                soon = queue[first + AHEAD // 4]
+                for edge in range(first_edges[soon], min(first_edges[soon] + 8, first_edges[soon + 1])):
+                    prefetch(distances, targets[edge])
             node = queue[first]
             first += 1
             distance = distances[node] + 1

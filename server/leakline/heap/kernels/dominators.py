@@ -9,10 +9,13 @@ from __future__ import annotations
 import numpy as np
 
 from leakline.heap.columns import Bytes, Columns, Ints, Ordinals, UInts
-from leakline.heap.kernels.kernel import inlined, integer, kernel
+from leakline.heap.kernels.kernel import inlined, integer, kernel, prefetch
 from leakline.heap.kernels.marking import FROM_TABLE, PAGE, SEEN, SHORTCUT, SINGLE, WEAK
 
 NOT_NUMBERED = 0xFFFFFFFF
+
+AHEAD = 16
+"""By how many places a kernel asks for memory before it reads it (measured)."""
 
 
 @inlined
@@ -78,12 +81,14 @@ def search(
     numbers: UInts,
     parents: UInts,
     cursors: UInts,
-    stack: UInts,
 ) -> int:
-    """Number everything that is reached from ``start`` and has no number, depth first; returns the next number."""
+    """Number everything that is reached from ``start`` and has no number, depth first; returns the next number.
+
+    ``cursors`` keeps where to go on with the edges of each number above the present one, so that no stack is needed.
+    """
     if start != root:
         parents[number] = 0
-    height = 0
+    above = first = number
     node = np.uint32(start)
     state[node] |= SEEN
     order[number] = node
@@ -102,12 +107,11 @@ def search(
                 break
             edge += 1
         if found:
-            if height == stack.size:
+            if number == order.size:
                 break
-            stack[height] = node
-            cursors[height] = edge + 1
-            height += 1
-            parents[number] = numbers[node]
+            cursors[above] = edge + 1
+            parents[number] = above
+            above = number
             node = target
             state[node] = met | SEEN
             own = met
@@ -117,11 +121,11 @@ def search(
             edge = integer(first_edges[node])
             stop = integer(first_edges[node + 1])
         else:
-            if height == 0:
+            if above == first:
                 break
-            height -= 1
-            node = stack[height]
-            edge = integer(cursors[height])
+            above = integer(parents[above])
+            node = order[above]
+            edge = integer(cursors[above])
             stop = integer(first_edges[node + 1])
             own = state[node]
     return number
@@ -129,51 +133,49 @@ def search(
 
 @kernel
 def dominate(
-    order: UInts,
-    numbers: UInts,
-    parents: UInts,
-    offsets: UInts,
-    sources: UInts,
-    count: int,
-    links: UInts,
-    semis: UInts,
-    stack: UInts,
+    order: UInts, numbers: UInts, parents: UInts, offsets: UInts, sources: UInts, count: int, links: UInts
 ) -> None:
     """Turn ``parents`` (numbers in the search tree) into the numbers of immediate dominators.
 
     ``links`` (2 a number) holds ancestor and least semidominator side by side, so that both come with one look.
+    ``sources`` become numbers first, then ``numbers`` semidominators, each by its number.
     """
+    for place in range(sources.size):
+        sources[place] = numbers[sources[place]]
     for w in range(count - 1, 0, -1):
         node = order[w]
         least = integer(parents[w])
+        if w > 2 * AHEAD:
+            prefetch(offsets, order[w - 2 * AHEAD])
+            soon = order[w - AHEAD // 2]
+            for place in range(offsets[soon], min(offsets[soon] + AHEAD, offsets[soon + 1])):
+                prefetch(links, 2 * sources[place])
         for place in range(offsets[node], offsets[node + 1]):
-            v = integer(numbers[sources[place]])
+            if place + AHEAD < sources.size:
+                prefetch(links, 2 * sources[place + AHEAD])
+            v = integer(sources[place])
             if v <= w:
                 least = min(least, v)
             elif v != NOT_NUMBERED:
-                # Everything above w is linked: find the least semidominator on the way up, and shorten the way.
-                height = 0
-                x = v
-                above = integer(links[2 * x])
+                # Everything above w is linked: find the least semidominator on the way up, and halve the way.
+                above = integer(links[2 * v])
                 while above > w:
-                    stack[height] = x
-                    height += 1
-                    x = above
-                    above = integer(links[2 * x])
-                value = integer(links[2 * x + 1])
-                while height > 0:
-                    height -= 1
-                    x = integer(stack[height])
-                    value = min(value, integer(links[2 * x + 1]))
-                    links[2 * x] = above
-                    links[2 * x + 1] = value
-                least = min(least, value)
-        semis[w] = least
+                    value = min(integer(links[2 * v + 1]), integer(links[2 * above + 1]))
+                    least = min(least, value)
+                    further = integer(links[2 * above])
+                    links[2 * v] = further
+                    links[2 * v + 1] = value
+                    if further <= w:
+                        break
+                    v = further
+                    above = integer(links[2 * v])
+                least = min(least, integer(links[2 * v + 1]))
+        numbers[w] = least
         links[2 * w] = parents[w]
         links[2 * w + 1] = least
     for w in range(1, count):
         above = integer(parents[w])
-        while above > semis[w]:
+        while above > numbers[w]:
             above = integer(parents[above])
         parents[w] = above
 
@@ -187,20 +189,9 @@ def name_dominators(order: UInts, dominators: UInts, count: int, root: int, out:
 
 
 @kernel
-def retain(
-    order: UInts, numbers: UInts, dominators: UInts, count: int, sizes: Columns, root: int, retained: Ints
-) -> None:
-    """Add sizes up the dominator tree into ``retained``.
-
-    Nodes without a number (cycles that only they themselves keep) hang on the root.
-    """
-    lost = integer(0)
+def retain(order: UInts, dominators: UInts, count: int, sizes: Columns, retained: Ints) -> None:
+    """Add sizes up the dominator tree into ``retained``."""
     for node in range(sizes.size):
         retained[node] = integer(sizes[node])
-    if count < sizes.size:
-        for node in range(sizes.size):
-            if numbers[node] == NOT_NUMBERED:
-                lost += integer(sizes[node])
     for i in range(count - 1, 0, -1):
         retained[order[dominators[i]]] += retained[order[i]]
-    retained[root] += lost

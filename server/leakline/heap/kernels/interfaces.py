@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from leakline.heap.columns import Bytes, Columns, Ints, Ordinals, UInts
 from leakline.heap.kernels.kernel import inlined, integer, kernel
+from leakline.heap.kernels.text import unit
 
 LONGEST_NAME = 120
 
@@ -20,29 +21,17 @@ def _shown_length(raw: Bytes, start: int, stop: int) -> int:
     p = start
     while p < stop:
         c = integer(raw[p])
-        if c == 92 and p + 1 < stop:
-            e = raw[p + 1]
-            p += 2
-            c = integer(e)
-            if e == 117 and p + 4 <= stop:
-                c = 0
-                for q in range(p, p + 4):
-                    h = integer(raw[q])
-                    c = c * 16 + (h - 48 if h < 58 else (h & 31) + 9)
-                p += 4
-            elif e == 110 or e == 116 or e == 114 or e == 98 or e == 102:
-                c = 10
-        elif c < 128:
+        low = integer(-1)
+        if c < 128 and c != 92:
             p += 1
-        elif c >= 240:
-            units += 1
-            escaped += 1
-            p += 4
         else:
-            p += 2 if c < 224 else 3
+            c, low, p = unit(raw, p, stop)
         units += 1
         escaped += 1
-        if c == 34 or c == 92 or c == 10 or c == 9 or c == 13 or c == 8 or c == 12:
+        if low >= 0:
+            units += 1
+            escaped += 1
+        elif c == 34 or c == 92 or c == 10 or c == 9 or c == 13 or c == 8 or c == 12:
             escaped += 1
         elif c < 32 or 0xD800 <= c <= 0xDFFF:
             escaped += 5

@@ -14,6 +14,7 @@ from functools import cached_property, update_wrapper
 from typing import Any, TypeVar, cast
 
 import numpy as np
+from numpy.typing import NDArray
 
 from leakline.heap.columns import Columns, Ordinals
 from leakline.heap.machine_code import machine_code
@@ -104,6 +105,10 @@ def inlined(function: Function) -> Function:
     """Mark a small function that is compiled into the kernels that call it."""
     function.is_inlined = True  # type: ignore[attr-defined]
     return function
+
+
+def prefetch(column: NDArray[Any], place: int) -> None:
+    """Ask the processor for a place of a column, so that it is there when it is read; the compiler puts it in."""
 
 
 def hash_table(most: int) -> Ordinals:

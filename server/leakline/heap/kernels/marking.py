@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 
 from leakline.heap.columns import Bytes, Columns, Flags, Ints, Ordinals, UInts
-from leakline.heap.kernels.kernel import integer, kernel
+from leakline.heap.kernels.kernel import integer, kernel, prefetch
 
 PLAIN, WEAK, SHORTCUT, FROM_KEY, FROM_TABLE = 0, 1, 2, 3, 4
 
@@ -65,6 +65,9 @@ def mark_pages(first_edges: UInts, targets: UInts, kinds: Bytes, starts: Ints, s
                 state[target] |= PAGE
                 stack[height] = target
                 height += 1
+                start = first_edges[target]
+                prefetch(targets, start)
+                prefetch(kinds, start)
 
 
 @kernel

@@ -34,6 +34,7 @@ EDGE_ROLES = ("type", "name_or_index", "to_node")
 
 _ONE, _NINE, _TEN, _ZERO = np.uint64(1), np.uint64(9), np.uint64(10), np.uint64(48)
 _MOST_DIGITS = np.uint64(16)
+_LONGEST_LINE = np.uint64(20)  # with three numbers in it, none has more than _MOST_DIGITS
 _NARROW = np.uint64(NARROW)
 _BYTE, _TWO_BITS = np.uint64(255), np.uint64(3)
 
@@ -90,6 +91,18 @@ def _record(
         elif p != stop:
             return NO_NUMBER, p
     return FINE, p
+
+
+@inlined
+def _digits(data: Bytes, p: np.uint64) -> tuple[np.uint64, np.uint64]:
+    """The number at p and the position behind it, p itself where there is none."""
+    value = np.uint64(0)
+    digit = np.uint64(data[p]) - _ZERO
+    while digit <= _NINE:
+        value = value * _TEN + digit
+        p += _ONE
+        digit = np.uint64(data[p]) - _ZERO
+    return value, p
 
 
 @kernel
@@ -167,15 +180,34 @@ def parse_edges(
 ) -> None:
     """Parse a run of edges into the columns, from row ``first`` on; ``to_node`` becomes the ordinal of a node.
 
-    ``record`` has room for the numbers of one edge.
+    ``record`` has room for the numbers of one edge. Lines as V8 writes them, with three short numbers, take a way of
+    their own, which is a third faster; whatever is not quite like that is read again.
     """
     p = np.uint64(start)
     end = np.uint64(stop)
     type_at, name_at, target_at = fields[0], fields[1], fields[2]
+    usual = width == 3 and type_at == 0 and name_at == 1 and target_at == 2
     stride = np.uint64(node_width)
     # Division by a number that is only known now would be the slowest thing here; positions stay far below 2**52.
     inverse = 1.0 / node_width
     for edge in range(first, first + records):
+        if usual:
+            type_, a = _digits(data, p)
+            if a > p and a < end and data[a] == 44:
+                name, b = _digits(data, a + _ONE)
+                if b > a + _ONE and b < end and data[b] == 44:
+                    position, c = _digits(data, b + _ONE)
+                    node = np.uint64(np.float64(position) * inverse + 0.5)
+                    good = c > b + _ONE and c - p <= _LONGEST_LINE and name <= _NARROW
+                    if good and node * stride == position and node <= _NARROW:
+                        if data[c] == 10:
+                            c += _ONE
+                        if c == end or data[c] == 44:
+                            types[edge] = min(type_, _BYTE)
+                            names[edge] = name
+                            targets[edge] = node
+                            p = c + _ONE
+                            continue
         error, p = _record(data, p, end, np.uint64(width), record)
         position = record[target_at]
         node = np.uint64(np.float64(position) * inverse + 0.5)

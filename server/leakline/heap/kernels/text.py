@@ -110,7 +110,7 @@ def scan_strings(data: Bytes, start: int, stop: int, base: int, raw: Bytes, ends
 
 
 @inlined
-def _unit(raw: Bytes, p: int, stop: int) -> tuple[int, int, int]:
+def unit(raw: Bytes, p: int, stop: int) -> tuple[int, int, int]:
     """UTF-16 unit at p that is no plain ASCII, a second one of its pair or -1, and the position behind."""
     c = integer(raw[p])
     low = integer(-1)
@@ -172,7 +172,7 @@ def find_text(raw: Bytes, starts: Columns, ends: Columns, units: UInts, prefix: 
                 if c < 128 and c != 92:
                     p += 1
                 else:
-                    c, low, p = _unit(raw, p, stop)
+                    c, low, p = unit(raw, p, stop)
                 if units[k] != c:
                     break
                 k += 1
@@ -202,7 +202,7 @@ def hash_strings(raw: Bytes, starts: Columns, ends: Columns, out: Ints) -> None:
             if c < 128 and c != 92:
                 p += 1
             else:
-                c, low, p = _unit(raw, p, stop)
+                c, low, p = unit(raw, p, stop)
             mix = (mix ^ np.uint64(c)) * np.uint64(1099511628211)
             if low >= 0:
                 mix = (mix ^ np.uint64(low)) * np.uint64(1099511628211)
