@@ -21,7 +21,7 @@ class _Inside:
 
     functions: frozenset[Function]
     callers: dict[str, set[Function]]
-    settling: tuple[tuple[Function, CallShape, set[tuple[int, bool]]], ...]
+    settling: dict[Function, tuple[CallShape, set[tuple[int, bool]]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +65,9 @@ def forgetful_exit(
         releasing |= callers
         waiting += callers
     conditions = _conditions(code, work, taken.function, taken)
-    clean, forgetful = any(one in releasing and needed <= conditions for one, _, needed in inside.settling), None
-    for one, settles, needed in inside.settling:
+    clean = any(one in inside.settling and inside.settling[one][1] <= conditions for one in releasing)
+    forgetful = None
+    for one, (settles, needed) in inside.settling.items():
         if not needed <= conditions:
             continue
         if clean and forgetful is not None:
@@ -120,15 +121,15 @@ def _insides(code: Code) -> dict[Function, _Inside]:  # noqa: ARG001
 def _inside_of(code: Code, work: Work) -> _Inside:
     functions = list(_inside(work.function))
     callers: dict[str, set[Function]] = {}
-    settling = []
+    settling = {}
     for one in functions:
         calls = [call for call in code.calls_in(one) if call.is_plain and call.name]
         for call in calls:
             callers.setdefault(call.name, set()).add(one)
         settles = next((call for call in calls if call.name in work.settlers), None)
         if settles is not None:
-            settling.append((one, settles, _conditions(code, work, one, one)))
-    return _Inside(frozenset(functions), callers, tuple(settling))
+            settling[one] = settles, _conditions(code, work, one, one)
+    return _Inside(frozenset(functions), callers, settling)
 
 
 def _inside(function: Function) -> Iterator[Function]:
