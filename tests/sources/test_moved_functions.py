@@ -109,3 +109,36 @@ def test_types_that_node_strips_leave_the_file_what_it_is(tmp_path: Path) -> Non
 def test_a_name_of_a_bundler_is_relative_to_the_root(tmp_path: Path) -> None:
     assert paths_of_script("webpack-internal:///./src/a.js", [tmp_path]) == (tmp_path / "src" / "a.js",)
     assert paths_of_script("node:fs", [tmp_path]) == ()
+
+
+EXPORTING = (
+    "var __copyProps = (to) => to;\n"
+    "__export(exports, { open: () => open, Panel: () => Panel });\n"
+    "class Panel { show() { bus.on('a', () => 1); } }\n"
+    "function open() { return new Panel(); }\n"
+)
+
+
+def test_what_a_bundler_writes_to_export_names_hides_no_function(tmp_path: Path) -> None:
+    path = tmp_path / "panel.ts"
+    path.write_text(
+        "export class Panel {\n  show(): void { bus.on('a', () => 1); }\n}\n"
+        "export function open(): Panel { return new Panel(); }\n"
+    )
+    live = live_of(EXPORTING)
+    sources = Sources((tmp_path,), (), {str(path): f"use strict;{EXPORTING}"}, live=lambda _url: live)
+    (arrow,) = (one for one in live if (one.line, one.name) == (2, ""))
+    placed = sources.function(str(path), arrow.line, arrow.column)
+    assert isinstance(placed, tuple)
+    assert placed[0].data[placed[1].start : placed[1].end] == b"() => 1"
+    opened = [one for one in live if one.name == "open"][-1]
+    placed = sources.function(str(path), opened.line, opened.column)
+    assert isinstance(placed, tuple)
+    assert placed[1].name == "open"
+
+
+def test_a_text_that_was_wrapped_is_still_that_of_the_file(tmp_path: Path) -> None:
+    path = tmp_path / "a.js"
+    path.write_text("exports.a = 1;\n")
+    assert begins_with(path, "(function (exports, require, module, __filename, __dirname) { exports.a = 1;\n\n});")
+    assert not begins_with(path, "(function (exports, require, module, __filename, __dirname) { exports.b = 1;\n\n});")

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 
 from leakline.ide.model import PlacedSuspect, Slot
 
+_LEAST_SHARE = 0.02
+
 
 def dead_slots(suspects: Iterable[PlacedSuspect]) -> tuple[Slot, ...]:
     """Each dead slot that keeps memory once, by what it keeps."""
@@ -18,6 +20,16 @@ def dead_slots(suspects: Iterable[PlacedSuspect]) -> tuple[Slot, ...]:
     return tuple(sorted(found.values(), key=lambda slot: (-slot.retained_size, slot.name)))
 
 
-def worth_telling(slots: Iterable[Slot]) -> list[Slot]:
-    """Slots of one suspect that keep memory, and those that nobody reads unless they hold nothing."""
-    return [slot for slot in slots if slot.retained_size or (slot.dead and slot.holds != "hidden")]
+def worth_telling(suspect: PlacedSuspect) -> list[Slot]:
+    """The slots of a suspect that say something: dead ones that hold anything, and used ones that keep much.
+
+    What keeps the suspect itself, or is a small part of all that it keeps, is left out.
+    """
+    holders = {step.via for step in suspect.trace[: suspect.faulty_step or 0]}
+    least = _LEAST_SHARE * suspect.retained_size
+    return [
+        slot
+        for slot in suspect.slots
+        if (slot.dead and (slot.retained_size or slot.holds != "hidden"))
+        or (slot.retained_size > least and not slot.dead and slot.name not in holders)
+    ]

@@ -38,7 +38,7 @@ def _paragraphs(suspect: PlacedSuspect) -> Iterator[str]:
     for line in trace_lines(suspect, _short):
         yield line.text + ("  ← the faulty reference" if line.faulty else "")
     yield "```"
-    for slot in worth_telling(suspect.slots):
+    for slot in worth_telling(suspect):
         yield f"- {escape(slot_sentence(slot, _short))}"
     if suspect.cause is not None:
         yield ""

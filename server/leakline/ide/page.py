@@ -42,8 +42,8 @@ def _page(suspect: PlacedSuspect) -> Iterator[str]:
         reason = f" *{escape(verdict_text(step))}*" if step.reason else ""
         mark = " **← the faulty reference**" if number - 1 == suspect.faulty_step else ""
         yield f"{number}. {escape(step_text(step))}{where}{reason}{mark}"
-    yield from _slots("Kept and never used", [slot for slot in worth_telling(suspect.slots) if slot.dead])
-    yield from _slots("Captured", [slot for slot in suspect.slots if not slot.dead and slot.retained_size])
+    yield from _slots("Kept and never used", [slot for slot in worth_telling(suspect) if slot.dead])
+    yield from _slots("Captured", [slot for slot in worth_telling(suspect) if not slot.dead])
     if suspect.place is None and suspect.why_not is not None:
         yield ""
         yield f"No source line: {escape(suspect.why_not.detail)}."

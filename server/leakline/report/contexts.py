@@ -10,6 +10,8 @@ from leakline.ide.contexts import ClosureContexts
 from leakline.report.json import VERSION
 from leakline.report.paths import shown_path
 
+MOST_NAMES = 30  # of one context in a text; the JSON has all
+
 
 def contexts_json(closures: Sequence[ClosureContexts], path: Path, working_directory: Path | None) -> dict[str, Any]:
     """The outcome of ``contexts`` for scripts."""
@@ -37,9 +39,17 @@ def contexts_text(closures: Sequence[ClosureContexts]) -> str:
     for closure in closures:
         where = f"{closure.position.line + 1}:{closure.position.column + 1}"
         lines.append(f"{where} {closure.name or '(anonymous)'}{_dead(closure)}")
-        lines += [f"    {link.kind} {{{', '.join(link.slots)}}}  line {link.line + 1}" for link in closure.chain]
+        lines += [
+            f"    {link.kind} {{{_some(link.slots, len(link.slots))}}}  line {link.line + 1}" for link in closure.chain
+        ]
     return "".join(f"{line}\n" for line in lines) or "no functions\n"
 
 
 def _dead(closure: ClosureContexts) -> str:
-    return f"  never reads {', '.join(closure.dead_slots)}" if closure.dead_slots else ""
+    return f"  never reads {_some(closure.dead_slots, closure.dead)}" if closure.dead_slots else ""
+
+
+def _some(names: Sequence[str], number: int) -> str:
+    """The first of so many names, and how many more there are."""
+    shown = ", ".join(names[:MOST_NAMES])
+    return f"{shown} and {number - MOST_NAMES:,} more" if number > MOST_NAMES else shown

@@ -105,7 +105,7 @@ class _Card:
         apart = apart_sentence(suspect)
         if apart is not None:
             yield f'<p class="note">{escape(apart)}</p>'
-        slots = worth_telling(suspect.slots)
+        slots = worth_telling(suspect)
         if slots:
             yield "<ul>"
             yield from (f"<li>{escape(slot_sentence(slot, self._where))}</li>" for slot in slots)

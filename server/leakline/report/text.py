@@ -77,7 +77,7 @@ class _Page:
         apart = apart_sentence(suspect)
         if apart is not None:
             yield f"{bar}{apart}"
-        for slot in worth_telling(suspect.slots):
+        for slot in worth_telling(suspect):
             yield f"{bar}{slot_sentence(slot, self._where)}"
         yield f"{bar}kept alive by:"
         for line in trace_lines(suspect, self._where):

@@ -21,11 +21,11 @@ _Anchor = tuple[int, int]
 
 
 class MovedFunctions:
-    """The functions of one script in one file."""
+    """The functions of one script in one file; ``bundled`` code begins with functions that export the others."""
 
-    def __init__(self, live: Sequence[LiveFunction], module: Module) -> None:
+    def __init__(self, live: Sequence[LiveFunction], module: Module, *, bundled: bool = False) -> None:
         self._functions = module.functions
-        self._live = live
+        self._live = live = _without_getters(live) if bundled else live
         self._by_position = {(one.line, one.column): one for one in live if one.line >= 0}
         self.in_place = all(_stands(one, module) for one in self._by_position.values())
         self._anchors = _anchors(live, self._functions)
@@ -33,8 +33,12 @@ class MovedFunctions:
 
     @property
     def recognised(self) -> bool:
-        """Whether most of the script's names are in the file, in their order: whether it is that script at all."""
-        named = sum(1 for name, often in Counter(one.name for one in self._live).items() if name and often == 1)
+        """Whether most of the script's names are in the file, in their order: whether it is that script at all.
+
+        Names that begin with ``__`` are those of what compilers write beside the program, and do not count.
+        """
+        often = Counter(one.name for one in self._live if not one.name.startswith("__"))
+        named = sum(1 for name, count in often.items() if name and count == 1)
         return len(self._anchors) >= _FEWEST_ANCHORS and 2 * len(self._anchors) >= named
 
     def at(self, line: int, column: int) -> Function | None:
@@ -83,6 +87,12 @@ def _stands(one: LiveFunction, module: Module) -> bool:
 
 def _only(functions: Sequence[Function]) -> Function | None:
     return functions[0] if len(functions) == 1 else None
+
+
+def _without_getters(live: Sequence[LiveFunction]) -> list[LiveFunction]:
+    """The functions without those that a bundler writes first: one a name that is exported, called as that is."""
+    last = {one.name: one.ordinal for one in live}
+    return [one for one in live if not one.name or one.ordinal == last[one.name]]
 
 
 def _anchors(live: Sequence[LiveFunction], functions: Sequence[Function]) -> list[_Anchor]:

@@ -14,6 +14,9 @@ from leakline.sources.scripts import PathMapping, find_file, owner_of, paths_of_
 from leakline.sources.source_file import SourceFile
 from leakline.text.positions import Position
 
+_BUNDLED = ("__webpack_require__", "__export", "__copyProps")
+"""What webpack and esbuild write at the beginning of a module that they translate."""
+
 
 class Sources:
     """The sources behind one heap: finds and reads each file once.
@@ -114,8 +117,12 @@ class Sources:
 
     def _moved_in(self, url: str, file: SourceFile) -> MovedFunctions:
         if url not in self._moved:
-            self._moved[url] = MovedFunctions(self._live(url), file.module)
+            self._moved[url] = self._functions_of(url, file)
         return self._moved[url]
+
+    def _functions_of(self, url: str, file: SourceFile) -> MovedFunctions:
+        head = self._heads.get(url, "")
+        return MovedFunctions(self._live(url), file.module, bundled=any(mark in head for mark in _BUNDLED))
 
     def _read(self, url: str) -> SourceFile | WhyNot:
         # Only ES modules are named by URLs; the heap knows best how the file was run.
@@ -134,7 +141,7 @@ class Sources:
         for path in paths_of_script(url, self._roots, self._mappings) if live else ():
             if path.is_file():
                 file = SourceFile(path, path.read_bytes(), self._v8, kind)
-                moved = MovedFunctions(live, file.module)
+                moved = self._functions_of(url, file)
                 if moved.recognised:
                     self._moved[url] = moved
                     return file

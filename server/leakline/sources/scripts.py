@@ -106,13 +106,16 @@ def begins_with(path: Path, source_head: str) -> bool:
         return True
     with path.open("rb") as file:
         text = _as_v8_writes(file.read(8 * _HEAD_UNITS).decode("utf-8", "replace").removeprefix("\ufeff"))
-    head = _as_v8_writes(source_head[: _HEAD_UNITS - 4].removeprefix(_WRAPPER).removeprefix("\ufeff"))
+    if source_head.startswith(_WRAPPER):
+        source_head = source_head.removeprefix(_WRAPPER).removesuffix(_WRAPPER_END)
+    head = _as_v8_writes(source_head[: _HEAD_UNITS - 4].removeprefix("\ufeff"))
     if path.suffix in _WITH_TYPES and _is_blanked(text, head):
         return True
     return text.startswith(head) or _without_hashbang(text).startswith(_without_hashbang(head))
 
 
 _WRAPPER = "(function (exports, require, module, __filename, __dirname) { "
+_WRAPPER_END = "\n});"
 """Source: lib/internal/modules/cjs/loader.js (wrapper)."""
 
 _WITH_TYPES = frozenset({".ts", ".mts", ".cts"})

@@ -170,6 +170,7 @@ _ALIASES = frozenset({"this", "self", "that", "module", "exports", "global", "gl
 _SYMBOL = re.compile(r"^\[Symbol\((.+)\)\]$")
 """A key that is usually described by the name of the variable it is kept in."""
 
+_OF_KEY = ".get(…)"
 _NO_NAME = re.compile(r"^(?:\[.*\]|get\(…\)|values\(\)|keys\(\))$")
 
 
@@ -186,7 +187,8 @@ def _is_called(written: str, known: str) -> bool:
 
 def _names(keeper: Keeper) -> tuple[str, ...]:
     """The names on the way to the container; for a property or variable its own name is the last."""
-    written = (symbol[1] if (symbol := _SYMBOL.match(name)) else name for name in keeper.holder)
+    holder = (name.removesuffix(_OF_KEY) for name in keeper.holder)
+    written = (symbol[1] if (symbol := _SYMBOL.match(name)) else name for name in holder)
     names = [name for name in written if not _NO_NAME.match(name)]
     if keeper.shape in ("property", "variable") and keeper.member is not None:
         names.append(keeper.member)

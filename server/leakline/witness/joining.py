@@ -160,7 +160,11 @@ def _may_be_meant(claim: Claim, file: SourceFile, suspect: PlacedSuspect) -> boo
     if suspect.cause is None:
         return suspect.shape is None or agree(claim.held_through, suspect.shape)
     cause = suspect.cause.place
-    return cause.path == file.path and _Reader(file).same_statement(cause.range, claim.range)
+    if cause.path != file.path:
+        return False
+    if suspect.cause.rule is None and agree(claim.held_through, suspect.shape):
+        return True
+    return _Reader(file).same_statement(cause.range, claim.range)
 
 
 def _finding(

@@ -63,13 +63,16 @@ def _place(suspect: Suspect, sources: Sources) -> PlacedSuspect:
     function = found if isinstance(found, tuple) else None
     cause = find_cause(suspect, sources, function)
     names = written_names(suspect.keeper.context if suspect.keeper else None, sources)
+    text = kept_by(suspect, names)
+    if cause is not None and suspect.keeper is not None and text is not None:
+        cause = replace(cause, remedy=cause.remedy.replace(suspect.keeper.text, text))
     own = sources.original(_place_of_code(suspect.kind, *found)) if isinstance(found, tuple) else None
     place, why_not = _shown_at(suspect, own.place if own is not None else None, found, cause)
     return PlacedSuspect(
         fingerprint=suspect.fingerprint,
         kind=suspect.kind,
         name=(own.name if own is not None else None) or suspect.name,
-        kept_by=kept_by(suspect, names),
+        kept_by=text,
         counts=suspect.counts,
         shallow_sizes=suspect.shallow_sizes,
         retained_size=suspect.retained_size,
