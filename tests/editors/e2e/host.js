@@ -22,7 +22,7 @@ const folder = (name) => vscode.workspace.workspaceFolders.find((one) => one.nam
 const inDemo = (name) => vscode.Uri.joinPath(folder("demo"), name);
 const snapshots = () => ["a", "b", "c"].map((name) => inDemo(`${name}.heapsnapshot.gz`));
 const ours = (uri) => vscode.languages.getDiagnostics(uri).filter((one) => one.source === "leakline");
-const grown = (uri) => ours(uri).filter((one) => /\+10/.test(one.message));
+const grown = (uri) => ours(uri).filter((one) => /^'error' listener .*\+10/.test(one.message));
 const lenses = async (uri) => (await vscode.commands.executeCommand("vscode.executeCodeLensProvider", uri)).filter((lens) => lens.command?.command === "leakline.explain");
 const extension = () => vscode.extensions.getExtension("leakline.leakline");
 let api;
@@ -112,6 +112,14 @@ test("a suspect can be copied as Markdown", async () => {
   const text = await until("the clipboard", () => vscode.env.clipboard.readText());
   assert.match(text, /### closure in run3 \(leak\.js:15\)/);
   assert.match(text, /<- the faulty reference/);
+});
+
+test("a newer comparison takes the place of the one before", async () => {
+  await vscode.commands.executeCommand("leakline.compareSelected", snapshots()[0], snapshots().slice(0, 2));
+  assert.deepEqual(api.suspects().suspects[0].counts, [0, 10]);
+  await vscode.commands.executeCommand("leakline.compareSelected", snapshots()[0], snapshots());
+  assert.deepEqual(api.suspects().suspects[0].counts, [0, 10, 20]);
+  await until("one diagnostic", () => grown(inDemo("leak.js")).length === 1);
 });
 
 test("a comparison can be cancelled, and what was found stays", async () => {

@@ -63,7 +63,7 @@ await steps(async (browser, step, use) => {
     await follow(page, inView(page, "context of run3"), 12);
     await follow(page, inView(page, "on('error')"), 15);
     await page.getByText("+10 closures").first().waitFor(); // the code lens
-    await page.mouse.move(550, 20);
+    await rest(page);
     await picture(page, "vscode-suspects");
     await picture(page, "walkthrough-follow");
   });
@@ -75,7 +75,7 @@ await steps(async (browser, step, use) => {
     assert.match(await frame.locator(".fix").innerText(), /test\.off\('error'/);
     await follow(page, frame.locator("main").getByText("leak.js:14"), 14);
     await frame.locator("h1").click();
-    await page.mouse.move(900, 300);
+    await rest(page);
     await page.waitForTimeout(300); // the hover of the link goes away
     await picture(page, "vscode-explanation");
   });
@@ -99,6 +99,7 @@ await steps(async (browser, step, use) => {
     await page.locator(".tab", { hasText: "closure in run3" }).click({ button: "middle" });
     await insist(page, async () => {
       await page.locator(".monaco-editor").first().click({ timeout: 5000 });
+      await rest(page);
       await goTo(page, 15, 25);
       await command(page, "Show or Focus Hover");
       await page.locator(".monaco-hover:not(.hidden)", { hasText: "outClosure3" }).first().waitFor({ timeout: 5000 });
@@ -111,7 +112,7 @@ await steps(async (browser, step, use) => {
   await step("the Problems panel tells of the steps", async () => {
     await command(page, "Problems: Focus on Problems View");
     await page.locator(".markers-panel .monaco-list-row", { hasText: "+10" }).first().waitFor();
-    await page.mouse.move(550, 20);
+    await rest(page);
     await page.waitForTimeout(500);
     await picture(page, "vscode-problems");
     await command(page, "View: Hide Panel");
@@ -121,6 +122,7 @@ await steps(async (browser, step, use) => {
     await command(page, "Leakline: Filter Leak Suspects...");
     await answer(page, "no such thing");
     await page.getByText("No suspect matches the filter.").waitFor();
+    await inView(page, "closure in run3").waitFor({ state: "detached" });
     await picture(page, "vscode-filtered");
     await command(page, "Leakline: Clear Filter");
     await inView(page, "closure in run3").waitFor();
@@ -142,6 +144,7 @@ await steps(async (browser, step, use) => {
     await page.locator(".pane-body .monaco-list-row", { hasText: "Ignored" }).first().click();
     await inView(page, "(a cache with a limit)").waitFor();
     await page.locator(".codelens-decoration", { hasText: "+10" }).waitFor({ state: "detached" });
+    await page.locator(".squiggly-error").first().waitFor({ state: "detached" });
     await picture(page, "vscode-ignored");
     await act(page, "closure in run3", "Stop Ignoring");
     await waitForStatus(page, "1 suspect");
@@ -158,10 +161,11 @@ await steps(async (browser, step, use) => {
 
   await step("a new snapshot is noticed", async () => {
     copyFileSync(join(folder, "c.heapsnapshot.gz"), join(folder, "d.heapsnapshot.gz"));
-    await notification(page, "New heap snapshot d.heapsnapshot.gz");
-    await page.mouse.move(550, 20);
+    const said = await notification(page, "New heap snapshot d.heapsnapshot.gz");
+    await rest(page);
     await picture(page, "vscode-new-snapshot");
     await command(page, "Notifications: Clear All Notifications");
+    await said.waitFor({ state: "detached" });
   });
 
   await step("three snapshots are recorded from a program", async () => {
@@ -172,7 +176,7 @@ await steps(async (browser, step, use) => {
       await waitForStatus(page, `Next snapshot \\(${next} of 3\\)`);
       await page.waitForTimeout(1500); // the program leaks by itself meanwhile
       const asking = await notification(page, `Snapshot ${next - 1} of 3`);
-      await page.mouse.move(550, 20);
+      await rest(page);
       await page.waitForTimeout(500); // what faded is gone
       if (next === 2) await picture(page, "walkthrough-record");
       await asking.locator(".monaco-button", { hasText: "Next Snapshot" }).click();
@@ -205,6 +209,11 @@ await steps(async (browser, step, use) => {
     }
   });
 });
+
+/** Put the mouse where nothing is said about anything. */
+async function rest(page) {
+  await page.mouse.move(180, 480);
+}
 
 /** Choose what to record from the list of processes. */
 async function chooseProcess(page, what) {

@@ -48,9 +48,9 @@ export class SnapshotWatcher implements vscode.Disposable {
     if (!newest) return;
     const previous = appeared.length > 1 ? undefined : before(newest, files);
     const chosen = appeared.length > 1 ? appeared : previous ? [previous, newest] : [];
-    const compare = appeared.length > 1 ? `Compare All ${appeared.length}` : previous ? `Compare with ${last(previous)}` : undefined;
+    const compare = appeared.length > 1 ? `Compare All ${appeared.length}` : previous ? `Compare with ${last(previous).replace(/\.heapsnapshot(\.gz)?$/, "")}` : undefined;
     const message = appeared.length > 1 ? `${appeared.length} new heap snapshots` : `New heap snapshot ${last(newest)} (${described(newest)})`;
-    const answer = await vscode.window.showInformationMessage(message, ...(compare ? [compare] : []), "Choose...", "Don't Tell Me Again");
+    const answer = await vscode.window.showInformationMessage(message, ...(compare ? [compare] : []), "Choose...", "Don't Ask");
     if (answer === undefined) return;
     if (answer === compare) await this.compare(chosen.map((file) => vscode.Uri.parse(file.uri)));
     else if (answer === "Choose...") await vscode.commands.executeCommand("leakline.compare");
