@@ -61,3 +61,25 @@ def test_what_is_no_source_file_is_refused(tmp_path: Path, name: str, words: str
 def test_broken_code_has_a_partial_model(tmp_path: Path) -> None:
     (tmp_path / "a.js").write_text("function f() { const a = 1; return () => a; }\nfunction {{{")
     assert "f" in run("contexts", "a.js", cwd=tmp_path).stdout
+
+
+def test_a_line_chooses_its_functions_and_the_one_around_it(tmp_path: Path) -> None:
+    (tmp_path / "run3.js").write_text(RUN3)
+    document = json.loads(run("contexts", "run3.js", "--line", "5", "--format", "json", cwd=tmp_path).stdout)
+    assert [(one["line"], one["name"]) for one in document["closures"]] == [(2, "run3"), (5, "")]
+    assert "has no line 900" in refused("contexts", "run3.js", "--line", "900", cwd=tmp_path)
+
+
+def test_a_list_that_nobody_could_read_is_refused_and_abbreviated_as_text(tmp_path: Path) -> None:
+    names = [f"name{number}" for number in range(2300)]
+    text = "".join(f"let {name}; function f{name}() {{ return {name}; }}\n" for name in names)
+    (tmp_path / "wide.js").write_text(text)
+    assert "2,300 functions that hold 5,290,000 variables" in refused(
+        "contexts", "wide.js", "--format", "json", cwd=tmp_path
+    )
+    lines = run("contexts", "wide.js", cwd=tmp_path).stdout.splitlines()
+    assert lines[0].startswith("1:")
+    assert lines[0].endswith(" and 2,269 more")
+    assert max(map(len, lines)) < 500
+    one = run("contexts", "wide.js", "--line", "7", "--format", "json", cwd=tmp_path)
+    assert len(json.loads(one.stdout)["closures"][0]["dead_slots"]) == 2299
