@@ -98,6 +98,8 @@ def when_answered(code: Code, container: Container) -> tuple[Fix, ...]:
         (start, end), (holder, key, step) = calls[0].span(), (one and one.decode() for one in calls[0].groups())
     else:
         return ()
+    if ("." in holder) != bool(container.place.path):
+        return ()  # a variable and a field of the same name are not the same container
     text = f"{holder}.delete({key})" if key is not None else f"delete {holder}[{step}]"
     edit = after_statement(code, start, end, text)
     if edit is None:

@@ -19,6 +19,8 @@ def same_handler(code: Code, added: Listening | None, removal: Listening) -> tup
         return ()
     if added.handler_kind in (Handler.FIELD, Handler.MODULE):
         name = handler_text(added)
+        if name == removal.handler.text:  # of another class
+            return ()
         edit = replace(removal.handler.start, removal.handler.end, name)
         return (Fix(f"Remove '{name}', which was added", True, (edit,)),)
     if added.handler_kind not in MADE:
