@@ -8,12 +8,15 @@ from collections.abc import Iterable, Sequence
 from leakline.js.lifetimes import Place
 from leakline.js.listeners import ListenerStep, Listening
 
+MOST_ANSWERS = 50
+
 
 class ListeningIndex:
     """Listenings of one module in document order, found by receiver, event or handler."""
 
     def __init__(self, ones: Sequence[Listening]) -> None:
         self.ones = ones
+        self._answers: dict[object, list[Listening]] = {}
         self._numbers = {id(one): number for number, one in enumerate(ones)}
         self._by_key: dict[str, list[int]] = defaultdict(list)
         self._by_name: dict[str, list[int]] = defaultdict(list)
@@ -47,7 +50,8 @@ class ListeningIndex:
 
     def near(self, place: Place) -> list[Listening]:
         """Those whose receiver has the key or, signs before it left out, the name of a place."""
-        return self._found(self._by_key.get(place.key, ()), self._by_name.get(bare_name(place), ()))
+        asked = place.key, bare_name(place)
+        return self._remembered(asked, self._by_key.get(asked[0], ()), self._by_name.get(asked[1], ()))
 
     def on_target(self, event: str, place: Place) -> list[Listening]:
         """Those of ``near`` whose event is written in the same way."""
@@ -59,11 +63,20 @@ class ListeningIndex:
         """Those that may mean the event of another, and some more: all of which ``same_event`` is true."""
         if not _is_plain_event(other):
             return self.ones
-        return self._found(self._by_event.get(other.event, ()), self._any_event)
+        return self._remembered(other.event, self._by_event.get(other.event, ()), self._any_event)
 
     def in_order(self, ones: Iterable[Listening]) -> list[Listening]:
         """Some of them in document order, each once."""
         return [self.ones[number] for number in sorted({self._numbers[id(one)] for one in ones})]
+
+    def _remembered(self, asked: object, *numbers: Iterable[int]) -> list[Listening]:
+        """The listenings with these numbers; the last answers are kept, since many ask the same one after the other."""
+        known = self._answers.get(asked)
+        if known is None:
+            if len(self._answers) >= MOST_ANSWERS:
+                self._answers.clear()
+            known = self._answers[asked] = self._found(*numbers)
+        return known
 
     def _found(self, *numbers: Iterable[int]) -> list[Listening]:
         return [self.ones[number] for number in sorted(set().union(*numbers))]

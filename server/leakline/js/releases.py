@@ -6,8 +6,10 @@ Matching is lenient on purpose: a removal that might be meant for a listener cou
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from leakline.js.code import Code
+from leakline.js.facts import BindingKind
 from leakline.js.lifetimes import Lifetime, Origin, Place
 from leakline.js.listeners import Handler, ListenerStep, Listening
 from leakline.js.listening_index import ListeningIndex, bare_name
@@ -55,13 +57,24 @@ def _same_name(one: str, other: str) -> bool:
 
 def removals_of(code: Code, added: Listening) -> list[Listening]:
     """The removals that may be meant for a listener."""
+    return list(_removals(code, added))
+
+
+def is_removed(code: Code, added: Listening) -> bool:
+    """Whether any removal may be meant for a listener."""
+    return next(_removals(code, added), None) is not None
+
+
+def _removals(code: Code, added: Listening) -> Iterator[Listening]:
     index = code.once(removal_index)
     possible = index.of_like_event(added)
     if len(possible) > FEW and not _is_item(added.place):
         near, same = index.near(added.place), index.of_handler(added.handler_key)
         if len(near) + len(same) < len(possible):
             possible = index.in_order([*near, *same, *code.once(_item_removals)])
-    return [removal for removal in possible if _removes(removal, added) and not _is_for_another(code, removal, added)]
+    for removal in possible:
+        if _removes(removal, added) and not _is_for_another(code, removal, added):
+            yield removal
 
 
 def removal_index(code: Code) -> ListeningIndex:
@@ -80,7 +93,7 @@ def _item_removals(code: Code) -> list[Listening]:
 
 def is_released(code: Code, added: Listening) -> bool:
     """Whether anything in the file may remove a listener, or ends the life of its receiver."""
-    if added.has_signal or removals_of(code, added):
+    if added.has_signal or is_removed(code, added):
         return True
     if added.place.lifetime is Lifetime.PROCESS and added.place.origin.value == "global":
         return False
@@ -122,13 +135,54 @@ def _removes(removal: Listening, added: Listening) -> bool:
 
 def _is_for_another(code: Code, removal: Listening, added: Listening) -> bool:
     """Whether a removal takes away another listener of the same event, which the file adds by the same name."""
+    if _is_helper(removal, added) and added.event not in code.once(_events_by_helper).get(_helper(code, removal), ()):
+        return True
     if not removal.handler_key or removal.handler_key == added.handler_key or not removal.has_literal_event:
         return False
+    if removal.handler_binding is not None and _is_given_to_nobody_else(code, added):
+        return True
     names = (Handler.LOCAL, Handler.OUTER, Handler.MODULE)
     unlike = added.handler_kind in names and removal.handler_kind in names
     if not (added.handler_kind is Handler.INLINE or unlike) or added.event != removal.event:
         return False
     return (removal.handler_key, removal.event) in code.once(_named_additions)
+
+
+def _is_helper(removal: Listening, added: Listening) -> bool:
+    """``function off(el, type, f) { el.removeEventListener(type, f) }``: removes what its callers tell it to."""
+    if removal.step is not ListenerStep.REMOVE or removal.has_literal_event or not added.has_literal_event:
+        return False
+    place = removal.place
+    if place.origin is not Origin.PARAMETER or place.path or place.binding is None:
+        return False
+    return place.binding.function is removal.function and not may_be_same(place, added.place)
+
+
+def _helper(code: Code, removal: Listening) -> str:
+    return code.name_of(removal.function)
+
+
+def _events_by_helper(code: Code) -> dict[str, set[str]]:
+    """The strings that the file hands to the functions with removals of any event, by the names of the functions."""
+    names = {_helper(code, one) for one in code.removals if not one.has_literal_event}
+    given: dict[str, set[str]] = {}
+    for call in code.calls(*(name for name in names if name)):
+        given.setdefault(call.name, set()).update(one.value for one in call.arguments if one.value is not None)
+    return given
+
+
+def _is_given_to_nobody_else(code: Code, added: Listening) -> bool:
+    """Whether a function of one call is added and otherwise only called, so that nothing else can remove it."""
+    binding, handler = added.handler_binding, added.handler
+    if added.handler_kind is not Handler.LOCAL or binding is None or handler is None:
+        return False
+    if binding.kind is BindingKind.PARAMETER or not binding.declarations:
+        return False
+    own = {start for start, _ in binding.declarations}
+    return all(
+        use.start == handler.start or use.start in own or code.bare[use.end : use.end + 1] == b"("
+        for use in binding.references
+    )
 
 
 def _named_additions(code: Code) -> frozenset[tuple[str, str]]:
