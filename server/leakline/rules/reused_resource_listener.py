@@ -10,7 +10,7 @@ from leakline.js.code import Code
 from leakline.js.lifetimes import BORROWING, EXCHANGE_NAMES, Origin, Place
 from leakline.js.listeners import Handler, ListenerStep, Listening
 from leakline.js.model import Binding, Function
-from leakline.js.releases import is_ended, is_handed_over, removals_of
+from leakline.js.releases import is_ended, is_handed_over, is_removed
 from leakline.js.shapes import ArgumentKind, CallShape, UsageKind
 from leakline.rules.finding import Certainty, Finding
 from leakline.rules.listener_fixes import removal_fixes
@@ -195,7 +195,7 @@ def _handing(code: Code) -> dict[Binding, list[CallShape]]:
 
 
 def _is_quiet(code: Code, added: Listening) -> bool:
-    if added.has_signal or not code.repeats(added.function) or removals_of(code, added):
+    if added.has_signal or not code.repeats(added.function) or is_removed(code, added):
         return True
     if added.handler_kind is Handler.OTHER and added.handler is not None and added.handler.kind is ArgumentKind.CALL:
         return True
