@@ -250,3 +250,10 @@ def test_what_was_moved_below_a_keeper_is_no_example_of_what_grew_there() -> Non
 
     (suspect,) = program.compare(work, rounds=(1,))
     assert (suspect.name, suspect.counts) == ("Timeout", (0, 6))
+
+
+def test_strings_of_a_container_that_has_filled_up_are_no_suspect() -> None:
+    for rounds, suspects in (((40, 3), 0), ((40, 40), 1), ((3, 40), 1)):
+        program = Program()
+        work = program.cache(lambda number, program=program: program.builder.string(f"key {number}"))  # type: ignore[misc]
+        assert len(program.compare(work, rounds)) == suspects

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from leakline.heap.census import Census
+from leakline.heap.census import TEXT, Census
 from leakline.heap.columns import Flags, Ints, Ordinals
 from leakline.heap.holding import SEVERAL
 from leakline.heap.paths import PathTree, nearest_ancestor, other_group_above
@@ -22,6 +22,9 @@ from leakline.heap.process import new_nodes
 from leakline.heap.snapshot import Snapshot
 
 _KEEPER_TYPES = ("object", "closure", "native", "synthetic", "regexp")
+
+_SETTLED = 10
+"""How many times as much strings grew in another interval as in the last when what holds them has filled up."""
 
 _RECORDS = ("Immediate", "Listener", "Timeout")
 """What the runtime links into lists: the list's other entries hang on each, but they keep nothing."""
@@ -255,7 +258,7 @@ def _shared_pairs(
         # What is right below may all be old things that were moved there.
         is_direct = _grew(direct[place], minimum) and bool(right_below.any())
         counts = direct[place] if is_direct else every[place]
-        if not _grew(counts, minimum):
+        if not _grew(counts, minimum) or (census.rows[int(rows[place])].kind == TEXT and _settles(counts)):
             continue
         members = nodes[right_below if is_direct else below]
         pairs.append(_Pair(int(rows[place]), tuple(counts.tolist()), tuple(sizes[place].tolist()), members))
@@ -323,6 +326,12 @@ def has_type(snapshot: Snapshot, names: Sequence[str]) -> Flags:
     """Whether a node is of one of some types: ``bool[nodes]``."""
     numbers = [number for name in names if (number := snapshot.node_type_id(name)) >= 0]
     return np.isin(snapshot.node_types, np.array(numbers, snapshot.node_types.dtype))
+
+
+def _settles(counts: Ints) -> bool:
+    """Whether nearly all growth was before the last interval: how many strings a full cache holds varies a little."""
+    steps = np.diff(counts)
+    return bool(len(steps) > 1 and steps[-1] * _SETTLED < steps[:-1].max())
 
 
 def _grew(counts: Ints, minimum: int) -> bool:

@@ -25,6 +25,7 @@ _OPENED_BY = {
     "StatWatcher": (frozenset({"watchFile"}),),
     "mark": (frozenset({"mark"}),),
     "measure": (frozenset({"measure"}),),
+    "observe": (frozenset({"observe"}),),
 }
 """What is called to open a handle or to make a performance entry, likely calls first. Source: Node's documentation."""
 

@@ -47,6 +47,8 @@ def remedy(keeper: Keeper, receiver: str, handler: str | None) -> str:
             return "remove the listener when it is done with, or pass { once: true }: a signal with listeners stays"
         case "signal any":
             return "follow signals that live as long as the call does, or abort the controller when it is done with"
+        case "performance" if keeper.member == "observe":
+            return "disconnect the observer when it is done with: observer.disconnect()"
         case "performance":
             return f"clear the entries when they are read: performance.clear{(keeper.member or '').title()}s()"
         case "handle":
