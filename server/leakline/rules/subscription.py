@@ -36,6 +36,7 @@ FUNCTION = ArgumentKind.FUNCTION
 # MobX: each returns a function that ends it (mobx.js.org, reactions).
 REACTIONS = ("autorun", "reaction", "observe", "intercept")
 NOWHERE = Place("", "", "", Lifetime.UNKNOWN, Origin.EXPRESSION, "", (), None)
+NEAR = 300  # bytes
 
 
 class Subscription(Rule):
@@ -309,8 +310,10 @@ def _handed_over(code: Code, call: CallShape) -> tuple[Fix, ...]:
 def _is_used(code: Code, place: Place, after: int) -> bool:
     """Whether a field that keeps a subscription is mentioned anywhere else."""
     name = re.escape(place.name.encode())
-    found = list(re.finditer(rb"[\w$\])]\s*\??\.\s*" + name + rb"(?![\w$])", code.bare))
-    return any(not (match.start() < after <= match.end() + 1) for match in found)
+    mentions = re.compile(rb"[\w$\])]\s*\??\.\s*" + name + rb"(?![\w$])")
+    around = mentions.finditer(code.bare, max(0, after - len(name) - NEAR), after + NEAR)
+    own = sum(match.start() < after <= match.end() + 1 for match in around)
+    return len(mentions.findall(code.near(place.name))) > own
 
 
 def _ended(code: Code, call: CallShape, place: Place, method: str = "unsubscribe") -> tuple[Fix, ...]:
