@@ -138,6 +138,7 @@ def test_one_snapshot_has_numbers_and_no_growth() -> None:
     assert text.startswith("information: closures onError: 20 alive, kept by test.on('error')\n")
     assert "made here" in text
     assert "= 20 closures, 1.1 kB themselves" in text
+    assert text.endswith("1 thing stands out (a.heapsnapshot): growth shows in further snapshots of the same process\n")
     empty = comparison_text(Comparison(SNAPSHOTS[:1], (), ()), Lines(), Path("/app"))
     assert empty == "nothing stands out (a.heapsnapshot)\n"
 

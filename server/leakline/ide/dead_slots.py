@@ -6,7 +6,8 @@ from collections.abc import Iterable
 
 from leakline.ide.model import PlacedSuspect, Slot
 
-_LEAST_SHARE = 0.02
+_LEAST_SHARE = 0.05
+_OF_COMPILERS = "__"  # how names begin that compilers and bundlers make up
 
 
 def dead_slots(suspects: Iterable[PlacedSuspect]) -> tuple[Slot, ...]:
@@ -23,7 +24,7 @@ def dead_slots(suspects: Iterable[PlacedSuspect]) -> tuple[Slot, ...]:
 def worth_telling(suspect: PlacedSuspect) -> list[Slot]:
     """The slots of a suspect that say something: dead ones that hold anything, and used ones that keep much.
 
-    What keeps the suspect itself, or is a small part of all that it keeps, is left out.
+    What keeps the suspect itself, is a small part of all that it keeps, or belongs to a bundler is left out.
     """
     holders = {step.via for step in suspect.trace[: suspect.faulty_step or 0]}
     least = _LEAST_SHARE * suspect.retained_size
@@ -31,5 +32,9 @@ def worth_telling(suspect: PlacedSuspect) -> list[Slot]:
         slot
         for slot in suspect.slots
         if (slot.dead and (slot.retained_size or slot.holds != "hidden"))
-        or (slot.retained_size > least and not slot.dead and slot.name not in holders)
+        or (not slot.dead and slot.retained_size > least and not _is_known(slot, holders))
     ]
+
+
+def _is_known(slot: Slot, holders: set[str | None]) -> bool:
+    return slot.name in holders or slot.name.startswith(_OF_COMPILERS)

@@ -10,6 +10,7 @@ from leakline.ide.wording import growth, plural, series, size, snapshot_name, th
 
 _COMMON_NOUNS = frozenset({"string", "regexp", "bigint", "symbol"})
 _HEADLINE_WIDTH = 80
+ONLY_MORE_TELL = "growth shows in further snapshots of the same process"
 
 
 def things_of(suspect: PlacedSuspect, count: int = 2) -> str:
@@ -137,6 +138,13 @@ def unread_sentence(slot: Slot, shown_place: Callable[[Place], str]) -> str:
     captors = " and ".join(f"{capture.name} ({shown_place(capture.place)})" for capture in slot.captured_by[:3])
     why = f"because {captors} captured it" if captors else f"by the shared context of {slot.scope}"
     return f"{slot.name} ({slot.holds}, {size(slot.retained_size)}) is kept only {why}"
+
+
+def stand_out(count: int) -> str:
+    """The outcome of looking at one snapshot alone: ``3 things stand out``."""
+    if count == 0:
+        return "nothing stands out"
+    return f"{plural(count, 'thing')} {'stands' if count == 1 else 'stand'} out"
 
 
 def summary(suspects: int, files: int) -> str:

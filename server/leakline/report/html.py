@@ -11,6 +11,7 @@ from leakline.ide.dead_slots import dead_slots, worth_telling
 from leakline.ide.diagnostics import shown_place
 from leakline.ide.model import Answer, Comparison, JoinedFinding, Place, PlacedSuspect, SnapshotSummary
 from leakline.ide.sentences import (
+    ONLY_MORE_TELL,
     apart_sentence,
     headline,
     members_sentence,
@@ -18,6 +19,7 @@ from leakline.ide.sentences import (
     overhead_sentence,
     refuted,
     slot_sentence,
+    stand_out,
     summary,
     unread_sentence,
 )
@@ -43,13 +45,17 @@ def _page(comparison: Comparison, lines: Lines, base: Path, top: int | None) -> 
     def where(place: Place) -> str:
         return f"{shown_path(place.path, base)}:{place.range.start.line + 1}"
 
-    title = summary(len(comparison.suspects), _files(comparison.suspects))
+    alone = len(comparison.snapshots) == 1
+    count = len(comparison.suspects)
+    title = stand_out(count) if alone else summary(count, _files(comparison.suspects))
     yield "<!doctype html>"
     yield '<html lang="en"><head><meta charset="utf-8">'
     yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
     yield f"<title>leakline: {escape(title)}</title>"
     yield f"<style>{STYLE}</style></head><body><main>"
     yield f"<header><h1>{escape(title[:1].upper() + title[1:])}</h1>"
+    if alone:
+        yield f'<p class="note">One snapshot: {ONLY_MORE_TELL}.</p>'
     yield from (f'<p class="note">{escape(warning)}</p>' for warning in comparison.warnings)
     yield from _snapshots(comparison.snapshots)
     if len(shown) > 1:

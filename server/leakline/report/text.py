@@ -9,6 +9,7 @@ from typing import Protocol
 from leakline.ide.dead_slots import dead_slots, worth_telling
 from leakline.ide.model import Answer, Comparison, JoinedFinding, Overhead, Place, PlacedSuspect, Severity, Slot
 from leakline.ide.sentences import (
+    ONLY_MORE_TELL,
     apart_sentence,
     headline,
     members_sentence,
@@ -17,6 +18,7 @@ from leakline.ide.sentences import (
     refuted,
     shared_sentence,
     slot_sentence,
+    stand_out,
     unread_sentence,
 )
 from leakline.ide.trace_text import trace_lines
@@ -92,9 +94,11 @@ class _Page:
         loaded = ", ".join(_names([snapshot.path for snapshot in comparison.snapshots]))
         if not comparison.suspects:
             alone = len(comparison.snapshots) == 1
-            return f"{'nothing stands out' if alone else 'nothing grew in every interval'} ({loaded})"
+            return f"{stand_out(0) if alone else 'nothing grew in every interval'} ({loaded})"
         hidden = len(comparison.suspects) - shown
         more = f", {hidden} not shown" if hidden else ""
+        if len(comparison.snapshots) == 1:
+            return f"{stand_out(len(comparison.suspects))}{more} ({loaded}): {ONLY_MORE_TELL}"
         return f"{plural(len(comparison.suspects), 'suspect')}{more} ({loaded})"
 
     def unread(self, slots: Sequence[Slot]) -> Iterator[str]:

@@ -26,6 +26,7 @@ from leakline.witness.slots import context_owner, find_slots
 from leakline.witness.written_names import kept_by, written_names
 
 _ORDER = tuple(Origin)
+_SLOTS_SHOWN = 6
 
 
 def place_suspects(
@@ -128,14 +129,15 @@ def _origin(suspect: Suspect, sources: Sources, place: Place | None) -> Origin:
 def _steps(suspect: Suspect, names: Mapping[str, str], sources: Sources) -> tuple[TraceStep, ...]:
     """The trace; ``names`` are what the author called the variables that the keeper's context holds."""
     found = []
-    for step in suspect.trace:
+    for number, step in enumerate(suspect.trace):
+        after = suspect.trace[number + 1].via if number + 1 < len(suspect.trace) else None
         inner = written_names(step.context, sources)
-        found.append(_step(replace(step, via=names.get(step.via or "", step.via)), inner, sources))
+        found.append(_step(replace(step, via=names.get(step.via or "", step.via)), inner, sources, after))
         names = inner if step.context is not None else names
     return tuple(found)
 
 
-def _step(step: HeapStep, names: Mapping[str, str], sources: Sources) -> TraceStep:
+def _step(step: HeapStep, names: Mapping[str, str], sources: Sources, after: str | None) -> TraceStep:
     name = step.name
     site: Site | None = step.site
     if step.context is not None:
@@ -143,7 +145,7 @@ def _step(step: HeapStep, names: Mapping[str, str], sources: Sources) -> TraceSt
         if owner is not None:
             file, function = owner
             original = sources.original(place_of_function(file, function))
-            name = f"context of {original.name or function.label} {_slot_list(step.context, names)}"
+            name = f"context of {original.name or function.label} {_slot_list(step.context, names, after)}"
             return _placed_step(step, name, original.place)
     if site is None:
         return _placed_step(step, name, None)
@@ -171,5 +173,12 @@ def _member(member: Member, sources: Sources) -> Member:
     return replace(member, name=sources.original(place).name or member.name)
 
 
-def _slot_list(context: HeapContext, names: Mapping[str, str]) -> str:
-    return "{" + ", ".join(names.get(slot.name, slot.name) for slot in context.slots) + "}"
+def _slot_list(context: HeapContext, names: Mapping[str, str], after: str | None) -> str:
+    """The variables of a context; of many the one that the trace goes through, and the first few of the author's."""
+    slots = [slot.name for slot in context.slots]
+    if len(slots) > _SLOTS_SHOWN:
+        own = [name for name in slots if name == after or not name.startswith((".", "__"))]
+        first = [name for name in own if name != after][: _SLOTS_SHOWN - 1]
+        slots = [name for name in own if name == after or name in first]
+        return "{" + ", ".join([*(names.get(name, name) for name in slots), "…"]) + "}"
+    return "{" + ", ".join(names.get(name, name) for name in slots) + "}"
