@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from leakline.js.facts import FunctionKind, ScopeKind
-from leakline.js.model import Function
+from leakline.js.model import Binding, Function
 from leakline.js.shapes import UsageKind
 from leakline.js.surroundings import node_at, text_of
 
 if TYPE_CHECKING:
     from leakline.js.module import Module
 
+PROTOTYPE = re.compile(r"([\w$]+(?:\.[\w$]+)*)\.prototype")
 INITIALIZERS = (FunctionKind.INITIALIZER, FunctionKind.STATIC_INITIALIZER)
 
 
@@ -119,11 +121,21 @@ class Owners:
                 key = f"prototype:{target.root}.{'.'.join(target.path[:-2])}"
                 owner = self._owner(key, (target.root, *target.path[:-2])[-1], True, function.start, None)
                 self._join(owner, function, target.path[-1])
+            elif len(target.path) == 1 and (name := self._prototype_of(target.binding)) is not None:
+                root, _, rest = name.partition(".")
+                owner = self._owner(f"prototype:{root}.{rest}", name, True, function.start, None)
+                self._join(owner, function, target.path[-1])
             elif len(target.path) == 1 and target.root in ("proto", "prototype"):
                 owner = self._owner(f"proto:{target.root}", target.root, True, function.start, None)
                 self._join(owner, function, target.path[-1])
         elif usage.kind is UsageKind.PROPERTY and function.kind is not FunctionKind.ARROW:
             self._in_literal(function, usage.name or function.name)
+
+    def _prototype_of(self, binding: Binding | None) -> str | None:
+        """The class of ``const proto = View.prototype``, as compilers write it."""
+        values = self._module.assignments_to(binding) if binding is not None else ()
+        match = PROTOTYPE.fullmatch(values[0].value_text.strip()) if len(values) == 1 else None
+        return match[1] if match is not None else None
 
     def _in_literal(self, function: Function, name: str) -> None:
         node = node_at(self._module, function.start, function.end)

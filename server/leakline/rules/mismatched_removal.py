@@ -121,7 +121,7 @@ class MismatchedRemoval(Rule):
         return self._at(removal, message, fixes=same_handler(code, _only_added(code, removal), removal))
 
     def _made_here(self, code: Code, removal: Listening) -> Finding | None:
-        """The removing function makes the function anew and gives it to nobody else."""
+        """The removing function makes the function anew, and gives it to nobody before it removes it."""
         binding = removal.handler_binding
         if removal.handler_kind is not Handler.LOCAL or binding is None or removal.handler is None:
             return None
@@ -132,9 +132,13 @@ class MismatchedRemoval(Rule):
             return None  # a listener that removes itself
         removals = code.once(_removed_handlers)
         own = {start for start, _ in binding.declarations}
-        if any(use.start not in removals and use.start not in own for use in binding.references):
+        own |= _added_later(code, removal)
+        if any(
+            use.start not in removals and use.start not in own and code.bare[use.end : use.end + 1] != b"("
+            for use in binding.references
+        ):
             return None
-        message = f"'{shown(binding.name)}' is new in each call and was never added"
+        message = f"'{shown(binding.name)}' is new in each call, and not added before"
         return self._at(removal, message, fixes=same_handler(code, _only_added(code, removal), removal))
 
     def _bound_when_added(self, code: Code, removal: Listening) -> Finding | None:
@@ -312,6 +316,17 @@ def _only_added(code: Code, removal: Listening) -> Listening | None:
     """The one listener that a removal can be meant for."""
     added = _same_target(code, removal)
     return added[0] if len(added) == 1 else None
+
+
+def _added_later(code: Code, removal: Listening) -> set[int]:
+    """Where the function itself adds what it has removed before, outside of loops."""
+    if code.surroundings(removal.call.start, removal.call.end).in_loop:
+        return set()
+    return {
+        one.handler.start
+        for one in code.once(addition_index).of_handler(removal.handler_key)
+        if one.handler is not None and one.function is removal.function and one.call.start > removal.call.end
+    }
 
 
 def _same_target(code: Code, removal: Listening) -> list[Listening]:

@@ -11,7 +11,15 @@ from leakline.js.code import Code
 from leakline.js.lifetimes import Lifetime, Origin
 from leakline.js.listeners import Handler, ListenerStep, Listening
 from leakline.js.model import Binding, Function
-from leakline.js.releases import is_ended, is_handed_over, removal_index, removals_of, same_event
+from leakline.js.releases import (
+    addition_index,
+    is_ended,
+    is_handed_over,
+    may_be_same,
+    removal_index,
+    removals_of,
+    same_event,
+)
 from leakline.rules.apis import TERMINAL_EVENTS
 from leakline.rules.editing import before_statement, edits_in_order, handler_name, replace
 from leakline.rules.finding import Certainty, Finding, Fix, Related
@@ -23,6 +31,7 @@ from leakline.rules.settling import forgetful_exit, releases_of, works_around
 from leakline.text.edits import Edit
 
 SETTLES = re.compile(r"\b(?:resolve|reject|callback|cb|done|next|settle|fulfill|deferred)\b")
+ADDING = (ListenerStep.ADD, ListenerStep.ONCE)
 NOTHING = re.compile(r"\{\s*\}$|^noop$|^function\s*\(\w*\)\s*\{\s*\}$")
 
 
@@ -100,6 +109,7 @@ class PartialCleanup(Rule):
         """Twins of ``once`` that settle the same thing, and events that a cleanup leaves out."""
         yield from self._twins(code)
         yield from self._left_out(code)
+        yield from self._elsewhere(code)
         yield from self._forgetful(code)
 
     def _twins(self, code: Code) -> Iterator[Finding]:
@@ -155,6 +165,36 @@ class PartialCleanup(Rule):
                     patterns=patterns,
                     related=(note,),
                     fixes=_on_the_way(code, added, where),
+                )
+
+    def _elsewhere(self, code: Code) -> Iterator[Finding]:
+        """A handler that a cleanup takes from one receiver, and that stays on another one."""
+        for removed in code.removals:
+            if removed.step is not ListenerStep.REMOVE or not removed.handler_key or not removed.has_literal_event:
+                continue
+            own = [one for one in code.once(addition_index).of_handler(removed.handler_key) if one.step in ADDING]
+            gone = code.once(removal_index).of_handler(removed.handler_key)
+            matched = [one for one in own if one.event == removed.event and may_be_same(one.place, removed.place)]
+            if not matched or removed.function is matched[0].function or gone[0] is not removed:
+                continue
+            for added in own:
+                if added.function is not matched[0].function or added.has_signal or not added.has_literal_event:
+                    continue
+                if any(may_be_same(added.place, one.place) or added.event == one.event for one in gone):
+                    continue
+                lasts = added.place.lifetime in (Lifetime.SHARED, Lifetime.PROCESS, Lifetime.OWNER)
+                if added.place.fresh or not lasts or added.place.name == "this" or removals_of(code, added):
+                    continue
+                if not code.repeats(added.function) or is_ended(code, added.place):
+                    continue
+                note = Related(removed.call.start, removed.call.end, "the cleanup that takes it from another one")
+                yield self.finding(
+                    added.call.start,
+                    added.call.end,
+                    f"'{shown(added.event)}' listener stays on '{shown(added.place.text)}' after the cleanup",
+                    certainty=Certainty.HEURISTIC,
+                    patterns=("P08", "P03"),
+                    related=(note,),
                 )
 
     def _left_out(self, code: Code) -> Iterator[Finding]:

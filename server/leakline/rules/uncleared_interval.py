@@ -7,13 +7,11 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from leakline.js.code import Code
-from leakline.js.facts import FunctionKind
 from leakline.js.lifetimes import Lifetime, Origin
-from leakline.js.model import Function
 from leakline.js.shapes import UsageKind
 from leakline.js.surroundings import OutcomeKind
 from leakline.js.timers import Timer, clears_before, is_cleared, is_dropped, timers_of
-from leakline.rules.apis import APPEARS, EFFECTS
+from leakline.rules.apis import EFFECTS
 from leakline.rules.editing import (
     APPEAR_HOOKS,
     after_statement,
@@ -31,7 +29,9 @@ from leakline.rules.timeout_ends import forgotten_on_one_way
 from leakline.rules.timeout_fixes import is_for_node
 from leakline.text.edits import Edit
 
-BEGINS = re.compile(r"^[_#$]*(?:init|setup|main|start|begin|enable|activate|open|mount|attach|listen|resume)(?![a-z])")
+RESTARTS = re.compile(
+    r"^_?(?:update|reset|restart|refresh|schedule|heartbeat|ping|watch\w*|monitor\w*|poll\w*|on[A-Z]\w*|handle[A-Z]\w*|reconnect|setInterval)"
+)
 
 
 class UnclearedInterval(Rule):
@@ -129,7 +129,7 @@ class UnclearedInterval(Rule):
         host = code.host(timer.call.function)
         if (
             place.lifetime in (Lifetime.OWNER, Lifetime.PROCESS)
-            and (_comes_again(code, host) or _answers_events(code, code.name_of(host)))
+            and (RESTARTS.match(code.name_of(host)) or _answers_events(code, code.name_of(host)))
             and not clears_before(code, timer)
         ):
             mentioned = [
@@ -152,12 +152,6 @@ def _ends_itself_alone(code: Code, timer: Timer) -> bool:
         return False
     uses = [one for one in place.binding.references if not one.is_write]
     return bool(uses) and all(callback.start < one.start < callback.end for one in uses)
-
-
-def _comes_again(code: Code, host: Function) -> bool:
-    """Whether a function does not begin an object's life, so that it may run while its last interval still does."""
-    name = code.name_of(host)
-    return host.kind is not FunctionKind.CONSTRUCTOR and not BEGINS.match(name) and name not in APPEARS
 
 
 def _answers_events(code: Code, name: str) -> bool:

@@ -171,9 +171,12 @@ class UnremovedEntry(Rule):
         if len(container.removal_functions) != 1 or one.value is None:
             return None
         remover, host = container.removal_functions[0], code.host(one.function)
-        if _around(remover, host) or not PENDING.search(one.value.text):
+        if _around(remover, host) or not ASKS.match(code.name_of(host)) or not PENDING.search(one.value.text):
             return None
-        if re.search(r"\.finally\(|\bfinally\b|\.delete\(|\bdelete ", code.function_text(host)):
+        if not code.says(rb"\bsetTimeout\b|'(?:close|disconnect|end|error)'|\"(?:close|disconnect|end|error)\"|abort"):
+            return None
+        text = code.function_text(host)
+        if re.search(r"\bsetTimeout\b|\.finally\(|\bfinally\b|\.delete\(|\bdelete ", text):
             return None
         return f"'{shown(container.place.text)}' loses an entry only when its answer comes", Certainty.HEURISTIC, ()
 

@@ -22,6 +22,7 @@ WRAPPED = re.compile(
     r"socket|stream|conn|request|response|^req$|^res$|child|proc|server|reader|writer|input|output|^ws$", re.I
 )
 PREPARES = re.compile(r"^[_#$]*(?:init|setup|constructor|main)")
+TAKES_IN = re.compile(r"^[_#$]*(?:add|register|attach|insert|adopt|include|append|push)_?(\w+?)_?$")
 STARTS = re.compile(r"^_?(?:main|run|cli|bootstrap|boot|start\w*)$")
 REPEATING = ("on", "addListener", "addEventListener", "subscribe", "watch")
 SINGLE = re.compile(
@@ -149,7 +150,8 @@ def _certainty(code: Code, added: Listening) -> Certainty | None:
         return Certainty.HEURISTIC
     if place.text == "$rootScope" and _is_of_view(added.function):
         return Certainty.HEURISTIC
-    return Certainty.HEURISTIC if _piles_up(code, added) or _waits_with_on(code, added) else None
+    grows = _piles_up(code, added) or _waits_with_on(code, added) or _takes_in(code, added)
+    return Certainty.HEURISTIC if grows else None
 
 
 def _piles_up(code: Code, added: Listening) -> bool:
@@ -180,6 +182,22 @@ def _piles_up(code: Code, added: Listening) -> bool:
     if given is not None and given.name not in REPEATING:
         return False
     return place.root == "this" or bool(code.captured_from(handler, host))
+
+
+def _takes_in(code: Code, added: Listening) -> bool:
+    """``addTrack(track) { track.on('change', () => this.changed()) }``: what was taken in may leave again."""
+    place, host = added.place, code.host(added.function)
+    if place.origin is not Origin.PARAMETER or place.path or place.binding is None or place.root == "this":
+        return False
+    taken = TAKES_IN.match(code.name_of(host))
+    if place.binding.function is not host or taken is None or taken[1].lower() != place.name.strip("_").lower():
+        return False
+    owner = code.owners.of(host)
+    if owner is None or not owner.is_class or host is owner.constructor or not added.has_literal_event:
+        return False
+    if WRAPPED.search(place.name) or added.event in STREAM_EVENTS:
+        return False
+    return added.handler_kind in (Handler.INLINE, Handler.BOUND)
 
 
 def _is_of_view(function: Function) -> bool:

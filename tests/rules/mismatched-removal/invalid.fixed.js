@@ -178,3 +178,6 @@ class Controls {
 }
 module.exports = Controls;
 
+//# removed first, and added behind it by the same call
+//= no fix
+

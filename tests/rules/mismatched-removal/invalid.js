@@ -53,7 +53,7 @@ export function attach(button, log) {
 export function detach(button, log) {
   const onClick = () => log('click');
   button.removeEventListener('click', onClick);
-//^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ mismatched-removal: 'onClick' is new in each call and was never added
+//^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ mismatched-removal: 'onClick' is new in each call, and not added before
 }
 
 //# another capture flag
@@ -182,3 +182,11 @@ class Controls {
   turn() {}
 }
 module.exports = Controls;
+
+//# removed first, and added behind it by the same call
+define('brackets', function (editor, on, before) {
+  function clear() { editor.unmark(); }
+  if (before) editor.off('blur', clear);
+//            ^ mismatched-removal: 'clear' is new in each call, and not added before
+  if (on) editor.on('blur', clear);
+});

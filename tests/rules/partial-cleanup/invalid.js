@@ -173,3 +173,19 @@ function ask(peer, question, callback) {
   peer.send(question);
 }
 exports.ask = ask;
+
+//# a handler that the cleanup takes from the tracks alone
+class TrackButton {
+  constructor(player, tracks) {
+    this.player = player;
+    const update = () => this.update();
+    tracks.addEventListener('addtrack', update);
+    this.player.on('ready', update);
+//  ^ partial-cleanup: 'ready' listener stays on 'this.player' after the cleanup
+    this.player.on('dispose', function () {
+      tracks.removeEventListener('addtrack', update);
+    });
+  }
+  update() {}
+}
+module.exports = TrackButton;

@@ -163,19 +163,3 @@ class Job {
 }
 module.exports = Job;
 
-//# an interval that each join starts
-//= Clear this.ticking before it is replaced
-class Room {
-  join(player) {
-    this.players.push(player);
-    clearInterval(this.ticking);
-    this.ticking = setInterval(() => this.tick(), 50);
-//                 ^ uncleared-interval: 'this.ticking' may still hold an interval that is not cleared
-  }
-  close() {
-    clearInterval(this.ticking);
-  }
-  tick() {}
-}
-module.exports = Room;
-

@@ -114,3 +114,14 @@ module.exports = (check, ms) =>
       reject(new Error('late'));
     }, ms).unref();
   });
+
+//# kept by a method of any name, cleared at the end
+class Job {
+  track(progress) {
+    this.timer = setInterval(() => progress(this.done), 500);
+  }
+  cancel() {
+    clearInterval(this.timer);
+  }
+}
+module.exports = Job;

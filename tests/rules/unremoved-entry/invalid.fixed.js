@@ -268,6 +268,3 @@ class Pool {
 }
 module.exports = Pool;
 
-//# a pending call that only its answer takes out
-//= no fix
-

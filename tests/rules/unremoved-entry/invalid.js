@@ -241,23 +241,3 @@ class Pool {
   }
 }
 module.exports = Pool;
-
-//# a pending call that only its answer takes out
-class Caller {
-  constructor(port) {
-    this.pending = new Map();
-    port.onmessage = (event) => this.settle(event.data);
-  }
-  add(id) {
-    return new Promise((resolve, reject) => {
-      this.pending.set(id, { resolve, reject });
-//    ^ unremoved-entry: 'this.pending' loses an entry only when its answer comes
-    });
-  }
-  settle({ id, value }) {
-    const entry = this.pending.get(id);
-    this.pending.delete(id);
-    if (entry) entry.resolve(value);
-  }
-}
-module.exports = Caller;

@@ -218,3 +218,17 @@ export class Loader {
     return promise;
   }
 }
+
+//# a callback that goes when its answer comes
+let callbacks = {};
+let next = 0;
+exports.ask = function ask(port, callback) {
+  const id = next++;
+  callbacks[id] = callback;
+  port.postMessage(id);
+};
+exports.answer = function answer(event) {
+  const callback = callbacks[event.id];
+  delete callbacks[event.id];
+  if (callback) callback(event.data);
+};

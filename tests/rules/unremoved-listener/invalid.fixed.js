@@ -360,3 +360,38 @@ exports.installCounter = installCounter;
 //# one more on each element that a step of a walk comes to
 //= no fix
 
+//# a function of one call, where the cleanup removes another
+//= Return a function that removes the listener (unsafe: somebody has to call it) (unsafe)
+function inserted(el, binding) {
+  const callback = binding.value;
+  const onResize = () => setTimeout(callback, 200);
+  window.addEventListener('resize', onResize);
+//^ unremoved-listener: 'resize' listener is never removed from 'window'
+  el.state = { callback };
+  onResize();
+  return () => window.removeEventListener('resize', onResize);
+}
+function unbind(el) {
+  const { callback } = el.state;
+  window.removeEventListener('resize', callback);
+}
+export default { inserted, unbind };
+
+//# an item that a compiled class takes in
+//= Return a function that removes the listener (unsafe: somebody has to call it) (unsafe)
+var List = (function () {
+  function List() { this.items = []; }
+  var _proto = List.prototype;
+  _proto.addTrack = function addTrack(track) {
+    var _this = this;
+    this.items.push(track);
+    const onEnabledchange = function () { _this.changed(track); };
+    track.addEventListener('enabledchange', onEnabledchange);
+//  ^ unremoved-listener: 'enabledchange' listener is never removed from 'track'
+    return () => track.removeEventListener('enabledchange', onEnabledchange);
+  };
+  return List;
+})();
+function stop(elem, type, f) { elem.removeEventListener(type, f); }
+module.exports = { List: List, stop: stop };
+

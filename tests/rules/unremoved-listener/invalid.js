@@ -267,3 +267,33 @@ Walk.prototype.hooks = function (name, done) {
   next(0);
 };
 module.exports = Walk;
+
+//# a function of one call, where the cleanup removes another
+function inserted(el, binding) {
+  const callback = binding.value;
+  const onResize = () => setTimeout(callback, 200);
+  window.addEventListener('resize', onResize);
+//^ unremoved-listener: 'resize' listener is never removed from 'window'
+  el.state = { callback };
+  onResize();
+}
+function unbind(el) {
+  const { callback } = el.state;
+  window.removeEventListener('resize', callback);
+}
+export default { inserted, unbind };
+
+//# an item that a compiled class takes in
+var List = (function () {
+  function List() { this.items = []; }
+  var _proto = List.prototype;
+  _proto.addTrack = function addTrack(track) {
+    var _this = this;
+    this.items.push(track);
+    track.addEventListener('enabledchange', function () { _this.changed(track); });
+//  ^ unremoved-listener: 'enabledchange' listener is never removed from 'track'
+  };
+  return List;
+})();
+function stop(elem, type, f) { elem.removeEventListener(type, f); }
+module.exports = { List: List, stop: stop };

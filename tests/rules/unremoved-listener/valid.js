@@ -235,3 +235,18 @@ function restart(job) {
 function handle(request) {
   bus.on('tick', () => request.end());
 }
+
+//# a helper that removes what it is told
+class Menu {
+  open() {
+    window.addEventListener('resize', this.onResize);
+  }
+  close() {
+    stop(window, 'resize', this.onResize);
+  }
+  onResize() {}
+}
+function stop(target, type, handler) {
+  target.removeEventListener(type, handler);
+}
+module.exports = Menu;
