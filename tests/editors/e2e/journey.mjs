@@ -104,6 +104,8 @@ await steps(async (browser, step, use) => {
       await command(page, "Show or Focus Hover");
       await page.locator(".monaco-hover:not(.hidden)", { hasText: "outClosure3" }).first().waitFor({ timeout: 5000 });
     });
+    await page.mouse.move(700, 250);
+    await page.mouse.wheel(0, 190); // what is ours lies below the diagnostic
     await page.waitForTimeout(500);
     await picture(page, "vscode-hover");
     await page.keyboard.press("Escape");
@@ -132,8 +134,10 @@ await steps(async (browser, step, use) => {
   });
 
   await step("a suspect is copied as Markdown", async () => {
-    await inView(page, "closure in run3").click({ button: "right" });
-    await page.locator(".context-view .action-label", { hasText: "Copy as Markdown" }).click();
+    await insist(page, async () => {
+      await inView(page, "closure in run3").click({ button: "right", timeout: 5000 });
+      await page.locator(".context-view .action-label", { hasText: "Copy as Markdown" }).click({ timeout: 5000 });
+    });
     await page.waitForFunction(() => navigator.clipboard.readText().then((copied) => copied.startsWith("### closure in run3")));
   });
 
@@ -152,8 +156,8 @@ await steps(async (browser, step, use) => {
 
   await step("a leak pattern is underlined while it is typed", async () => {
     await openFile(page, "widget.js");
-    await goTo(page, 7, 36);
-    await insert(page, "\n    bus.on('tick', this.onTick);");
+    await goTo(page, 7, 37);
+    await insert(page, "\nbus.on('tick', this.onTick);"); // the editor indents it
     await page.locator(".squiggly-warning").first().waitFor();
     await picture(page, "walkthrough-read");
     await command(page, "File: Revert File");
@@ -165,7 +169,7 @@ await steps(async (browser, step, use) => {
     await rest(page);
     await picture(page, "vscode-new-snapshot");
     await command(page, "Notifications: Clear All Notifications");
-    await said.waitFor({ state: "detached" });
+    await said.waitFor({ state: "hidden" });
   });
 
   await step("three snapshots are recorded from a program", async () => {
