@@ -22,6 +22,21 @@ from leakline.rules.rule import Family, Rule, shown
 BRINGS = frozenset(
     {"data", "message", "next", "line", "log", "event", "chunk", "error", "warning", "packet", "frame", "row", "change"}
 )
+COME_ONCE = frozenset(
+    {
+        "exit",
+        "beforeExit",
+        "load",
+        "DOMContentLoaded",
+        "ready",
+        "open",
+        "listening",
+        "end",
+        "close",
+        "finish",
+        "connect",
+    }
+)
 RECEIVES = re.compile(
     r"^_?#?(?:write|onData|ondata|handleData|feed|next|append|log|_transform|_write|onMessage|onmessage|receive|handleMessage"
     r"|onChunk|consume|onLine|record|trace|debug|track|addEvent|handleEvent)$"
@@ -140,7 +155,8 @@ class GrowingBuffer(Rule):
             named = RECEIVES.match(code.name_of(one.function)) is not None
             asked = container.place.origin is Origin.MODULE and is_request_handler(code, one.function)
             seen = unread and (container.place.origin is Origin.MODULE or comes or named)
-            if not (comes or seen or asked or (late and named)):
+            heard = container.place.origin is Origin.MODULE and _listens(one.function)
+            if not (comes or seen or asked or heard or (late and named)):
                 continue
             if code.has_flag_guard(one.function, one.start, one.end):
                 continue
@@ -151,6 +167,15 @@ class GrowingBuffer(Rule):
                 one.start, one.end, message, held_through="array", certainty=Certainty.HEURISTIC, fixes=fixes
             )
         return None
+
+
+def _listens(function: Function) -> bool:
+    """Whether a function is a listener of an event that comes again and again."""
+    usage = function.usage
+    if usage is None or usage.kind is not UsageKind.ARGUMENT or usage.call is None or not usage.call.arguments:
+        return False
+    event = usage.call.arguments[0].value
+    return usage.call.name in ("on", "addListener", "addEventListener") and event is not None and event not in COME_ONCE
 
 
 def _is_trimmed_late(code: Code, container: Container) -> bool:

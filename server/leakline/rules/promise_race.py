@@ -103,7 +103,7 @@ class PromiseRace(Rule):
             if not code.repeats(call.function) and not code.surroundings(call.start, call.end).in_loop:
                 continue
             for place in _members(code, call):
-                sure = _is_lasting(code, place, call.function)
+                sure = _is_lasting(code, place, call.function) or _outlives_loop(code, place, call)
                 if sure is not None:
                     message = f"each race leaves a reaction on '{shown(place.text)}' while it is pending"
                     yield self.finding(call.start, call.end, message, certainty=sure)
@@ -211,6 +211,22 @@ def _is_lasting(code: Code, place: Place, function: Function) -> Certainty | Non
         return Certainty.HEURISTIC if LASTING.search(place.name) else None
     in_loop = place.binding is not None and place.binding.kind is BindingKind.PARAMETER
     return Certainty.HEURISTIC if in_loop and LASTING.search(place.name) and place.name != "promise" else None
+
+
+def _outlives_loop(code: Code, place: Place, call: CallShape) -> Certainty | None:
+    """Whether each turn of a loop races with a promise that the function made before the loop."""
+    binding = place.binding
+    if place.path or place.origin is not Origin.LOCAL or binding is None or not LASTING.search(place.name):
+        return None
+    values = code.module.assignments_to(binding)
+    if len(values) != 1 or values[0].value.kind not in (ArgumentKind.CALL, ArgumentKind.NEW):
+        return None
+    made = values[0]
+    before = made.function is call.function and made.end < call.start
+    in_loop = code.surroundings(call.start, call.end).in_loop
+    if before and in_loop and not code.surroundings(made.start, made.end).in_loop:
+        return Certainty.HEURISTIC
+    return None
 
 
 def _is_outer(code: Code, place: Place, host: Function) -> bool:

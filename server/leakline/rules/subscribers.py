@@ -53,7 +53,7 @@ def subscribes_each_time(code: Code, function: Function, place: Place, call: Cal
         return True
     if _keeps_argument(code, call, host) and place.origin is not Origin.LOCAL:
         return True
-    if _in_hook(code, function) or _within_observable(host) or _returns_ending(code, host):
+    if _in_hook(code, function) or _makes_state(function) or _within_observable(host) or _returns_ending(code, host):
         return True
     if place.lifetime is Lifetime.PROCESS:
         if is_request_handler(code, function):
@@ -108,6 +108,12 @@ def _in_hook(code: Code, function: Function) -> bool:
             return True
         current = current.parent
     return False
+
+
+def _makes_state(function: Function) -> bool:
+    """Whether a component calls the function to make a value of its own, which has no cleanup (react.dev, useMemo)."""
+    usage = function.usage
+    return usage is not None and usage.call is not None and usage.call.name in ("useMemo", "useState")
 
 
 def _within_observable(host: Function) -> bool:

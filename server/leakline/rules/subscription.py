@@ -9,7 +9,8 @@ from typing import ClassVar
 from leakline.js.code import Code
 from leakline.js.facts import BindingKind
 from leakline.js.lifetimes import Lifetime, Origin, Place
-from leakline.js.shapes import ArgumentKind, CallShape, Target
+from leakline.js.model import Function
+from leakline.js.shapes import ArgumentKind, CallShape, Target, UsageKind
 from leakline.js.surroundings import OutcomeKind
 from leakline.rules.apis import APPEARS, OBSERVERS
 from leakline.rules.disposables import REGISTERS, registers
@@ -327,6 +328,34 @@ def _ended(code: Code, call: CallShape, place: Place, method: str = "unsubscribe
     return (Fix(f"End it in {ending[1]}() (unsafe: somebody has to call it)", False, ordered),)
 
 
+def _way_to_end(code: Code, call: CallShape) -> str | None:
+    """What ends the result of a subscription: a method, a call, None where the source's class says neither."""
+    source = call.receiver.text if call.receiver is not None else ""
+    subscribe = _own_method(code, call)
+    if subscribe is None:
+        observable = "$" in source or ".pipe(" in source or b"rxjs" in code.source
+        return ".unsubscribe()" if observable else "()"
+    text = code.function_text(subscribe)
+    for method in ("unsubscribe", "dispose"):
+        if re.search(rf"\b{method}\s*[(:,}}]", text[text.rfind("return") :] if "return" in text else ""):
+            return f".{method}()"
+    returned = (inner.usage for inner in subscribe.functions)
+    return "()" if any(usage is not None and usage.kind is UsageKind.RETURNED for usage in returned) else None
+
+
+def _own_method(code: Code, call: CallShape) -> Function | None:
+    """The method that a call reaches, where the file has the receiver's class."""
+    binding = code.place(call.receiver, call.function).binding if call.receiver is not None else None
+    if binding is None or call.receiver is None or call.receiver.path:
+        return None
+    for made in code.module.assignments_to(binding):
+        kind = re.match(r"new\s+([\w$]+)", made.value.text)
+        for owner in code.owners.all:
+            if kind is not None and owner.is_class and owner.name == kind[1]:
+                return owner.methods.get(call.name)
+    return None
+
+
 def _fixes(code: Code, call: CallShape) -> tuple[Fix, ...]:
     """Keep what subscribe returns, and end it: a function for stores, a Subscription for observables."""
     owner, host = code.owners.of(call.function), code.host(call.function)
@@ -337,9 +366,8 @@ def _fixes(code: Code, call: CallShape) -> tuple[Fix, ...]:
     field = "this._subscription"
     while field.encode() in code.source:
         field += "Again"
-    source = call.receiver.text if call.receiver is not None else ""
-    observable = "$" in source or ".pipe(" in source or b"rxjs" in code.source
-    ending = in_teardown(code, owner, f"{field}.unsubscribe()" if observable else f"{field}()")
+    way = _way_to_end(code, call)
+    ending = in_teardown(code, owner, field + way) if way is not None else None
     first = replace(call.start, call.start, f"{field} = ")
     ordered = edits_in_order(first, ending[0]) if ending is not None else None
     if ending is None or ordered is None:

@@ -179,3 +179,13 @@ export class Capture {
   }
 }
 
+//# each rejection that nobody handled
+//= Keep only the last 1000 of 'rejections' (unsafe: older ones may be wanted) (unsafe)
+const rejections = [];
+process.on('unhandledRejection', (reason) => {
+  rejections.push(reason);
+  if (rejections.length > 1000) rejections.shift();
+//^ growing-buffer: 'rejections' grows with each event and is never emptied
+});
+exports.print = () => rejections.forEach((reason) => console.error(reason));
+

@@ -152,3 +152,11 @@ export class Capture {
     };
   }
 }
+
+//# each rejection that nobody handled
+const rejections = [];
+process.on('unhandledRejection', (reason) => {
+  rejections.push(reason);
+//^ growing-buffer: 'rejections' grows with each event and is never emptied
+});
+exports.print = () => rejections.forEach((reason) => console.error(reason));

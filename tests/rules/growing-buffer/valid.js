@@ -161,3 +161,17 @@ module.exports = function (error, req, res, next) {
   errors = errors.slice(-10);
   res.end('failed');
 };
+
+//# the last rejections that nobody handled
+const rejections = [];
+process.on('unhandledRejection', (reason) => {
+  if (rejections.length < 100) rejections.push(reason);
+});
+exports.print = () => rejections.forEach((reason) => console.error(reason));
+
+//# an event that comes once
+const addresses = [];
+exports.serve = function (server) {
+  server.on('listening', () => addresses.push(server.address()));
+  return addresses.length;
+};

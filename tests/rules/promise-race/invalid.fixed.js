@@ -31,3 +31,6 @@
 //# a reaction on a module's promise
 //= no fix
 
+//# a promise from before the loop
+//= no fix
+

@@ -111,3 +111,15 @@ export async function poll(url) {
 //^ promise-race: each call leaves a reaction on 'stopped' while it is pending
   return answer.text();
 }
+
+//# a promise from before the loop
+const { once } = require('events');
+exports.drain = async function (queue, connection, handle) {
+  const closed = once(connection, 'close');
+  for (;;) {
+    const job = await Promise.race([queue.next(), closed]);
+//                    ^ promise-race: each race leaves a reaction on 'closed' while it is pending
+    if (!job) return;
+    handle(job);
+  }
+};

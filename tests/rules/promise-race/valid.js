@@ -106,3 +106,31 @@ const stopped = new Promise((resolve) => process.once('SIGTERM', resolve));
 export function begin() {
   stopped.then(() => process.exit());
 }
+
+//# a promise of each turn of the loop
+const { once } = require('events');
+exports.drain = async function (queue, handle) {
+  for (;;) {
+    const closed = once(queue.open(), 'close');
+    const job = await Promise.race([queue.next(), closed]);
+    if (!job) return;
+    handle(job);
+  }
+};
+
+//# a promise from before one race
+const { once } = require('events');
+exports.first = async function (queue, connection) {
+  const closed = once(connection, 'close');
+  for (const name of queue.names) console.log(name);
+  return Promise.race([queue.next(), closed]);
+};
+
+//# what a promise from before the loop gave
+exports.drain = async function (queue, connection) {
+  const closed = await connection.closing();
+  for (;;) {
+    const job = await Promise.race([queue.next(), closed]);
+    if (!job) return;
+  }
+};

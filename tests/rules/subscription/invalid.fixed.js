@@ -208,3 +208,37 @@ export class Label {
   }
 }
 
+//# while a component makes a value
+//= no fix
+
+//# a source whose class returns an object
+//= Keep the subscription and end it in destroy() (unsafe: somebody has to call it) (unsafe)
+class Subject {
+  constructor() {
+    this.observers = [];
+  }
+
+  subscribe(observer) {
+    this.observers.push(observer);
+    return { unsubscribe: () => this.observers.splice(this.observers.indexOf(observer), 1) };
+  }
+}
+
+const ticks = new Subject();
+
+export class Clock {
+  constructor() {
+    this._subscription = ticks.subscribe(() => this.render());
+//  ^ subscription: the subscription to 'ticks' is dropped, so it never ends
+  }
+
+  render() {}
+
+  destroy() {
+    this._subscription.unsubscribe();
+  }
+}
+
+//# a source whose class returns nothing
+//= no fix
+

@@ -187,3 +187,60 @@ export class Label {
   private update(): void {}
   dispose(): void {}
 }
+
+//# while a component makes a value (jsx)
+import { useMemo } from 'react';
+
+export function Price({ store }) {
+  const value = useMemo(() => {
+    store.subscribe((next) => console.log(next));
+//  ^ subscription: the subscription to 'store' is dropped, so it never ends
+    return store.get();
+  }, [store]);
+  return <b>{value}</b>;
+}
+
+//# a source whose class returns an object
+class Subject {
+  constructor() {
+    this.observers = [];
+  }
+
+  subscribe(observer) {
+    this.observers.push(observer);
+    return { unsubscribe: () => this.observers.splice(this.observers.indexOf(observer), 1) };
+  }
+}
+
+const ticks = new Subject();
+
+export class Clock {
+  constructor() {
+    ticks.subscribe(() => this.render());
+//  ^ subscription: the subscription to 'ticks' is dropped, so it never ends
+  }
+
+  render() {}
+}
+
+//# a source whose class returns nothing
+class Store {
+  constructor() {
+    this.observers = new Set();
+  }
+
+  subscribe(observer) {
+    this.observers.add(observer);
+  }
+}
+
+const store = new Store();
+
+export class Label {
+  constructor() {
+    store.subscribe(() => this.render());
+//  ^ subscription: the subscription to 'store' is dropped, so it never ends
+  }
+
+  render() {}
+}

@@ -178,3 +178,12 @@ export class Label {
     this.model.changed.disconnect(this.update, this);
   }
 }
+
+//# a component that makes its subscription (jsx)
+import { useEffect, useMemo } from 'react';
+
+export function Price({ store, show }) {
+  const end = useMemo(() => store.subscribe((next) => show(next)), [store, show]);
+  useEffect(() => end, [end]);
+  return null;
+}
