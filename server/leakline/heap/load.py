@@ -32,6 +32,7 @@ def load_snapshot(
     are kept in the user's cache folder once they are analysed, and taken from there the next time.
     Raises SnapshotError with one line for everything that cannot be loaded, SnapshotTooLarge for what would not fit.
     """
+    keep_freed_memory()
     path = None if isinstance(source, bytes) else os.fspath(source)
     entry = entry_of(Path(path)) if cache and path is not None else None
     if entry is not None and (kept := open_entry(entry)) is not None:
@@ -44,9 +45,7 @@ def load_snapshot(
 
             def admit(meta: Meta) -> None:
                 strings = 0 if stream.compressed else stream.total // 10
-                needed = estimate_columns(meta.node_count, meta.edge_count) + strings
-                check_memory(needed, memory_limit)
-                keep_freed_memory(needed)
+                check_memory(estimate_columns(meta.node_count, meta.edge_count) + strings, memory_limit)
 
             parts = parts_of(read_sections(stream, progress, admit))
             return Snapshot(parts, path, stream.total, analysed=_keeper(entry, parts))
