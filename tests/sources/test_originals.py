@@ -106,6 +106,16 @@ def test_what_was_deleted_since_has_no_place_instead_of_a_wrong_one(bundle: Path
     assert found.reason == "file-changed"
 
 
+def test_a_call_on_a_line_that_was_edited_is_found_by_its_function(bundle: Path) -> None:
+    source = bundle / "src" / "subscribers.ts"
+    source.write_text("// a line more\n" + source.read_text().replace("subscribers", "everybody"))
+    assert says(original(bundle, "out/main.js", "i.push(r)")) == ("subscribers.ts", "everybody.push(handler)")
+    source.write_text(source.read_text().replace("  everybody.push(", "  everybody.push(() => 1);\n  everybody.push("))
+    found = original(bundle, "out/main.js", "i.push(r)")
+    assert isinstance(found, WhyNot), "one of two calls alike is no better than a guess"
+    assert found.reason == "file-changed"
+
+
 def test_a_source_that_is_not_here_is_said(bundle: Path) -> None:
     (bundle / "src" / "subscribers.ts").unlink()
     found = original(bundle, "out/main.js", "i.push(r)")

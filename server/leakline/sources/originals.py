@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
+from leakline.heap.live_functions import LiveFunction
 from leakline.js import CallShape, ClassShape, Function, FunctionKind, language_of
 from leakline.sources.map_files import FoundMap, find_map, find_source
 from leakline.sources.model import Place, WhyNot
+from leakline.sources.moved_functions import MovedFunctions
 from leakline.sources.moved_lines import MovedLines
 from leakline.sources.places import first_line, place_of
 from leakline.sources.scripts import PathMapping
@@ -39,9 +41,10 @@ class Original:
 
 @dataclass(frozen=True, slots=True)
 class _Source:
-    """A file that code was compiled from, with the lines that moved since."""
+    """A file that code was compiled from, with the text that was compiled and the lines that moved since."""
 
     file: SourceFile
+    before: SourceFile
     moved: MovedLines | None
 
     def offset(self, position: Position) -> int | None:
@@ -92,6 +95,9 @@ class Originals:
             return source
         start = source.offset(segment.position)
         if start is None:
+            recognised = _in_changed_lines(source, segment, compiled, place)
+            if recognised is not None:
+                return source.file, recognised
             return WhyNot(
                 "file-changed", f"{source.file.path} changed where {file.path.name} comes from; compile it again"
             )
@@ -144,7 +150,9 @@ class Originals:
         except OSError as error:
             return WhyNot("unreadable", f"{path} cannot be read: {error.strerror or error}")
         text = file.data.decode("utf-8", "replace")
-        return _Source(file, MovedLines(source.text, text) if source.text not in (None, text) else None)
+        if source.text is None or source.text == text:
+            return _Source(file, file, None)
+        return _Source(file, SourceFile(path, source.text.encode("utf-8", "replace")), MovedLines(source.text, text))
 
 
 _Shape = Function | ClassShape | CallShape | None
@@ -167,6 +175,54 @@ class _Shapes:
     @cached_property
     def _calls(self) -> dict[tuple[int, int], CallShape]:
         return {(call.start, call.end): call for call in self._file.module.calls}
+
+
+def _in_changed_lines(source: _Source, segment: Segment, shape: _Shape, compiled: Place) -> Original | None:
+    """What stands on a line that was changed since: the same function, or the same call of the same function."""
+    before, after = source.before, source.file
+    if not isinstance(shape, Function | CallShape) or language_of(after.path) is None:
+        return None
+    earlier = _original(before, before.lines.offset(segment.position), None, None, shape, compiled)
+    functions = _moved_functions(before, after)
+    if earlier.call is not None:
+        function = functions(earlier.call.function)
+        calls = [one for one in before.module.calls if _is_like(one, earlier.call, earlier.call.function)]
+        now = [one for one in after.module.calls if function is not None and _is_like(one, earlier.call, function)]
+        if len(now) != len(calls):
+            return None
+        call = now[calls.index(earlier.call)]
+        return Original(place_of(after, call.start, call.end, call.function), None, call)
+    start, end = (before.lines.offset(one) for one in (earlier.place.range.start, earlier.place.range.end))
+    written = next((one for one in before.module.functions if (one.start, one.end) == (start, end)), None)
+    function = functions(written) if written is not None else None
+    if function is None or function.parent is None:
+        return None
+    return Original(place_of(after, function.start, function.end, function.parent), function.name or None)
+
+
+def _is_like(call: CallShape, other: CallShape, function: Function) -> bool:
+    return call.name == other.name and call.is_new == other.is_new and call.function == function
+
+
+def _moved_functions(before: SourceFile, after: SourceFile) -> Callable[[Function], Function | None]:
+    """Where the functions of an earlier text are in a later one."""
+    live = [
+        LiveFunction(number, one.name, one.v8_position.line, one.v8_position.column)
+        for number, one in enumerate(before.module.functions)
+    ]
+    moved = MovedFunctions(live, after.module)
+
+    def find(function: Function) -> Function | None:
+        if function.parent is None:
+            return after.module.functions[0]
+        found = moved.at(function.v8_position.line, function.v8_position.column)
+        around = find(function.parent) if found is None else None
+        if around is None or len(around.functions) != len(function.parent.functions):
+            return found
+        now = around.functions[function.parent.functions.index(function)]
+        return now if now.name == function.name else None
+
+    return find
 
 
 def _anchor(found: FoundMap, whole: Range, shape: _Shape) -> Segment | None:

@@ -26,10 +26,12 @@ def join(
 ) -> tuple[tuple[PlacedSuspect, ...], tuple[JoinedFinding, ...]]:
     """The suspects with the rule that knows their fault, and each finding with what the heap says to it.
 
-    Only files with code in the heap are looked at: ``executed`` has them, and the suspects name some.
+    Only files with code in the heap are looked at: ``executed`` has them, and the suspects name some. Of what a
+    compiler wrote, those alone that suspects are shown in.
     """
-    paths = dict.fromkeys([*executed, *_paths(suspects)])
-    files = [file for path in paths if (file := sources.at(path)) is not None]
+    shown = dict.fromkeys(_paths(suspects))
+    known = [file for path in {**executed, **shown} if (file := sources.at(path)) is not None]
+    files = [file for file in known if file.path in shown or not sources.is_compiled(file)]
     joined = list(suspects)
     findings: list[JoinedFinding] = []
     for file in files:
