@@ -22,6 +22,7 @@ WRAPPED = re.compile(
     r"socket|stream|conn|request|response|^req$|^res$|child|proc|server|reader|writer|input|output|^ws$", re.I
 )
 PREPARES = re.compile(r"^[_#$]*(?:init|setup|constructor|main)")
+EMPTY = re.compile(r"\{\s*\}$")
 TAKES_IN = re.compile(r"^[_#$]*(?:add|register|attach|insert|adopt|include|append|push)_?(\w+?)_?$")
 STARTS = re.compile(r"^_?(?:main|run|cli|bootstrap|boot|start\w*)$")
 REPEATING = ("on", "addListener", "addEventListener", "subscribe", "watch")
@@ -181,7 +182,9 @@ def _piles_up(code: Code, added: Listening) -> bool:
     given = usage.call if usage is not None and usage.kind is UsageKind.ARGUMENT and place.root != "this" else None
     if given is not None and given.name not in REPEATING:
         return False
-    return place.root == "this" or bool(code.captured_from(handler, host))
+    if place.root == "this":
+        return EMPTY.search(code.function_text(handler)) is None
+    return bool(code.captured_from(handler, host))
 
 
 def _takes_in(code: Code, added: Listening) -> bool:
