@@ -32,9 +32,9 @@ def base_ending(code: Code, owner: Owner, name: str, own: dict[str, str]) -> Cer
     method = owner.methods.get(name)
     if not base or method is None:
         return None
-    if own.get(base) == name:
-        return Certainty.CERTAIN
     here = next((other for other in code.owners.all if other.is_class and other.name == base), None)
+    if own.get(base) == name:
+        return Certainty.CERTAIN if here is None or not _does_nothing(code, here, name) else None
     if name == "disposeInternal" and b"goog." not in code.source:
         return None  # elsewhere it is a hook that does nothing by itself
     if here is None and LIFECYCLES.get(name) is not None and LIFECYCLES[name].search(base):
@@ -61,6 +61,14 @@ def superclass_of(code: Code, owner: Owner) -> str | None:
         name + rb"\.prototype\s*=\s*(?:Object\.create\(|new\s+)([\w$.]+?)(?:\.prototype)?\s*[(),;]", near
     )
     return match[1].decode() if match is not None else None
+
+
+def _does_nothing(code: Code, owner: Owner, name: str) -> bool:
+    """Whether the method of a base class is empty but for comments."""
+    method = owner.methods.get(name)
+    if method is None:
+        return False
+    return not code.bare[method.start : method.end].partition(b"{")[2].rpartition(b"}")[0].strip()
 
 
 def _says_override(code: Code, method: Function) -> bool:

@@ -211,3 +211,22 @@ export class Viewer {
     if (this.renderer) this.renderer.dispose();
   }
 }
+
+//# a base class whose end does nothing
+class Source {
+  dispose() {
+    // derived classes have something to end
+  }
+}
+
+class Lamp extends Source {
+  constructor(map) {
+    super();
+    this.map = map;
+  }
+
+  dispose() {
+    this.map.dispose();
+  }
+}
+module.exports = Lamp;
