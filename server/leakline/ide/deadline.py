@@ -1,4 +1,4 @@
-"""A limit for the time that one file may take."""
+"""A limit for the time that the processor may spend on one file."""
 
 from __future__ import annotations
 
@@ -15,7 +15,10 @@ class TooLongError(Exception):
 
 @contextmanager
 def deadline(seconds: float) -> Iterator[None]:
-    """Raise TooLongError inside when the time is over; no limit in threads and where the system has no such timer."""
+    """Raise TooLongError inside when the processor has worked so long, however busy the machine is.
+
+    There is no limit in threads and where the system has no such timer.
+    """
     if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
         yield
         return
@@ -23,10 +26,10 @@ def deadline(seconds: float) -> Iterator[None]:
     def over(_signal: int, _frame: FrameType | None) -> None:
         raise TooLongError
 
-    before = signal.signal(signal.SIGALRM, over)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
+    before = signal.signal(signal.SIGPROF, over)
+    signal.setitimer(signal.ITIMER_PROF, seconds)
     try:
         yield
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.signal(signal.SIGPROF, before)
