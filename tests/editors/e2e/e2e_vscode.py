@@ -124,6 +124,11 @@ def test_by_hand(journey: Outcomes, name: str) -> None:
     assert journey[name]["ok"], journey[name]["error"]
 
 
+def test_the_page_can_be_read_in_every_theme(journey: Outcomes) -> None:
+    themes = [outcome for name, outcome in journey.items() if name.startswith("the page can be read in ")]
+    assert [outcome.get("error") for outcome in themes] == [None] * 4
+
+
 @pytest.mark.parametrize("name", named("troubles.mjs", "step"))
 def test_on_a_machine_that_lacks_something(troubles: Outcomes, name: str) -> None:
     assert name in troubles, troubles
