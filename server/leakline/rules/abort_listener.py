@@ -31,8 +31,7 @@ class AbortListener(Rule):
 
     ## Why it leaks
     One signal is often passed to thousands of operations and is never aborted. Each `abort` listener stays on it
-    when its
-    operation is done; `{ once: true }` removes it only when the signal aborts.
+    when its operation is done; `{ once: true }` removes it only when the signal aborts.
 
     ## Example
     ```js
@@ -67,8 +66,8 @@ class AbortListener(Rule):
     ```
 
     ## When it is fine
-    The signal comes from a controller that the same function made, the listener is removed when the work settles, the
-    disposer of `addAbortListener` is kept, or the listener has a `signal` of its own.
+    The signal comes from a controller that the same function made, the listener is removed when the work settles,
+    the disposer of `addAbortListener` is kept, or the listener has a `signal` of its own.
 
     ## What the heap would show
     Closures below `on('abort')[n]` of one `AbortSignal`.

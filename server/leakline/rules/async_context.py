@@ -26,8 +26,8 @@ class AsyncContext(Rule):
     """What lives long is made inside an async context and keeps the context's store.
 
     ## Why it leaks
-    A timer or socket that is made inside `AsyncLocalStorage.run` remembers the store (an emitter's listener does
-    so only when it is bound). If it outlives the request that the store belongs to, the store and all that is in it
+    A timer or socket that is made inside `AsyncLocalStorage.run` remembers the store (an emitter's listener does so
+    only when it is bound). If it outlives the request that the store belongs to, the store and all that is in it
     live as long as it does. A map that an async hook fills by id grows unless its `destroy` callback deletes.
 
     ## Example

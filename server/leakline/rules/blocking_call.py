@@ -41,8 +41,7 @@ class BlockingCall(Rule):
 
     ## Why it leaks
     Node runs all JavaScript of a process in one thread. While a synchronous call waits, no other request is
-    answered, and
-    the requests that come in wait in memory with all that they hold.
+    answered, and the requests that come in wait in memory with all that they hold.
 
     ## Example
     ```js
@@ -71,8 +70,8 @@ class BlockingCall(Rule):
     Nothing by itself: requests and responses that wait, more of them under load.
 
     ## Fix safety
-    Awaiting the asynchronous form is unsafe: other code may run in between, and a handler that becomes async rejects
-    where it threw.
+    Awaiting the asynchronous form is unsafe: other code may run in between, and a handler that becomes async
+    rejects where it threw.
 
     ## References
     Node.js, "Don't block the event loop".

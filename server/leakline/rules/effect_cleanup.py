@@ -34,8 +34,8 @@ class EffectCleanup(Rule):
     """An effect acquires something and returns nothing that releases it.
 
     ## Why it leaks
-    React runs an effect again whenever its dependencies change, and each component that mounts runs it. What an effect
-    adds to the window, a store or a timer stays unless its cleanup takes it away.
+    React runs an effect again whenever its dependencies change, and each component that mounts runs it. What an
+    effect adds to the window, a store or a timer stays unless its cleanup takes it away.
 
     ## Example
     ```jsx

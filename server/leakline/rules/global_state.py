@@ -25,8 +25,8 @@ class GlobalState(Rule):
     """Code that runs again stores things on the global object.
 
     ## Why it leaks
-    The global object is a root of the heap. What grows on one of its properties grows for the life of the process or
-    page.
+    The global object is a root of the heap. What grows on one of its properties grows for the life of the process
+    or page.
 
     ## Example
     ```js
@@ -45,8 +45,8 @@ class GlobalState(Rule):
     ```
 
     ## When it is fine
-    One assignment at the top of a file, polyfills behind a condition, primitive values, and properties that the file
-    deletes or sets to null again.
+    One assignment at the top of a file, polyfills behind a condition, primitive values, and properties that the
+    file deletes or sets to null again.
 
     ## What the heap would show
     A retaining path that begins at a property of the global object.

@@ -58,8 +58,8 @@ class GrowingBuffer(Rule):
     """Data is appended to a buffer for each event, and nothing empties the buffer.
 
     ## Why it leaks
-    A field or a module's variable lives as long as its object or the process. A string or array in it that every event
-    makes longer grows with the traffic.
+    A field or a module's variable lives as long as its object or the process. A string or array in it that every
+    event makes longer grows with the traffic.
 
     ## Example
     ```js

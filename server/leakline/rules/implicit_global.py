@@ -28,8 +28,9 @@ class ImplicitGlobal(Rule):
     """An assignment makes a global variable that nobody declared.
 
     ## Why it leaks
-    In sloppy code, writing to an undeclared name makes a property of the global object. The global object is a root of
-    the heap: what the property holds stays until somebody overwrites it, and every call of the function shares it.
+    In sloppy code, writing to an undeclared name makes a property of the global object. The global object is a root
+    of the heap: what the property holds stays until somebody overwrites it, and every call of the function shares
+    it.
 
     ## Example
     ```js
@@ -48,8 +49,9 @@ class ImplicitGlobal(Rule):
     ```
 
     ## When it is fine
-    Strict code and ES modules throw instead, so nothing is reported there. A name in a `/* global name */` comment, a
-    name that the file tests with `typeof`, and settable names of the environment such as `onmessage` are left alone.
+    Strict code and ES modules throw instead, so nothing is reported there. A name in a `/* global name */` comment,
+    a name that the file tests with `typeof`, and settable names of the environment such as `onmessage` are left
+    alone.
 
     ## What the heap would show
     A retaining path that ends in a property of the global object.

@@ -55,8 +55,8 @@ class MaskedWarning(Rule):
     Many closures below `on('event')[n]` of the emitter.
 
     ## Fix safety
-    Letting the warning show again is unsafe where somebody treats it as an error. The listener that piles up has to be
-    found first.
+    Letting the warning show again is unsafe where somebody treats it as an error. The listener that piles up has to
+    be found first.
 
     ## References
     Node.js `emitter.setMaxListeners`, `events.defaultMaxListeners`.

@@ -29,8 +29,7 @@ class MismatchedRemoval(Rule):
 
     ## Why it leaks
     Listeners are removed by identity. `f.bind(this)` and a function expression make a new function each time they
-    run, so
-    the removal finds nothing, says nothing, and the listener stays.
+    run, so the removal finds nothing, says nothing, and the listener stays.
 
     ## Example
     ```js

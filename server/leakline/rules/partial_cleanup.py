@@ -39,9 +39,8 @@ class PartialCleanup(Rule):
     """Some of the listeners of a receiver are removed, and another one is forgotten.
 
     ## Why it leaks
-    Two `once` listeners of which one settles a promise leave the other behind on a receiver that lives on: each call
-    adds
-    one more. A teardown that removes three of four events leaves the fourth.
+    Two `once` listeners of which one settles a promise leave the other behind on a receiver that lives on: each
+    call adds one more. A teardown that removes three of four events leaves the fourth.
 
     ## Example
     ```js
@@ -86,8 +85,8 @@ class PartialCleanup(Rule):
     ```
 
     ## When it is fine
-    Events that end the receiver (`end`, `close`, `finish`, ...), a receiver that was made right here or is destroyed
-    afterwards, `removeAllListeners`, and handlers that do nothing on purpose.
+    Events that end the receiver (`end`, `close`, `finish`, ...), a receiver that was made right here or is
+    destroyed afterwards, `removeAllListeners`, and handlers that do nothing on purpose.
 
     ## What the heap would show
     Closures of settled promises below `on('error')[n]`.

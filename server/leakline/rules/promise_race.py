@@ -36,8 +36,7 @@ class PromiseRace(Rule):
 
     ## Why it leaks
     `Promise.race` and `then` hang a reaction on each promise that they are given. A promise that is still pending
-    keeps all
-    of them, with what they resolve to, although the race is long over.
+    keeps all of them, with what they resolve to, although the race is long over.
 
     ## Example
     ```js

@@ -30,10 +30,9 @@ class ReusedResourceListener(Rule):
     """A listener is added for each request to a socket or connection that is used again.
 
     ## Why it leaks
-    A keep-alive agent or a pool hands the same socket to one request after the other. A listener that a request adds to
-    the socket stays when the request is over, and keeps the request with everything that its closure can see. `once`
-    does
-    not help for an event that has passed, such as `connect` on a connected socket.
+    A keep-alive agent or a pool hands the same socket to one request after the other. A listener that a request
+    adds to the socket stays when the request is over, and keeps the request with everything that its closure can
+    see. `once` does not help for an event that has passed, such as `connect` on a connected socket.
 
     ## Example
     ```js
@@ -67,15 +66,15 @@ class ReusedResourceListener(Rule):
 
     ## When it is fine
     A removal of the same event, a test of `socket.connecting` or of the listeners that are there, `agent: false`,
-    sockets
-    that were taken over by an upgrade, and a server's own `connection` handler, which runs once for each socket.
+    sockets that were taken over by an upgrade, and a server's own `connection` handler, which runs once for each
+    socket.
 
     ## What the heap would show
     Closures of finished requests below `on('timeout')[n]` of a `Socket` that an `Agent` keeps.
 
     ## Fix safety
-    Safe where the request is known, or the place where a borrowed connection is given back; elsewhere a function that
-    removes the listener is returned, which is unsafe.
+    Safe where the request is known, or the place where a borrowed connection is given back; elsewhere a function
+    that removes the listener is returned, which is unsafe.
 
     ## References
     Node.js `http.Agent`, "Possible EventEmitter memory leak detected" on sockets.

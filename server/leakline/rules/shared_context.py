@@ -27,8 +27,7 @@ class SharedContext(Rule):
 
     ## Why it leaks
     V8 makes one context for all captured variables of a scope, and every closure made in the scope holds that
-    context. If
-    one closure uses `data`, the others keep `data` alive too, for as long as they live.
+    context. If one closure uses `data`, the others keep `data` alive too, for as long as they live.
 
     ## Example
     ```js
@@ -70,8 +69,8 @@ class SharedContext(Rule):
     The variable as a dead slot of the `system / Context` that the closure holds.
 
     ## Fix safety
-    Making the closure in a function of its own is safe: it gets the variables that it uses, which never change. Setting
-    the variable to null is unsafe: code that runs later may still want it.
+    Making the closure in a function of its own is safe: it gets the variables that it uses, which never change.
+    Setting the variable to null is unsafe: code that runs later may still want it.
 
     ## References
     V8 `src/ast/scopes.cc`, context allocation.

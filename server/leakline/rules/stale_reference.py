@@ -35,8 +35,7 @@ class StaleReference(Rule):
 
     ## Why it leaks
     A module's variable is a root. What it got in a handler stays alive until the next call of the handler, with the
-    whole
-    tree of objects that hangs on it, which can be long after it was needed.
+    whole tree of objects that hangs on it, which can be long after it was needed.
 
     ## Example
     ```js

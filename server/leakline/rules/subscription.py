@@ -45,8 +45,7 @@ class Subscription(Rule):
 
     ## Why it leaks
     A store, subject or observer keeps each subscriber, and with it the component that subscribed, after the
-    component is
-    gone.
+    component is gone.
 
     ## Example
     ```js
@@ -82,8 +81,7 @@ class Subscription(Rule):
 
     ## When it is fine
     A pipe that ends by itself (`take`, `first`, `takeUntil`), sources that complete, a result that is returned or
-    handed to
-    somebody, and anything in the file that unsubscribes or disconnects it.
+    handed to somebody, and anything in the file that unsubscribes or disconnects it.
 
     ## What the heap would show
     Subscribers below the source's list of observers.

@@ -119,8 +119,7 @@ class UnboundedCache(Rule):
 
     ## Why it leaks
     A module's variable is never collected. A map, object or set in it that grows with what comes from outside grows
-    until
-    the process dies.
+    until the process dies.
 
     ## Example
     ```js
@@ -149,8 +148,7 @@ class UnboundedCache(Rule):
 
     ## When it is fine
     Anything in the file that deletes, clears, replaces or tests the size; weak containers; keys from a finite set,
-    such as
-    types, extensions and locales; a container that other code gets hold of.
+    such as types, extensions and locales; a container that other code gets hold of.
 
     ## What the heap would show
     A `Map` or object below a module's variable whose retained size grows with each interval.

@@ -38,8 +38,8 @@ class UnclearedInterval(Rule):
     """An interval is started by code that runs again, and nothing clears it.
 
     ## Why it leaks
-    The runtime keeps the callback of an interval until it is cleared, and the callback keeps its context: the object,
-    the socket, the request. Each run of the code adds an interval that never ends.
+    The runtime keeps the callback of an interval until it is cleared, and the callback keeps its context: the
+    object, the socket, the request. Each run of the code adds an interval that never ends.
 
     ## Example
     ```js

@@ -66,8 +66,7 @@ class UnclearedTimeout(Rule):
 
     ## When it is fine
     Plain waiting with `setTimeout(resolve, ms)`, a timeout that sets itself again, a handle that is cleared or
-    handed on,
-    and `.unref()`.
+    handed on, and `.unref()`.
 
     ## What the heap would show
     A retaining path through a `Timeout` in the runtime's timer lists, as long as the limit is.

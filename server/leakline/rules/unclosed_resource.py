@@ -48,8 +48,7 @@ class UnclosedResource(Rule):
 
     ## Why it leaks
     A locked stream keeps its source, a file handle keeps its descriptor, and an object URL keeps its blob until the
-    page
-    goes, however small the string is.
+    page goes, however small the string is.
 
     ## Example
     ```js

@@ -60,8 +60,8 @@ class Undisposed(Rule):
 
     ## Why it leaks
     What an object acquires lives until it is released. A `destroy` or `dispose` that leaves out a field leaves its
-    listeners, threads and sockets, and what they keep; one that does not call `super` leaves all that the base class
-    has.
+    listeners, threads and sockets, and what they keep; one that does not call `super` leaves all that the base
+    class has.
 
     ## Example
     ```js

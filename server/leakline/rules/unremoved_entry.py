@@ -54,8 +54,8 @@ class UnremovedEntry(Rule):
     """Something short-lived is put into a collection that lives longer, and nothing takes it out.
 
     ## Why it leaks
-    A registry keeps each entry until somebody removes it. A connection that has closed, a callback whose answer never
-    came, and a subscriber that has gone stay in memory with all that they refer to.
+    A registry keeps each entry until somebody removes it. A connection that has closed, a callback whose answer
+    never came, and a subscriber that has gone stay in memory with all that they refer to.
 
     ## Example
     ```js
@@ -83,16 +83,15 @@ class UnremovedEntry(Rule):
     ```
 
     ## When it is fine
-    The collection is drained, replaced or cleared somewhere in the file, is handed to other code, or lives no longer
-    than
-    its entries.
+    The collection is drained, replaced or cleared somewhere in the file, is handed to other code, or lives no
+    longer than its entries.
 
     ## What the heap would show
     The entries below an array, `Map` or `Set` that a module's variable or a long-lived object keeps.
 
     ## Fix safety
-    Unsafe: the entry is taken out at the end that the file shows, or by a function that somebody has to call. An early
-    return and an empty group are mended safely. Where the file shows no end, there is no fix.
+    Unsafe: the entry is taken out at the end that the file shows, or by a function that somebody has to call. An
+    early return and an empty group are mended safely. Where the file shows no end, there is no fix.
 
     ## References
     "Object graveyard" of JSWhiz (CGO 2013).

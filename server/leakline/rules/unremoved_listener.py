@@ -37,8 +37,8 @@ class UnremovedListener(Rule):
     """A listener is added to something that lives longer, and never removed.
 
     ## Why it leaks
-    An emitter or event target keeps every listener that it was given, and a listener keeps the context of the function
-    that made it. Code that runs again adds another one; nothing takes them away while the receiver lives.
+    An emitter or event target keeps every listener that it was given, and a listener keeps the context of the
+    function that made it. Code that runs again adds another one; nothing takes them away while the receiver lives.
 
     ## Example
     ```js
@@ -74,10 +74,9 @@ class UnremovedListener(Rule):
     ```
 
     ## When it is fine
-    Code that runs once, a receiver that was made right here, `once`, an `AbortSignal` among the options, a condition
-    that
-    keeps the code from running twice, a result that is kept or handed on, and any removal of the same event on a
-    receiver of the same name. Receivers whose life cannot be told are left alone.
+    Code that runs once, a receiver that was made right here, `once`, an `AbortSignal` among the options, a
+    condition that keeps the code from running twice, a result that is kept or handed on, and any removal of the
+    same event on a receiver of the same name. Receivers whose life cannot be told are left alone.
 
     ## What the heap would show
     A retaining path through `on('event')[n]`, with as many closures as the code ran.

@@ -22,8 +22,8 @@ class WeakContainerMisuse(Rule):
     """A weak container is used like an object, keeps its own target, or a strong map holds objects that should be free.
 
     ## Why it leaks
-    `weak[key] = value` makes a property named `"[object Object]"` that keeps the value for ever. A registry whose held
-    value leads to its target never lets the target go. A `Map` with objects as keys keeps each of them.
+    `weak[key] = value` makes a property named `"[object Object]"` that keeps the value for ever. A registry whose
+    held value leads to its target never lets the target go. A `Map` with objects as keys keeps each of them.
 
     ## Example
     ```js
