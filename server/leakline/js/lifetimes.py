@@ -16,6 +16,8 @@ from tree_sitter import Node
 
 from leakline.js.expressions import target_of
 from leakline.js.facts import BindingKind
+from leakline.js.made import is_borrowed, is_made
+from leakline.js.made_globals import PROCESS_GLOBALS, global_steps, made_globals
 from leakline.js.model import Binding, Function
 from leakline.js.shapes import Argument, ArgumentKind, AssignmentShape, Target
 from leakline.js.surroundings import node_at, text_of
@@ -25,22 +27,14 @@ if TYPE_CHECKING:
     from leakline.js.owners import Owners
     from leakline.js.repetition import Repetition
 
-PROCESS_GLOBALS = frozenset(
-    {"process", "window", "document", "globalThis", "global", "self", "top", "parent", "navigator", "screen", "cluster"}
-    | {"visualViewport", "history", "location", "localStorage", "sessionStorage", "chrome", "browser", "performance"}
-)
 SHARED_STEPS = frozenset({"socket", "connection", "agent", "globalAgent"})
 EXCHANGE_NAMES = re.compile(
     r"^_?(?:client)?(?:req|res|request|response|ctx|context|rawReq|rawRes|reply|msg|incoming)$", re.IGNORECASE
-)
-BORROWING = re.compile(
-    r"^(?:acquire|checkout|borrow|getConnection|getClient|getSocket|getSession|getPool|getInstance|instance|useContext$|useStore$|inject$)"
 )
 # Vue: what plugins put on every component is one object for all of them (vuejs.org, globalProperties).
 SINGLETON = re.compile(r"^\$(?:root|bus|eventBus|event_bus|eventHub|events?|nuxt|socket|ws|hub)$")
 ALIAS_DEPTH = 4
 DECLARATORS = frozenset({"variable_declarator", "assignment_expression"})
-GLOBAL_OBJECTS = frozenset({"global", "globalThis", "window", "self"})
 
 
 class Lifetime(Enum):
@@ -177,29 +171,13 @@ class Lifetimes:
 
     def _global(self, target: Target, function: Function) -> Place:
         """A place without a binding; its key is that of the bare name, so that ``global.bus`` and ``bus`` are one."""
-        steps = _bare(target)
-        makers = self._made_globals().get(steps[0])
+        if self._globals is None:
+            self._globals = made_globals(self._module)
+        steps = global_steps(target)
+        makers = self._globals.get(steps[0])
         lifetime = Lifetime.UNKNOWN if makers is None and target.root not in PROCESS_GLOBALS else Lifetime.PROCESS
         fresh = any(_same_run(maker, function) for maker in makers or ())
         return self._plain(target, ".".join(steps), lifetime, Origin.GLOBAL, fresh)
-
-    def _made_globals(self) -> dict[str, dict[Function, None]]:
-        """The globals of the file by bare name, with the functions that make them anew in each call.
-
-        ``global.bus = …`` makes one, and ``bus = …`` where nothing declares it.
-        """
-        if self._globals is None:
-            self._globals = {}
-            for assignment in self._module.assignments:
-                target = assignment.target
-                if target.binding is not None or not target.root or target.computed or assignment.operator != "=":
-                    continue
-                steps = _bare(target)
-                if len(steps) == 1:
-                    makers = self._globals.setdefault(steps[0], {})
-                    if _makes(assignment.value) and assignment.function is not self._module.root:
-                        makers[assignment.function] = None
-        return self._globals
 
     def _variable(self, target: Target, binding: Binding, function: Function) -> Place:
         start = binding.declarations[0][0] if binding.declarations else -1
@@ -284,7 +262,7 @@ class Lifetimes:
         known = self._made.get((binding, function))
         if known is None:
             if binding not in self._makers:
-                made = (one.function for one in self._module.assignments_to(binding) if _makes(one.value))
+                made = (one.function for one in self._module.assignments_to(binding) if is_made(one.value))
                 self._makers[binding] = tuple(dict.fromkeys(one for one in made if one is not self._module.root))
             known = any(_same_run(maker, function) for maker in self._makers[binding])
             self._made[binding, function] = known
@@ -305,7 +283,7 @@ class Lifetimes:
         """Whether a variable gets what a pool lends."""
         known = self._lent.get(binding)
         if known is None:
-            known = any(_is_borrowed(value.value) for value in self._module.assignments_to(binding))
+            known = any(is_borrowed(value.value) for value in self._module.assignments_to(binding))
             self._lent[binding] = known
         return known
 
@@ -373,29 +351,10 @@ class Lifetimes:
         return f"this@{function.start}"
 
 
-def _bare(target: Target) -> tuple[str, ...]:
-    """The steps of a name without a binding; those of ``window.bus`` are those of ``bus``."""
-    return target.path if target.root in GLOBAL_OBJECTS and target.path else (target.root, *target.path)
-
-
 def _heads_loop(node: Node) -> bool:
     """Whether a name or pattern gets the elements of ``for (const element of list)``."""
     parent = node.parent
     return parent is not None and parent.type == "for_in_statement" and parent.child_by_field_name("left") == node
-
-
-def _is_borrowed(value: Argument) -> bool:
-    """``await pool.connect()`` lends what the pool keeps."""
-    text = value.text.removeprefix("await").strip()
-    callee = text.split("(", 1)[0]
-    last = callee.rpartition(".")[2]
-    return bool(BORROWING.match(last)) or (last == "connect" and bool(re.search(r"pool", callee, re.IGNORECASE)))
-
-
-def _makes(value: Argument) -> bool:
-    """Whether an expression makes something new, as far as its form tells."""
-    made = value.kind in (ArgumentKind.NEW, ArgumentKind.CALL) or value.text.startswith("await ")
-    return made and not _is_borrowed(value)
 
 
 def _without_default(value: Node) -> Node:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from leakline.js.code import Code
 from leakline.js.facts import BindingKind
-from leakline.js.lifetimes import GLOBAL_OBJECTS, Place
+from leakline.js.lifetimes import Place
+from leakline.js.made_globals import GLOBAL_OBJECTS
 from leakline.js.model import Function
 from leakline.js.searches import Searches
 from leakline.js.shapes import ArgumentKind, CallShape

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from leakline.js.code import Code
+from leakline.js.lifetimes import Lifetime
+from leakline.js.made_globals import PROCESS_GLOBALS, global_steps
 from leakline.js.model import Function
 from leakline.js.shapes import ArgumentKind, Target
 from leakline.rules.finding import Certainty, Finding
@@ -19,6 +21,7 @@ BUILT_IN = re.compile(
     r"|sessionStorage|fetch|Promise|Buffer|dataLayer|[A-Z]\w*|__\w+|setTimeout|setInterval|clearTimeout|clearInterval"
     r"|requestAnimationFrame|cancelAnimationFrame|scroll\w*|crypto|caches|indexedDB|customElements)$"
 )
+EMPTY = re.compile(r"(?:null|undefined|void 0|\[\s*\]|\{\s*\}|new (?:Map|Set)(?:\(\s*\))?)$")
 
 
 class GlobalState(Rule):
@@ -69,24 +72,26 @@ class GlobalState(Rule):
         """Each growing or repeated store."""
         for call in code.calls(*GROWS):
             receiver = call.receiver
-            if receiver is None or not _is_global(receiver) or not receiver.path or not code.repeats(call.function):
+            if receiver is None or not call.arguments or not code.repeats(call.function):
                 continue
-            if BUILT_IN.match(receiver.path[0]) or _lets_go(code, receiver.path[-1]) or not call.arguments:
+            steps = _steps(code, receiver, call.function)
+            if not steps or BUILT_IN.match(steps[0]) or _lets_go(code, steps[-1]):
                 continue
             yield self.finding(call.start, call.end, f"'{shown(receiver.text)}' grows for the life of the process")
         for assignment in code.module.assignments:
-            if assignment.plain:
-                continue
             target = assignment.target
-            if not _is_global(target) or not target.path or not code.repeats(assignment.function):
+            if assignment.plain or not code.repeats(assignment.function):
                 continue
-            if BUILT_IN.match(target.path[0]) or assignment.operator in ("||=", "??=", "+=", "-="):
+            steps = _steps(code, target, assignment.function)
+            if not steps or BUILT_IN.match(steps[0]) or assignment.operator in ("||=", "??=", "+=", "-="):
                 continue
             simple = assignment.value.kind in (ArgumentKind.STRING, ArgumentKind.NUMBER, ArgumentKind.LITERAL)
-            if target.computed and len(target.path) >= 2 and not _lets_go(code, target.path[-2]):
+            if target.computed and len(steps) >= 2 and not _lets_go(code, steps[-2]):
                 message = f"'{shown(target.text)}' is stored for the life of the process"
                 yield self.finding(assignment.start, assignment.end, message)
-            elif not simple and not target.computed and not self._is_quiet(code, assignment.function, target):
+            elif _is_written_out(target) and not simple and not target.computed:
+                if self._is_quiet(code, assignment.function, target):
+                    continue
                 message = f"'{shown(target.text)}' keeps the last value for the life of the process"
                 yield self.finding(assignment.start, assignment.end, message, certainty=Certainty.HEURISTIC)
 
@@ -97,25 +102,37 @@ class GlobalState(Rule):
         return bool(surroundings.guards)
 
 
-def _is_global(target: Target) -> bool:
-    return target.root in ROOTS and target.binding is None
+def _is_written_out(target: Target) -> bool:
+    return target.root in ROOTS and target.binding is None and bool(target.path)
+
+
+def _steps(code: Code, target: Target, function: Function) -> tuple[str, ...]:
+    """The steps below the global object: those of ``global.users``, and of ``users`` where the file makes it so."""
+    if _is_written_out(target):
+        return target.path
+    if target.binding is not None or not target.root or target.root in PROCESS_GLOBALS:
+        return ()
+    place = code.place(target, function)
+    return global_steps(target) if place.lifetime is Lifetime.PROCESS and not place.fresh else ()
 
 
 def _lets_go(code: Code, name: str) -> bool:
-    """Whether the file deletes, empties or replaces a property by nothing."""
-    word = re.escape(name.encode())
-    return (
-        re.search(
-            rb"\bdelete\s+[\w.$]*\."
-            + word
-            + rb"\b|\."
-            + word
-            + rb"\s*=\s*(?:null|undefined|\[\]|\{\}|void 0)|\."
-            + word
-            + rb"\s*\.\s*(?:delete|clear|splice|shift|pop|length\s*=)|\."
-            + word
-            + rb"\s*\.\s*(?:size|length)\s*[<>]",
-            code.near(name),
-        )
-        is not None
+    """Whether the file deletes or takes out of what has a name, or replaces it by nothing in code that runs again."""
+    word = rb"(?<![\w$])" + re.escape(name.encode()) + rb"(?![\w$])"
+    takes_out = (
+        rb"\bdelete\s+[\w.$]*"
+        + word
+        + rb"|"
+        + word
+        + rb"\s*\.\s*(?:(?:delete|clear|splice|shift|pop)\b|length\s*=|(?:size|length)\s*[<>])"
+    )
+    return name in code.once(_emptied) or re.search(takes_out, code.near(name)) is not None
+
+
+def _emptied(code: Code) -> frozenset[str]:
+    """The last names of what is set to nothing after the start of the program."""
+    return frozenset(
+        assignment.target.path[-1] if assignment.target.path else assignment.target.root
+        for assignment in code.module.assignments
+        if assignment.operator == "=" and EMPTY.match(assignment.value_text) and code.repeats(assignment.function)
     )

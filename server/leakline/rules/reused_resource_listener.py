@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from leakline.js.code import Code
-from leakline.js.lifetimes import BORROWING, EXCHANGE_NAMES, Origin, Place
+from leakline.js.lifetimes import EXCHANGE_NAMES, Origin, Place
 from leakline.js.listeners import Handler, ListenerStep, Listening
+from leakline.js.made import BORROWING
 from leakline.js.model import Binding, Function
 from leakline.js.releases import is_ended, is_handed_over, is_removed
 from leakline.js.shapes import ArgumentKind, CallShape, UsageKind

@@ -22,3 +22,12 @@
 //# deeper
 //= no fix
 
+//# an object that the file itself puts there
+//= no fix
+
+//# under its bare name
+//= no fix
+
+//# an entry under its bare name
+//= no fix
+

@@ -48,3 +48,27 @@ exports.store = (user) => {
   global.app.users[user.id] = user;
 //^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ global-state: 'global.app.users[user.id]' is stored for the life of the process
 };
+
+//# an object that the file itself puts there
+global.users = {};
+module.exports = (req, res) => {
+  global.users[req.url] = req.headers;
+//^ global-state: 'global.users[req.url]' is stored for the life of the process
+  res.end();
+};
+
+//# under its bare name
+global.sessions = new Map();
+module.exports = (req, res) => {
+  sessions.set(req.url, req.headers);
+//^ global-state: 'sessions' grows for the life of the process
+  res.end();
+};
+
+//# an entry under its bare name
+globalThis.seen = {};
+module.exports = (req, res) => {
+  seen[req.url] = Date.now();
+//^ global-state: 'seen[req.url]' is stored for the life of the process
+  res.end();
+};

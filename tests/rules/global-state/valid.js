@@ -68,3 +68,26 @@ exports.begin = (job) => {
 exports.end = () => {
   global.job = null;
 };
+
+//# deleted under its bare name
+global.sessions = new Map();
+module.exports = (req, res) => {
+  sessions.set(req.url, req.headers);
+  res.on('close', () => sessions.delete(req.url));
+  res.end();
+};
+
+//# made anew in each call
+exports.collect = (list) => {
+  global.found = [];
+  for (const one of list) found.push(one);
+  return found.length;
+};
+
+//# a local of the bare name
+global.sessions = new Map();
+module.exports = (req, res) => {
+  const sessions = new Map();
+  sessions.set(req.url, req.headers);
+  res.end(String(sessions.size));
+};

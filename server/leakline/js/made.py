@@ -1,0 +1,25 @@
+"""What a value is by the form of its expression: something new, or something that a pool lends."""
+
+from __future__ import annotations
+
+import re
+
+from leakline.js.shapes import Argument, ArgumentKind
+
+BORROWING = re.compile(
+    r"^(?:acquire|checkout|borrow|getConnection|getClient|getSocket|getSession|getPool|getInstance|instance|useContext$|useStore$|inject$)"
+)
+
+
+def is_borrowed(value: Argument) -> bool:
+    """``await pool.connect()`` lends what the pool keeps."""
+    text = value.text.removeprefix("await").strip()
+    callee = text.split("(", 1)[0]
+    last = callee.rpartition(".")[2]
+    return bool(BORROWING.match(last)) or (last == "connect" and bool(re.search(r"pool", callee, re.IGNORECASE)))
+
+
+def is_made(value: Argument) -> bool:
+    """Whether an expression makes something new, as far as its form tells."""
+    made = value.kind in (ArgumentKind.NEW, ArgumentKind.CALL) or value.text.startswith("await ")
+    return made and not is_borrowed(value)
