@@ -85,6 +85,11 @@ local function drive()
   vim.api.nvim_win_set_cursor(0, { seen.lenses[1].line + 1, 0 })
   seen.lens_explained = popup('code lens', vim.lsp.codelens.run)
 
+  vim.cmd('normal! gg')
+  vim.cmd('LeaklineNext')
+  wait('the next suspect', function() return messages[#messages]:find('kept by', 1, true) end)
+  seen.next_suspect = { line = vim.api.nvim_win_get_cursor(0)[1], title = messages[#messages] }
+
   vim.cmd('LeaklineSuspects')
   wait('the quickfix list', function() return #vim.fn.getqflist() > 0 end)
   seen.quickfix = {}

@@ -97,6 +97,12 @@ def test_the_command_and_the_code_lens_explain_too(seen: Any) -> None:
     assert "innerData" in seen["explained"]
 
 
+def test_the_next_suspect_is_gone_to(seen: Any) -> None:
+    (cause,) = expectations(program("shared-context.js")).causes
+    assert seen["next_suspect"]["line"] == cause.line
+    assert "kept by" in seen["next_suspect"]["title"]
+
+
 def test_the_code_lens_counts(seen: Any) -> None:
     (lens,) = seen["lenses"]
     assert "+10" in lens["title"]

@@ -12,6 +12,7 @@ create('LeaklineCompare', function(call) leakline.compare(call.fargs) end, {
 create('LeaklineCancel', leakline.cancel, { desc = 'Stop a comparison that is under way' })
 create('LeaklineClear', leakline.clear, { desc = 'Forget the heap snapshots' })
 create('LeaklineExplain', leakline.explain_here, { desc = 'Say what grew on this line and what keeps it alive' })
+create('LeaklineNext', leakline.next_suspect, { desc = 'Go to the next leak suspect' })
 create('LeaklineSuspects', leakline.suspects, { desc = 'List the leak suspects with the steps of their traces' })
 
 -- a click on a code lens

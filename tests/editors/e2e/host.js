@@ -99,6 +99,16 @@ test("a code lens counts, and its click opens the page", async () => {
   await vscode.window.tabGroups.close(tabs());
 });
 
+test("the next suspect is gone to", async () => {
+  await show(vscode.Uri.joinPath(folder("second"), "widget.js"));
+  const { fingerprint } = await vscode.commands.executeCommand("leakline.nextSuspect");
+  assert.equal(fingerprint, api.suspects().suspects[0].fingerprint);
+  await until("its line", () => {
+    const editor = vscode.window.activeTextEditor;
+    return editor?.document.uri.toString() === inDemo("leak.js").toString() && editor.selection.active.line === 14;
+  });
+});
+
 test("settings count at once", async () => {
   const settings = vscode.workspace.getConfiguration("leakline");
   await settings.update("codeLens", false, vscode.ConfigurationTarget.Workspace);

@@ -83,6 +83,23 @@ function M.explain_here()
   end
 end
 
+--- Go to the line of the next suspect, and say what it is; after the last comes the first.
+function M.next_suspect()
+  server.execute('leakline.nextSuspect', {}, function(answer)
+    if type(answer) ~= 'table' then
+      vim.notify('leakline: no suspect has a line; compare heap snapshots first', vim.log.levels.INFO)
+      return
+    end
+    vim.cmd("normal! m'")
+    local bufnr = vim.uri_to_bufnr(answer.uri)
+    vim.api.nvim_win_set_buf(0, bufnr)
+    vim.api.nvim_buf_set_option(bufnr, 'buflisted', true)
+    vim.api.nvim_win_set_cursor(0, { answer.range.start.line + 1, 0 })
+    vim.cmd('normal! ^')
+    vim.notify('leakline: ' .. answer.title, vim.log.levels.INFO)
+  end)
+end
+
 --- All suspects in the quickfix list: each with one entry for every step of its trace that has a line.
 function M.suspects()
   server.execute('leakline.suspects', {}, function(answer)
