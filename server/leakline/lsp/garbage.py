@@ -21,6 +21,7 @@ class Garbage:
         self._is_busy = is_busy
         self._later: asyncio.TimerHandle | None = None
         gc.disable()
+        gc.freeze()  # what was imported stays, and need not be looked at in each collection
 
     def put_off(self) -> None:
         """A message came: collect later, or at once where too much is left of what came before."""
@@ -34,6 +35,7 @@ class Garbage:
         """Leave the collector as Python has it."""
         if self._later is not None:
             self._later.cancel()
+        gc.unfreeze()
         gc.enable()
 
     def _collect(self) -> None:
