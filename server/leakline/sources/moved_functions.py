@@ -26,8 +26,10 @@ class MovedFunctions:
     def __init__(self, live: Sequence[LiveFunction], module: Module, *, bundled: bool = False) -> None:
         self._functions = module.functions
         self._live = live = _without_getters(live) if bundled else live
-        self._by_position = {(one.line, one.column): one for one in live if one.line >= 0}
-        self.in_place = all(_stands(one, module) for one in self._by_position.values())
+        placed = [one for one in live if one.line >= 0]
+        # of a class without a constructor the class, which is before what sets its fields and begins where that does
+        self._by_position = {(one.line, one.column): one for one in reversed(placed)}
+        self.in_place = all(_stands(one, module) for one in placed)
         self._anchors = _anchors(live, self._functions)
         self._keeps_columns = _keep_columns(self._anchors, live, self._functions)
 
@@ -81,8 +83,8 @@ class MovedFunctions:
 
 
 def _stands(one: LiveFunction, module: Module) -> bool:
-    found = module.function_at(Position(one.line, one.column))
-    return found is not None and (found.name == one.name or found.parent is None)
+    found = module.functions_at(Position(one.line, one.column))
+    return any(function.name == one.name or function.parent is None for function in found)
 
 
 def _only(functions: Sequence[Function]) -> Function | None:

@@ -14,7 +14,8 @@ from leakline.js import ArgumentKind, CallShape, Function
 from leakline.js.shapes import UsageKind
 from leakline.leaks.model import Keeper
 from leakline.sources.source_file import SourceFile
-from leakline.witness.insertions import Insertion, Value, names_of_function, paths_of
+from leakline.witness.insertions import Insertion, Value, names_of_function
+from leakline.witness.paths import paths_of
 
 _ADDING = re.compile(
     r"(?:set|add|push|put|on|once|use|append|prepend|insert|enqueue|register|subscribe|listen|watch|observe|attach|track"

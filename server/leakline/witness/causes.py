@@ -120,7 +120,8 @@ def _in_the_program(
     found: Insertion, keeper: Keeper, suspect: Suspect, sources: Sources, function: tuple[SourceFile, Function] | None
 ) -> Insertion | None:
     """The call of the program that leads to an insertion, for a library is not at fault for what it is given."""
-    if sources.owner_of_place(place_of(found.file, found.start, found.end, found.function)) is Origin.WORKSPACE:
+    written = sources.original(place_of(found.file, found.start, found.end, found.function))
+    if sources.owner_of_place(written.place) is Origin.WORKSPACE:  # a bundle of the program has libraries in it
         return found
     leaked = function[1] if function is not None and suspect.kind == "closure" else None
     calls = Calls(sources.workspace_files())

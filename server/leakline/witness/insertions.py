@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from leakline.js import Argument, ArgumentKind, AssignmentShape, CallShape, Function, Target
 from leakline.leaks.model import Keeper, Suspect
 from leakline.sources.source_file import SourceFile
+from leakline.witness.paths import Names, agree, names_in, names_of_keeper, paths_of
 
 _METHODS = {
     "emitter": frozenset({"on", "once", "addListener", "prependListener", "prependOnceListener"}),
@@ -44,10 +45,6 @@ _MAKES_PROMISE = re.compile(r"^(?:new\s+Promise\b|Promise\.)|\.(?:then|catch|fin
 _WITH_EVENT = frozenset({"emitter", "event target"})
 _ASSIGNED = frozenset({"object", "property", "variable", "array"})
 _AWAIT = re.compile(rb"\bawait\s*\(?\s*$")
-
-
-Names = tuple[str, ...]
-"""The steps of an expression, from its root: ``("this", "sessions")``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,10 +147,8 @@ class Insertion:
         holder has fewer, or begins with ``this``, ``module``, ``exports`` or ``global``. ``this`` alone is it in its
         class.
         """
-        wanted = _names(keeper)
-        return any(
-            _agree(into, wanted) or (into == ("this",) and self._is_in(keeper.constructor)) for into in self.into
-        )
+        wanted = names_of_keeper(keeper)
+        return any(agree(into, wanted) or (into == ("this",) and self._is_in(keeper.constructor)) for into in self.into)
 
     def _is_in(self, name: str) -> bool:
         """Whether it is written in a class, so that ``this`` can be what the heap calls by the class."""
@@ -166,35 +161,6 @@ def handler_in(values: Sequence[Argument]) -> str | None:
     return names[-1] if names else None
 
 
-_ALIASES = frozenset({"this", "self", "that", "module", "exports", "global", "globalThis", "window"})
-_SYMBOL = re.compile(r"^\[Symbol\((.+)\)\]$")
-"""A key that is usually described by the name of the variable it is kept in."""
-
-_OF_KEY = ".get(…)"
-_NO_NAME = re.compile(r"^(?:\[.*\]|get\(…\)|values\(\)|keys\(\))$")
-
-
-def _agree(into: Names, wanted: Names) -> bool:
-    if not wanted or not into or not _is_called(into[-1], wanted[-1]):
-        return False
-    return into[0] in _ALIASES or into[0] == wanted[0] or len(into) != len(wanted)
-
-
-def _is_called(written: str, known: str) -> bool:
-    """Whether two names are one; TypeScript keeps ``#entries`` of ``Store`` in a map called ``_Store_entries``."""
-    return written == known or (known.startswith("#") and written.endswith(f"_{known[1:]}"))
-
-
-def _names(keeper: Keeper) -> tuple[str, ...]:
-    """The names on the way to the container; for a property or variable its own name is the last."""
-    holder = (name.removesuffix(_OF_KEY) for name in keeper.holder)
-    written = (symbol[1] if (symbol := _SYMBOL.match(name)) else name for name in holder)
-    names = [name for name in written if not _NO_NAME.match(name)]
-    if keeper.shape in ("property", "variable") and keeper.member is not None:
-        names.append(keeper.member)
-    return tuple(names)
-
-
 def insertions_of(file: SourceFile, keeper: Keeper) -> list[Insertion]:
     """The statements of a file that put something into a container of the keeper's shape."""
     return [*_calls(file, keeper), *_assignments(file, keeper)]
@@ -202,7 +168,7 @@ def insertions_of(file: SourceFile, keeper: Keeper) -> list[Insertion]:
 
 def waits_in(file: SourceFile, function: Function, keeper: Keeper) -> list[Insertion]:
     """The ``await`` expressions of a function on what the keeper is called."""
-    wanted = _names(keeper)
+    wanted = names_of_keeper(keeper)
     found = []
     for reference in (reference for binding in file.module.bindings for reference in binding.references):
         if reference.function != function or not _AWAIT.search(file.data[: reference.start][-200:]):
@@ -227,7 +193,7 @@ def _calls(file: SourceFile, keeper: Keeper) -> Iterator[Insertion]:
         elif call.name in _STATIC.get(keeper.shape, ()) and call.arguments and call.arguments[0].value is None:
             given = call.arguments if keeper.shape == "pipe" else call.arguments[:1]
             parts = [part for argument in given for part in _parts(argument)]
-            yield _insertion(file, call, tuple(map(_names_in, parts)), given[0].text, call.arguments[1:])
+            yield _insertion(file, call, tuple(map(names_in, parts)), given[0].text, call.arguments[1:])
 
 
 def _parts(argument: Argument) -> list[str]:
@@ -287,7 +253,7 @@ def _assigned(file: SourceFile, assignment: AssignmentShape, into: tuple[Names, 
 
 def copies_into(file: SourceFile, keeper: Keeper) -> list[Insertion]:
     """Properties of object literals that copy what the keeper is called and add to it: ``order: [...order, id]``."""
-    names = _names(keeper)
+    names = names_of_keeper(keeper)
     if keeper.shape not in ("array", "object") or not names or not names[-1].isidentifier():
         return []
     found = []
@@ -336,23 +302,6 @@ def _last_name(text: str) -> str:
     return re.split(r"[.\s]", text)[-1]
 
 
-_NAMING = (ArgumentKind.CALL, ArgumentKind.MEMBER, ArgumentKind.THIS)
-"""What a local name can be given that leads on: ``this`` too, as in code that was compiled for ES5."""
-
-
-def paths_of(file: SourceFile, target: Target) -> tuple[Names, ...]:
-    """The names that lead to a target: as it is written and, for a local name, as what the name was given."""
-    written = (target.root, *target.path) if target.root else _names_in(target.text)
-    if target.binding is None:
-        return (written,)
-    given = [
-        (*_names_in(assignment.value.text), *target.path)
-        for assignment in file.module.assignments_to(target.binding)
-        if not assignment.target.path and assignment.value.kind in _NAMING
-    ]
-    return (written, *given)
-
-
 def _lookups(file: SourceFile, target: Target) -> frozenset[int]:
     """In how many containers a target is looked up, as it is written and as what a local name was given."""
     given = (
@@ -361,23 +310,6 @@ def _lookups(file: SourceFile, target: Target) -> frozenset[int]:
         else []
     )
     return frozenset(text.count(".get(") for text in (target.text, *given))
-
-
-_READS_PRIVATE = re.compile(
-    r"(?:\(0,\s*[\w$.]+\)|[\w$.]+)\(\s*(?:this\s*,\s*([\w$]+)|([\w$]+)\s*,\s*this)\s*(?:,[^()]*)?\)"
-)
-"""How compilers read a private field of ``this``: ``__classPrivateFieldGet(this, _Store_entries, "f")``."""
-
-_BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
-_ACCESSORS = frozenset({"get", "at", "values", "keys", "require", "await", "new"})
-
-
-def _names_in(text: str) -> Names:
-    """The names of an expression without what stands in brackets: ``byUser`` of ``byUser.get(user)``."""
-    text = _READS_PRIVATE.sub(lambda match: f"this.{match[1] or match[2]}", text)
-    while (shorter := _BRACKETED.sub("", text)) != text:
-        text = shorter
-    return tuple(name for name in re.findall(r"[\w$#]+", text) if name not in _ACCESSORS)
 
 
 def _head_length(target: Target) -> int:
