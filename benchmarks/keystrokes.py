@@ -4,7 +4,7 @@ Types and deletes characters inside of statements all over a file, one after the
 server's checker does for each change, without the way there and back (``benchmarks/editing.py`` has that). As there,
 garbage is collected between keystrokes.
 
-    .venv/bin/python benchmarks/keystrokes.py --limits 2000=50,10000=150
+    .venv/bin/python -m benchmarks.keystrokes --limits 2000=50,10000=150
 
 The files are parts of public packages, put together to the wanted number of lines. ``--limits`` makes a 95th
 percentile above so many milliseconds an error.
