@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from leakline.js import Module, analyse, contexts_of, reanalyse
+from leakline.js.surroundings import without_comments
 from leakline.text.edits import Edit
 from tests.js.programs import program
 from tests.js.record import case_files
@@ -26,6 +27,8 @@ INSERTED = [
     b"function f() {}",
     b"",
 ]
+# What makes something else of the text behind it.
+OPENING = [b"`", b"/*", b"//", b"'", b"class A extends B {", b"({", b"=>", b"new "]
 
 
 def same_model(one: Module, other: Module) -> bool:
@@ -73,6 +76,31 @@ def test_edits_of_random_programs(data: bytes, place: int, inserted: bytes, dele
     after, fresh = reanalyse(analyse(source, "x.js"), edited), analyse(edited, "x.js")
     if same_tree(after, fresh):
         assert same_model(after, fresh)
+
+
+def shapes_of(module: Module) -> list[object]:
+    """Everything that calls, assignments, comments and classes say."""
+    calls = [(one.start, one.end, one.callee, one.receiver, one.arguments, one.binding) for one in module.calls]
+    given = [(one.start, one.end, one.target, one.operator, one.plain, one.value) for one in module.assignments]
+    extended = [(one.name, one.superclass) for one in module.classes]
+    return [repr(calls), repr(given), repr(extended), without_comments(module)]
+
+
+@pytest.mark.parametrize("case", case_files(), ids=lambda case: case.name)
+def test_edits_keep_the_shapes_that_they_do_not_touch(case: Path) -> None:
+    random = Random(case.name)
+    module = analyse(case.read_bytes(), case)
+    shapes_of(module)
+    for _ in range(12):
+        source = module.source
+        start = random.randrange(len(source) + 1)
+        end = min(len(source), start + random.choice([0, 0, 0, 1, 30]))
+        edited = Edit(start, end, random.choice([*INSERTED, *OPENING])).apply(source)
+        after = reanalyse(module, edited)
+        # Of the same tree, since tree-sitter may mend broken code differently when it parses only a part.
+        fresh = Module(after.tree, after.kind, after.facts)
+        assert shapes_of(after) == shapes_of(fresh), edited.decode(errors="replace")
+        module = after
 
 
 def test_functions_that_the_edit_does_not_touch_are_not_walked_again() -> None:

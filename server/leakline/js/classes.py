@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from leakline.js.module import Module
 
 MEMBERS = (FunctionKind.METHOD, FunctionKind.GETTER, FunctionKind.SETTER)
-TYPE_CLAUSES = ("extends_clause", "implements_clause", "comment")
 CONSTRUCTORS = (FunctionKind.CONSTRUCTOR, FunctionKind.CLASS)
 
 
@@ -37,16 +36,7 @@ def _class_around(module: Module, offset: int) -> int:
 
 def _superclasses(module: Module) -> dict[int, str]:
     """Source text of what classes extend, by where they start."""
-    found: dict[int, str] = {}
-    for node in module.captures.get("heir", ()):
-        heritage = next(child for child in node.named_children if child.type == "class_heritage")
-        clause = next((child for child in heritage.named_children if child.type == "extends_clause"), None)
-        value = clause.child_by_field_name("value") if clause is not None else None
-        if value is None:
-            value = next((child for child in heritage.named_children if child.type not in TYPE_CLAUSES), None)
-        if value is not None:
-            found[node.start_byte] = module.source[value.start_byte : value.end_byte].decode("utf-8", "replace")
-    return found
+    return {spot.facts.start + spot.shift: spot.facts.superclass for spot in module.captures.heirs}
 
 
 def _shape(scope: Scope, fields: tuple[str, ...], superclass: str | None) -> ClassShape:

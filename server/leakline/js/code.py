@@ -142,8 +142,8 @@ class Code:
     @cached_property
     def returning(self) -> frozenset[Function]:
         """The functions with a ``return`` in their own code."""
-        nodes = self.module.captures.get("return", ())
-        return frozenset(self.module.enclosing_function(node.start_byte) for node in nodes)
+        spots = self.module.captures.returns
+        return frozenset(self.module.enclosing_function(spot.facts.start + spot.shift) for spot in spots)
 
     @cached_property
     def _assignments_by_function(self) -> dict[Function, list[AssignmentShape]]:

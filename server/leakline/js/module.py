@@ -6,12 +6,11 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from tree_sitter import Node
-
 from leakline.js.allocation import STATIC_HOME_OBJECT, THIS
-from leakline.js.calls import assignments_of, calls_of, captures_of, given_functions
+from leakline.js.calls import assignments_of, calls_of, given_functions
+from leakline.js.captures import Captures, captures_of
 from leakline.js.classes import classes_of
-from leakline.js.expressions import argument_around, function_of_node
+from leakline.js.expressions import argument_around
 from leakline.js.facts import FunctionFacts, FunctionKind
 from leakline.js.kept import cached_property
 from leakline.js.language import V8, ModuleKind
@@ -39,12 +38,20 @@ class Module:
     ``v8`` decides names, positions and slot order where V8's releases differ.
     """
 
-    def __init__(self, tree: SourceTree, kind: ModuleKind, facts: FunctionFacts, v8: V8 = V8.NODE_18) -> None:
+    def __init__(
+        self,
+        tree: SourceTree,
+        kind: ModuleKind,
+        facts: FunctionFacts,
+        v8: V8 = V8.NODE_18,
+        before: Captures | None = None,
+    ) -> None:
         self.tree = tree
         self.kind = kind
         self.v8 = v8
         self.facts = facts
         self.root = Function(self, facts, 0, None)
+        self._captures_before = before  # of the text that ``tree`` was made of, until they are needed
         self.exits_of_block: dict[int, tuple[Guard, ...]] = {}  # by tree-sitter's number of a node, for this room alone
         self._usages: dict[Function, Usage | None] = {}
         self._calls_given: dict[Binding, tuple[CallShape, ...]] = {}
@@ -215,9 +222,15 @@ class Module:
         return classes_of(self)
 
     @cached_property
-    def captures(self) -> dict[str, list[Node]]:
-        """Nodes of calls, assignments and the like, for the modules of this room alone."""
-        return captures_of(self)
+    def captures(self) -> Captures:
+        """Facts of calls, assignments and the like, for the modules of this room alone."""
+        found, self._captures_before = captures_of(self.tree, self._captures_before), None
+        return found
+
+    @property
+    def known_captures(self) -> Captures | None:
+        """``captures`` if somebody has asked for them."""
+        return self.__dict__.get("captures")
 
     def usage_of(self, function: Function) -> Usage | None:
         """What becomes of a function: argument of a call, assigned, returned, a property, a class member."""
@@ -342,11 +355,9 @@ class Module:
             for function in self.functions
             if function.kind is FunctionKind.FUNCTION and function.name_range is not None
         }
-        for node in self.captures.get("declarator", ()):
-            name, value = node.child_by_field_name("name"), node.child_by_field_name("value")
-            function = function_of_node(self, value) if value is not None else None
-            if name is not None and name.type == "identifier" and function is not None:
-                found[name.start_byte] = function
+        for one in self.assignments:
+            if one.is_declarator and one.plain and (function := one.function_value) is not None:
+                found[one.plain_start] = function
         return found
 
     @cached_property

@@ -1,35 +1,29 @@
 """What code says about objects: calls, assignments, uses of functions, classes.
 
-Calls and assignments are views on the tree, read when first asked for and then kept: of the thousands in a file, rules
-look into a few. ``leakline.js.calls`` and ``leakline.js.classes`` read them.
+Calls and assignments are views on the facts of ``leakline.js.captures``, which are read from the tree when first asked
+for and then kept, over edits too: of the thousands in a file, rules look into a few.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from leakline.js.expressions import (
-    FIELDS,
-    argument_of,
-    arguments_of,
-    assigned_target,
-    bare,
-    operator_of,
-    plain_name,
-    receiver_of,
-    target_of,
-    text_of_node,
-)
+from leakline.js.captures import ASSIGNMENT_KINDS, CALL_KINDS, assigned_nodes
+from leakline.js.expressions import argument_from, captured_node, source_text, target_from
+from leakline.js.facts import BindingKind
 from leakline.js.kept import cached_property
 from leakline.js.values import Argument, ArgumentKind, Target
+from leakline.js.written import argument_facts, argument_nodes, bare, field_facts, target_facts
 
 if TYPE_CHECKING:
     from tree_sitter import Node
 
     from leakline.js.model import Binding, Function
     from leakline.js.module import Module
+    from leakline.js.written import AssignmentFacts, CallFacts
 
 __all__ = ["Argument", "ArgumentKind", "AssignmentShape", "CallShape", "ClassShape", "Target", "Usage", "UsageKind"]
 
@@ -40,18 +34,17 @@ class CallShape:
     ``is_plain`` says that the callee is no member of anything.
     """
 
-    def __init__(
-        self, module: Module, node: Node, callee: Node | None, name: str, is_new: bool, is_plain: bool
-    ) -> None:
+    def __init__(self, module: Module, facts: CallFacts, shift: int, node: Node | None) -> None:
         self._module = module
-        self.node = node
-        self._callee = callee
-        self.name = name
-        self.start = node.start_byte
-        self.end = node.end_byte
-        self.is_new = is_new
-        self.is_plain = is_plain
-        self.callee_start = bare(callee).start_byte if callee is not None else -1
+        self._facts = facts
+        self._shift = shift
+        self._known_node = node
+        self.name = facts.name
+        self.start = facts.start + shift
+        self.end = facts.end + shift
+        self.is_new = facts.is_new
+        self.is_plain = facts.is_plain
+        self.callee_start = facts.callee_start + shift if facts.callee is not None else -1
 
     def __repr__(self) -> str:
         return f"<CallShape {'new ' if self.is_new else ''}{self.name} at {self.start}>"
@@ -59,72 +52,124 @@ class CallShape:
     @cached_property
     def callee(self) -> str:
         """Source text of what is called."""
-        return text_of_node(self._module, self._callee) if self._callee is not None else ""
+        return source_text(self._module, self._facts.callee, self._shift)
 
     @cached_property
     def receiver(self) -> Target | None:
         """What stands before the last step."""
-        return receiver_of(self._module, self._callee) if self._callee is not None and not self.is_plain else None
+        facts = self._facts
+        if not facts.receiver_read:
+            callee = (
+                None
+                if self.is_plain
+                else self._node.child_by_field_name("function" if not self.is_new else "constructor")
+            )
+            before = bare(callee).child_by_field_name("object") if callee is not None else None
+            if before is not None:
+                facts.receiver = target_facts(self._module.source, before, self._shift)
+            facts.receiver_read = True
+        return target_from(self._module, facts.receiver, self._shift) if facts.receiver is not None else None
 
     @cached_property
     def binding(self) -> Binding | None:
         """The callee's, when it is a plain name."""
-        return target_of(self._module, self._callee).binding if self._callee is not None and self.is_plain else None
+        return self._module.binding_at(self.callee_start) if self._facts.names_variable else None
 
     @cached_property
     def arguments(self) -> tuple[Argument, ...]:
-        """What is handed over."""
-        return arguments_of(self._module, self.node)
+        """What is handed over; nothing by a tagged template."""
+        facts = self._facts
+        if facts.arguments is None:
+            source = self._module.source
+            facts.arguments = tuple(argument_facts(source, node, self._shift) for node in argument_nodes(self._node))
+        return tuple(argument_from(self._module, one, self._shift) for one in facts.arguments)
+
+    @property
+    def function_arguments(self) -> Iterator[tuple[int, int, int]]:
+        """Start, end and number of each argument that is a function."""
+        return ((start + self._shift, end + self._shift, index) for start, end, index in self._facts.functions)
 
     @cached_property
     def function(self) -> Function:
         """The innermost function around the call."""
         return self._module.enclosing_function(self.start)
 
+    @property
+    def _node(self) -> Node:
+        return self._known_node or captured_node(self._module, self.start, self.end, CALL_KINDS)
+
 
 class AssignmentShape:
     """``target operator value``. Declarations and fields with a value are some too: ``let``, ``const``, ``field``...
 
-    ``plain`` is the name that gets the value as a whole, empty for members and patterns.
+    ``plain`` is the name that gets the value as a whole, empty for members and patterns; it stands at ``plain_start``.
     """
 
-    def __init__(self, module: Module, node: Node, left: Node, value: Node) -> None:
+    def __init__(self, module: Module, facts: AssignmentFacts, shift: int, node: Node | None) -> None:
         self._module = module
-        self._node = node
-        self._left = left
-        self._value = value
-        self.start = node.start_byte
-        self.end = node.end_byte
-        self.is_field = node.type in FIELDS
-        self.plain = "" if self.is_field else plain_name(module, left)
+        self._facts = facts
+        self._shift = shift
+        self._known_node = node
+        self.start = facts.start + shift
+        self.end = facts.end + shift
+        self.is_field = facts.is_field
+        self.is_declarator = facts.is_declarator
+        self.plain = facts.plain
+        self.plain_start = facts.plain_start + shift
 
     def __repr__(self) -> str:
         return f"<AssignmentShape {self.target.text} {self.operator} at {self.start}>"
 
     @cached_property
     def target(self) -> Target:
-        """What gets the value."""
-        return assigned_target(self._module, self._node, self._left)
+        """What gets the value; ``x = value`` in a class assigns to ``this.x``."""
+        facts = self._facts
+        if facts.target is None:
+            left, _ = assigned_nodes(self._node)
+            assert left is not None
+            read = field_facts if self.is_field else target_facts
+            facts.target = read(self._module.source, left, self._shift)
+        return target_from(self._module, facts.target, self._shift)
 
     @cached_property
     def operator(self) -> str:
         """``=``, ``+=`` and so on; the word of a declaration; ``field``."""
-        return operator_of(self._node, self.target)
+        if not self.is_declarator:
+            return self._facts.operator
+        binding = self.target.binding
+        return (binding.kind if binding is not None else BindingKind.VAR).value
 
     @cached_property
     def value_text(self) -> str:
         """Source text of what is assigned, which is known without the rest of ``value``."""
-        return text_of_node(self._module, self._value)
+        return source_text(self._module, self._facts.value, self._shift)
 
     @cached_property
     def value(self) -> Argument:
         """What is assigned."""
-        return argument_of(self._module, self._value)
+        facts = self._facts
+        if facts.argument is None:
+            _, value = assigned_nodes(self._node)
+            assert value is not None
+            facts.argument = argument_facts(self._module.source, value, self._shift)
+        return argument_from(self._module, facts.argument, self._shift)
+
+    @property
+    def function_value(self) -> Function | None:
+        """The function that is assigned, which is known without the rest of ``value``."""
+        place = self._facts.function
+        if place is None:
+            return None
+        return self._module.function_starting_at(place[0] + self._shift, place[1] + self._shift)
 
     @cached_property
     def function(self) -> Function:
         """The innermost function around the assignment."""
         return self._module.enclosing_function(self.start)
+
+    @property
+    def _node(self) -> Node:
+        return self._known_node or captured_node(self._module, self.start, self.end, ASSIGNMENT_KINDS)
 
 
 class UsageKind(Enum):

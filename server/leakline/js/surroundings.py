@@ -168,8 +168,8 @@ def without_comments(module: Module) -> bytes:
     if b"//" not in source and b"/*" not in source:
         return source
     text = bytearray(source)
-    for node in module.captures.get("comment", ()):
-        text[node.start_byte : node.end_byte] = b" " * (node.end_byte - node.start_byte)
+    for comment, shift, _ in module.captures.comments:
+        text[comment.start + shift : comment.end + shift] = b" " * (comment.end - comment.start)
     return bytes(text)
 
 

@@ -88,12 +88,28 @@ COMMONJS_PARAMETERS = ("exports", "require", "module", "__filename", "__dirname"
 
 
 @dataclass(frozen=True, slots=True)
+class Changed:
+    """Where a tree differs from the one before: from ``start`` to ``old_end`` there, to ``new_end`` here, in bytes.
+
+    Nodes that do not touch it were there before, and only moved.
+    """
+
+    start: int
+    old_end: int
+    new_end: int
+
+
+@dataclass(frozen=True, slots=True)
 class SourceTree:
-    """A parsed text. ``tree`` is tree-sitter's; broken code gives ERROR nodes, never an exception."""
+    """A parsed text. ``tree`` is tree-sitter's; broken code gives ERROR nodes, never an exception.
+
+    ``changed`` is there where the tree was made of another one.
+    """
 
     source: bytes
     language: Language
     tree: Tree
+    changed: Changed | None = None
 
 
 def parse(
@@ -112,7 +128,15 @@ def parse(
         old_end_point=_point(previous.source, edit.old_end),
         new_end_point=_point(source, edit.new_end),
     )
-    return SourceTree(source, language, _parse(parser, source, old))
+    tree = _parse(parser, source, old)
+    return SourceTree(source, language, tree, _changed(old, tree, edit))
+
+
+def _changed(old: Tree, new: Tree, edit: Edit) -> Changed:
+    ranges = old.changed_ranges(new)
+    start = min([edit.start, *(one.start_byte for one in ranges)])
+    end = max([edit.new_end, *(one.end_byte for one in ranges)])
+    return Changed(start, end - edit.delta, end)
 
 
 def _parse(parser: Parser, source: bytes, old: Tree | None = None) -> Tree:

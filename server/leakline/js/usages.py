@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from tree_sitter import Node
 
-from leakline.js.expressions import FUNCTIONS, TRANSPARENT, bare, text_of_node
 from leakline.js.facts import FunctionKind
 from leakline.js.model import Function
 from leakline.js.shapes import Usage, UsageKind
 from leakline.js.walk_functions import string_value
+from leakline.js.written import FUNCTIONS, TRANSPARENT, bare, text_of
 
 if TYPE_CHECKING:
     from leakline.js.module import Module
@@ -58,7 +58,7 @@ def _given(module: Module, node: Node, outer: Node) -> Usage | None:
     if outer.child_by_field_name("value") != node:
         return None
     key = outer.child_by_field_name("key")
-    name = text_of_node(module, key) if key is not None else None
+    name = text_of(module.source, key) if key is not None else None
     if key is not None and key.type == "string":
         name = string_value(module.source[key.start_byte : key.end_byte])
     return Usage(UsageKind.PROPERTY, name=name)
