@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from leakline.ide.model import ANONYMOUS, Place, PlacedSuspect, TraceStep, Verdict
 
 _LONGEST_KEY = 60
+_GETTER = " (getter)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,8 @@ def step_text(step: TraceStep) -> str:
     via = f"global.{step.via}" if step.reason == "global variable" else shown_via(step)
     if step.name == ANONYMOUS:
         return f"{via} → closure"
-    return f"{via} ({step.name})" if step.name else via
+    known = via.removesuffix(_GETTER).removeprefix(".")
+    return f"{via} ({step.name})" if step.name and step.name != known else via
 
 
 def shown_via(step: TraceStep) -> str:

@@ -66,6 +66,7 @@ class Describer:
         def gathers(node: int) -> bool:
             return self._tracer.gathers(node, self._recent)
 
+        context = self._context(leader, row)
         trace = self._tracer.trace(
             leader.representative,
             is_new=lambda node: bool(self._new[node]),
@@ -74,7 +75,7 @@ class Describer:
             leads=lambda node: int(self._labels[node]) in apart,
             gathers=gathers,
             is_keyed=lambda node: self._tracer.keys_of(node, leader.members) * 2 >= len(leader.members),
-            behind=self._behind(leader, row),
+            behind=self._behind(leader, row, context),
             over=leader.over,
         )
         handler = self._handler(leader.representative)
@@ -95,7 +96,7 @@ class Describer:
             trace=trace.steps,
             faulty_step=trace.faulty_step,
             keeper=trace.keeper,
-            context=self._context(leader, row),
+            context=context,
             members=self._members(fault),
         )
 
@@ -129,20 +130,21 @@ class Describer:
             return ""
         return self._sites.function_names.get((row.script_id, row.line, row.column), "")
 
-    def _behind(self, leader: Group, row: Row) -> list[Link]:
+    def _behind(self, leader: Group, row: Row, context: HeapContext | None) -> list[Link]:
         """From a closure on to the context it holds, and to the slot whose value keeps most alive."""
         if row.name in _TIMERS:
             return self._callback(leader.representative)
         if row.kind != CLOSURE:
             return []
-        context = self._snapshot.target(leader.representative, "context", "internal")
+        first = self._snapshot.target(leader.representative, "context", "internal")
         links: list[Link] = []
         best: list[Link] = []
         largest = 0
         holder, edge = leader.representative, "context"
-        for node in self._contexts.chain(context)[:_CONTEXTS_CLIMBED] if context >= 0 else ():
-            if self._contexts.is_top_level(node):
+        for node in self._contexts.chain(first)[:_CONTEXTS_CLIMBED] if first >= 0 else ():
+            if context is None or context.top_level or context.of_all:
                 break
+            context = context.previous
             links.append(self._tracer.link(holder, [RawStep("internal", edge, node)]))
             best = best or list(links)
             for slot in self._snapshot.contexts.slots(node):
@@ -168,13 +170,13 @@ class Describer:
     def _context(self, leader: Group, row: Row) -> HeapContext | None:
         """The innermost context that the leaked closures hold, with sizes over all of them."""
         if row.kind == CONTEXT:
-            return self._contexts.describe(leader.representative, leader.members)
+            return self._contexts.describe(leader.representative, leader.members, len(leader.members))
         if row.kind != CLOSURE:
             return None
         node = self._snapshot.target(leader.representative, "context", "internal")
         if node < 0 or self._contexts.is_top_level(node):
             return self._contexts.describe(node)
-        return self._contexts.describe(node, contexts_of(self._snapshot, leader.members))
+        return self._contexts.describe(node, contexts_of(self._snapshot, leader.members), len(leader.members))
 
     def _members(self, fault: Fault) -> tuple[Member, ...]:
         """What else grows, largest number first, without contexts: the trace names them."""

@@ -21,16 +21,16 @@ class HeapContexts:
         self._sites = sites
         self._alone: dict[int, HeapContext | None] = {}
 
-    def describe(self, node: int, alike: Nodes | None = None) -> HeapContext | None:
+    def describe(self, node: int, alike: Nodes | None = None, holders: int = 1) -> HeapContext | None:
         """One context with the contexts around it.
 
-        The sizes of its slots are those of ``alike``, contexts of the same scope, added up; without them of this one
-        alone.
+        The sizes of its slots are those of ``alike``, contexts of the same scope that so many closures hold, added up;
+        without them of this one alone.
         """
         if alike is not None:
-            return self._describe(node, alike)
+            return self._describe(node, alike, holders)
         if node not in self._alone:
-            self._alone[node] = self._describe(node, None)
+            self._alone[node] = self._describe(node, None, 1)
         return self._alone[node]
 
     def is_top_level(self, node: int) -> bool:
@@ -84,7 +84,7 @@ class HeapContexts:
             node = int(contexts.previous[row])
         return chain
 
-    def _describe(self, node: int, alike: Nodes | None) -> HeapContext | None:
+    def _describe(self, node: int, alike: Nodes | None, holders: int) -> HeapContext | None:
         chain = self.chain(node)
         instances: list[Nodes] = []
         for context in chain:
@@ -94,10 +94,10 @@ class HeapContexts:
             )
         described: HeapContext | None = None
         for context, same in zip(reversed(chain), reversed(instances), strict=True):
-            described = self._one(context, same, described)
+            described = self._one(context, same, described, of_all=holders > len(same) == 1)
         return described
 
-    def _one(self, node: int, instances: Nodes, previous: HeapContext | None) -> HeapContext:
+    def _one(self, node: int, instances: Nodes, previous: HeapContext | None, *, of_all: bool) -> HeapContext:
         contexts = self._snapshot.contexts
         closures = contexts.closures_holding(node)[:_CLOSURES_SHOWN]
         sites = [site for closure in closures if (site := self._sites.of_node(closure)) is not None]
@@ -110,6 +110,7 @@ class HeapContexts:
             closures=tuple(dict.fromkeys(sites)),
             previous=previous,
             top_level=self.is_top_level(node),
+            of_all=of_all,
         )
 
     def _holds(self, target: int) -> str:

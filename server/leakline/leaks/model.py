@@ -50,7 +50,8 @@ class HeapContext:
     """A context on a leak trace: its kind in V8's words, its slots in V8's order, and who declares it.
 
     ``site`` is that of the function whose call made the context, when the heap still knows it. ``closures`` are the
-    sites of the functions that hold instances of it. ``top_level`` marks the variables of a whole file.
+    sites of the functions that hold instances of it. ``top_level`` marks the variables of a whole file,
+    ``of_all`` the one context that all leaked closures share, which leaks no more with each of them.
     """
 
     kind: str
@@ -59,6 +60,7 @@ class HeapContext:
     closures: tuple[Site, ...]
     previous: HeapContext | None = None
     top_level: bool = False
+    of_all: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from pathlib import Path
 from leakline.heap.live_functions import LiveFunction
 from leakline.js import CallShape, ClassShape, Function, FunctionKind, language_of
 from leakline.sources.map_files import FoundMap, find_map, find_source
+from leakline.sources.map_fit import fits
 from leakline.sources.model import Place, WhyNot
 from leakline.sources.moved_functions import MovedFunctions
 from leakline.sources.moved_lines import MovedLines
@@ -24,6 +25,7 @@ from leakline.text.positions import Position, Range
 _MODIFIERS = re.compile(
     rb"(?:\s|\b(?:export|default|declare|abstract|async|static|public|private|protected|override)\b)*"
 )
+_NEIGHBOURHOOD = 1000  # columns that are told by one look at the segments around
 _TOKEN = re.compile(rb"[\w$#\x80-\xff]+|.", re.DOTALL)
 
 
@@ -64,6 +66,7 @@ class Originals:
         self._maps: dict[Path, FoundMap | WhyNot | None] = {}
         self._shapes: dict[Path, _Shapes] = {}
         self._sources: dict[tuple[Path, str], _Source | WhyNot] = {}
+        self._fitting: dict[tuple[Path, str, int, int], bool] = {}
 
     def of(self, file: SourceFile, place: Place) -> Original | WhyNot | None:
         """What a place of ``file`` was compiled from; None for a file that was not compiled.
@@ -91,6 +94,10 @@ class Originals:
         if segment is None:
             return WhyNot("not-mapped", f"the source map says nothing of {file.path.name}:{place.range.start.line + 1}")
         source = self._source(segment.source, found.folder)
+        if not self._fits(file, found, place.range.start, segment.source, source):
+            return WhyNot(
+                "bad-source-map", f"the source map of {file.path.name} is that of another text; compile it again"
+            )
         if isinstance(source, WhyNot):
             return source
         start = source.offset(segment.position)
@@ -121,7 +128,10 @@ class Originals:
             return None
         position = file.lines.position(offset)
         segment = found.map.at(position) if found.map.begins_at(position) else None
-        return segment.name if segment is not None else None
+        if segment is None or segment.name is None:
+            return None
+        source = self._source(segment.source, found.folder)
+        return segment.name if self._fits(file, found, position, segment.source, source) else None
 
     def _map(self, file: SourceFile) -> FoundMap | WhyNot | None:
         if file.path not in self._maps:
@@ -134,6 +144,16 @@ class Originals:
         if file.path not in self._shapes:
             self._shapes[file.path] = _Shapes(file)
         return self._shapes[file.path].at(start, end)
+
+    def _fits(
+        self, file: SourceFile, found: FoundMap, position: Position, named: OriginalSource, source: _Source | WhyNot
+    ) -> bool:
+        """Whether the map is about this very text, as far as its neighbourhood shows."""
+        key = (file.path, named.url, position.line, position.column // _NEIGHBOURHOOD)
+        if key not in self._fitting:
+            before = source.before.lines if isinstance(source, _Source) else None
+            self._fitting[key] = fits(found.map, file.lines, position, named, before)
+        return self._fitting[key]
 
     def _source(self, source: OriginalSource, folder: Path) -> _Source | WhyNot:
         key = (folder, source.url)

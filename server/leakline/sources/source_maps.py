@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
@@ -22,6 +22,7 @@ _DIGITS = {
     byte: value for value, byte in enumerate(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/")
 }
 _LARGEST = 2**31 - 1
+_NEAR = 50  # segments to each side
 _GUARD = b")]}'"  # the line that keeps JSON from being run as a script
 
 
@@ -74,7 +75,7 @@ class SourceMap:
     def first_in(self, start: Position, end: Position) -> Segment | None:
         """The first mapped segment that begins at ``start`` or later, and before ``end``."""
         for line in range(start.line, end.line + 1):
-            for mappings, decoded, first, last in self._spans(line, start, end):
+            for mappings, decoded, first, last, _ in self._spans(line, start, end):
                 found = (mappings.segment(decoded, index) for index in range(first, last))
                 segment = next((one for one in found if one is not None), None)
                 if segment is not None:
@@ -84,15 +85,31 @@ class SourceMap:
     def last_in(self, start: Position, end: Position) -> Segment | None:
         """The last mapped segment that begins at ``start`` or later, and before ``end``."""
         for line in range(end.line, start.line - 1, -1):
-            for mappings, decoded, first, last in reversed(self._spans(line, start, end)):
+            for mappings, decoded, first, last, _ in reversed(self._spans(line, start, end)):
                 found = (mappings.segment(decoded, index) for index in range(last - 1, first - 1, -1))
                 segment = next((one for one in found if one is not None), None)
                 if segment is not None:
                     return segment
         return None
 
-    def _spans(self, line: int, start: Position, end: Position) -> list[tuple[_Mappings, _Line, int, int]]:
-        """The sections on one line, each with its first segment between two positions, and the one behind its last."""
+    def around(self, position: Position, lines: int) -> Iterator[tuple[Position, Segment]]:
+        """Mapped segments near a generated position, each with its own; the nearest lines first."""
+        for away in range(lines + 1):
+            for line in dict.fromkeys((position.line - away, position.line + away)):
+                for mappings, decoded, first, last, shift in self._spans(
+                    line, Position(line, 0), Position(line + 1, 0)
+                ):
+                    middle = bisect_left(decoded.columns, position.column - shift)
+                    for index in range(max(first, middle - _NEAR), min(last, middle + _NEAR)):
+                        segment = mappings.segment(decoded, index)
+                        if segment is not None:
+                            yield Position(line, decoded.columns[index] + shift), segment
+
+    def _spans(self, line: int, start: Position, end: Position) -> list[tuple[_Mappings, _Line, int, int, int]]:
+        """The sections on one line.
+
+        Each with its first segment between two positions, the one behind its last, and the column at which it begins.
+        """
         spans = []
         begin = max(0, bisect_right(self._offsets, Position(line, 0)) - 1)
         for offset, mappings in self._sections[begin : bisect_right(self._offsets, Position(line, _LARGEST))]:
@@ -100,7 +117,7 @@ class SourceMap:
             decoded = mappings.line(line - offset.line)
             first = bisect_left(decoded.columns, start.column - shift) if line == start.line else 0
             last = bisect_left(decoded.columns, end.column - shift) if line == end.line else len(decoded.columns)
-            spans.append((mappings, decoded, first, last))
+            spans.append((mappings, decoded, first, last, shift))
         return spans
 
     def _section(self, position: Position) -> tuple[_Mappings, int, int] | None:

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from leakline.js import Function
-from leakline.leaks.model import HeapContext, Keeper, Suspect
+from leakline.js import CallShape, Function
+from leakline.leaks.model import Keeper, Suspect
 from leakline.sources.model import Origin, WhyNot
 from leakline.sources.places import place_of
 from leakline.sources.placing import Sources
@@ -19,7 +19,8 @@ from leakline.witness.callers import Calls, callers_of, calls_on_owner, handed_t
 from leakline.witness.insertions import Insertion, copies_into, handler_in, insertions_of, waits_in
 from leakline.witness.model import Cause
 from leakline.witness.openings import openings
-from leakline.witness.remedies import remedy, undoing
+from leakline.witness.remedies import remedy, remedy_of_function, undoing
+from leakline.witness.slots import source_scope, urls_of
 
 _KEEPS_FUNCTIONS = frozenset({"emitter", "event target", "timer", "promise"})
 
@@ -51,10 +52,17 @@ def find_cause(suspect: Suspect, sources: Sources, function: tuple[SourceFile, F
     original = sources.original(place_of(best.file, best.start, best.end, best.function))
     if best.through:
         return Cause(original.place, None, undoing(keeper))
-    written = original.call
+    return Cause(original.place, None, _remedy(best, keeper, original.call))
+
+
+def _remedy(best: Insertion, keeper: Keeper, written: CallShape | None) -> str:
+    """What to do about a statement, in the words of its author where the call that was compiled is known."""
+    if best.given:
+        container = written.arguments[0].text if written is not None and written.arguments else best.receiver
+        return remedy_of_function(keeper, best.given, container)
     if written is not None and written.receiver is not None:
-        return Cause(original.place, None, remedy(keeper, written.receiver.text, handler_in(written.arguments)))
-    return Cause(original.place, None, remedy(keeper, best.receiver, best.handler))
+        return remedy(keeper, written.receiver.text, handler_in(written.arguments))
+    return remedy(keeper, best.receiver, best.handler)
 
 
 def _gone(suspect: Suspect, sources: Sources, function: tuple[SourceFile, Function] | None) -> frozenset[str] | None:
@@ -101,7 +109,7 @@ def _searches(
             yield lambda opened=opened: _scored(opened, suspect, leaked_function)  # type: ignore[misc]
     near = _files_of(keeper, sources, function)
     for file in near:
-        yield lambda file=file: _scored(_into_holder(file, keeper), suspect, leaked_function)  # type: ignore[misc]
+        yield lambda file=file: _scored(_into_variable(file, keeper, sources), suspect, leaked_function)  # type: ignore[misc]
     others = [file for file in sources.workspace_files() if all(file.path != known.path for known in near)]
     yield lambda: _scored([one for file in others for one in _into_holder(file, keeper)], suspect, leaked_function)
     calls = Calls(sources.workspace_files())
@@ -173,18 +181,24 @@ def _into_holder(file: SourceFile, keeper: Keeper) -> list[Insertion]:
     return [one for one in insertions_of(file, keeper) if one.goes_into(keeper)]
 
 
+def _into_variable(file: SourceFile, keeper: Keeper, sources: Sources) -> list[Insertion]:
+    """Statements that put something into the keeper's very variable, or where none says so into what is called so.
+
+    In minified code many variables have one name.
+    """
+    found = _into_holder(file, keeper)
+    scope = source_scope(keeper.context, file, sources) if keeper.context is not None else None
+    named = [slot.binding for slot in scope.slots if slot.name in keeper.holder[:1]] if scope is not None else []
+    return [one for one in found if any(root in named for root in one.roots)] or found
+
+
 def _files_of(keeper: Keeper, sources: Sources, function: tuple[SourceFile, Function] | None) -> Sequence[SourceFile]:
     """The file whose variable the keeper is, then the file of the leaked function."""
-    urls = _urls_of(keeper.context) if keeper.context is not None else []
+    urls = urls_of(keeper.context) if keeper.context is not None else ()
     files = [file for url in urls if isinstance(file := sources.file(url), SourceFile)]
     if function is not None:
         files.append(function[0])
     return list({file.path: file for file in files}.values())
-
-
-def _urls_of(context: HeapContext) -> list[str]:
-    sites = [*([context.site] if context.site is not None else []), *context.closures]
-    return list(dict.fromkeys(site.url for site in sites if site.url))
 
 
 def _scored(insertions: Sequence[Insertion], suspect: Suspect, leaked: Function | None) -> list[_Found]:

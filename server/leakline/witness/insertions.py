@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from leakline.js import Argument, ArgumentKind, AssignmentShape, CallShape, Function, Target
+from leakline.js import Argument, ArgumentKind, AssignmentShape, Binding, CallShape, Function, Target
 from leakline.leaks.model import Keeper, Suspect
 from leakline.sources.source_file import SourceFile
-from leakline.witness.paths import Names, agree, names_in, names_of_keeper, paths_of
+from leakline.witness.paths import Names, agree, names_in, names_of_keeper, paths_of, roots_of
 
 _METHODS = {
     "emitter": frozenset({"on", "once", "addListener", "prependListener", "prependOnceListener"}),
@@ -112,6 +112,8 @@ class Insertion:
     ``text += line``, ``list = [...list, item]``; ``through`` a call of a function that does it; ``replaces`` an
     assignment to the receiver itself, not to one of its elements. ``lookups`` are the numbers of containers that the
     receiver is looked up in, in each way known: 1 for ``table.set(...)`` after ``table = byGroup.get(group)``.
+    ``given`` names the function that gets the container as its first argument: ``once`` of ``once(bus, "ready")``.
+    ``roots`` are the variables that the receiver begins with.
     """
 
     file: SourceFile
@@ -125,6 +127,8 @@ class Insertion:
     through: bool = False
     replaces: bool = False
     lookups: frozenset[int] = frozenset()
+    given: str = ""
+    roots: tuple[Binding, ...] = ()
 
     @property
     def handler(self) -> str | None:
@@ -189,11 +193,12 @@ def _calls(file: SourceFile, keeper: Keeper) -> Iterator[Insertion]:
                 yield _insertion(file, call, (), "", call.arguments[:1])
         elif call.name in _METHODS.get(keeper.shape, ()) and call.receiver is not None and _event_fits(call, keeper):
             found = _insertion(file, call, paths_of(file, call.receiver), call.receiver.text, call.arguments)
-            yield replace(found, lookups=_lookups(file, call.receiver))
+            yield replace(found, lookups=_lookups(file, call.receiver), roots=roots_of(file, call.receiver))
         elif call.name in _STATIC.get(keeper.shape, ()) and call.arguments and call.arguments[0].value is None:
             given = call.arguments if keeper.shape == "pipe" else call.arguments[:1]
             parts = [part for argument in given for part in _parts(argument)]
-            yield _insertion(file, call, tuple(map(names_in, parts)), given[0].text, call.arguments[1:])
+            into = tuple(map(names_in, parts))
+            yield replace(_insertion(file, call, into, given[0].text, call.arguments[1:]), given=call.name)
 
 
 def _parts(argument: Argument) -> list[str]:
@@ -248,7 +253,10 @@ def _assigned(file: SourceFile, assignment: AssignmentShape, into: tuple[Names, 
     adds = assignment.operator == "+=" or _keeps_old(assignment)
     replaces = receiver == assignment.target.text
     start, end = assignment.start, assignment.end
-    return Insertion(file, start, end, assignment.function, into, receiver, values, adds, replaces=replaces)
+    roots = roots_of(file, assignment.target)
+    return Insertion(
+        file, start, end, assignment.function, into, receiver, values, adds, replaces=replaces, roots=roots
+    )
 
 
 def copies_into(file: SourceFile, keeper: Keeper) -> list[Insertion]:

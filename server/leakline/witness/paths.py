@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from leakline.js import ArgumentKind, Target
+from leakline.js import ArgumentKind, Binding, Target
 from leakline.leaks.model import Keeper
 from leakline.sources.source_file import SourceFile
 
@@ -34,6 +34,7 @@ _CAST_IN_BRACKETS = re.compile(r"\(([\w$#.]+)!?\s+(?:as|satisfies)\s[^()]*\)")
 _CAST = re.compile(r"\s(?:as|satisfies)\s.*", re.DOTALL)
 _ACCESSORS = frozenset({"get", "at", "values", "keys", "require", "await", "new"})
 _BY_KEY = re.compile(r"\[\s*[A-Za-z_$][^\]]*\]\s*!?$")
+_ROOT = re.compile(rb"[\s(]*")
 _DEFAULTS = ("??", "||")
 
 
@@ -52,6 +53,15 @@ def paths_of(file: SourceFile, target: Target) -> tuple[Names, ...]:
         and (assignment.value.kind in _NAMING or _before_default(assignment.value.text) is not None)
     ]
     return (written, *given)
+
+
+def roots_of(file: SourceFile, target: Target) -> tuple[Binding, ...]:
+    """The variables that a target begins with: its own and, for a local name, those of what the name was given."""
+    if target.binding is None:
+        return ()
+    starts = (_ROOT.match(file.data, one.value.start) for one in file.module.assignments_to(target.binding))
+    given = (file.module.binding_at(start.end()) for start in starts if start is not None)
+    return (target.binding, *(one for one in given if one is not None))
 
 
 def names_in(text: str) -> Names:

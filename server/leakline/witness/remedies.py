@@ -59,6 +59,19 @@ def remedy(keeper: Keeper, receiver: str, handler: str | None) -> str:
             return f"set {receiver} to null, or let it go out of scope, when it is done with"
 
 
+def remedy_of_function(keeper: Keeper, function: str, container: str) -> str:
+    """The advice for a call of Node's that is given the container: ``once(bus, 'ready')``."""
+    event = f"'{keeper.member}'" if keeper.member else "…"
+    match keeper.shape:
+        case "emitter" if function == "on":
+            return f"end the loop over {container} when it is done with, or pass {{ signal }} and abort it"
+        case "emitter":
+            return f"{container} may never emit {event}: wait with a limit, or pass {{ signal }} and abort it"
+        case "event target":
+            return f"dispose of what {function} returns when it is done with"
+    return remedy(keeper, container, None)
+
+
 def undoing(keeper: Keeper) -> str:
     """The advice for a call of a function that puts what it is given into a container of its own."""
     return f"undo this call when it is done with: what it hands over stays in {keeper.text}"

@@ -67,6 +67,22 @@ def context_owner(context: HeapContext, sources: Sources) -> tuple[SourceFile, F
     return None
 
 
+def urls_of(context: HeapContext) -> tuple[str, ...]:
+    """The scripts of a context: its own, then those of the closures that hold it."""
+    sites = [*([context.site] if context.site is not None else []), *context.closures]
+    return tuple(dict.fromkeys(site.url for site in sites if site.url))
+
+
+def source_scope(context: HeapContext, file: SourceFile, sources: Sources) -> ContextScope | None:
+    """The scope of a file that a context is of, by its variables and the function that made it; None if unsure."""
+    wanted = {slot.name for slot in context.slots}
+    owner = context_owner(context, sources)
+    alike = [scope for scope in file.module.contexts if set(scope.slot_names) == wanted]
+    if owner is not None:
+        alike = [scope for scope in alike if scope.function == owner[1]]
+    return alike[0] if len(alike) == 1 else None
+
+
 def slot_name(name: str, file: SourceFile, slot: SourceSlot | None, sources: Sources) -> str:
     """What the author called a variable, which a minifier may have shortened."""
     declared = slot.binding.declarations if slot is not None and slot.binding is not None else ()
@@ -76,7 +92,7 @@ def slot_name(name: str, file: SourceFile, slot: SourceSlot | None, sources: Sou
 
 def _levels(context: HeapContext) -> Iterator[HeapContext]:
     level: HeapContext | None = context
-    while level is not None and not level.top_level:
+    while level is not None and not level.top_level and not level.of_all:
         yield level
         level = level.previous
 

@@ -9,8 +9,9 @@ from pathlib import Path
 from leakline.heap import Snapshot
 from leakline.js import Function
 from leakline.leaks.heap_sites import HeapSites
-from leakline.leaks.model import HeapContext, HeapStep, Member, Site, Suspect
+from leakline.leaks.model import ANONYMOUS, HeapContext, HeapStep, Member, Site, Suspect
 from leakline.sources.model import Origin, Place, WhyNot
+from leakline.sources.originals import Original
 from leakline.sources.places import place_of_function
 from leakline.sources.placing import Sources
 from leakline.sources.releases import release_of
@@ -145,7 +146,7 @@ def _step(step: HeapStep, names: Mapping[str, str], sources: Sources, after: str
         if owner is not None:
             file, function = owner
             original = sources.original(place_of_function(file, function))
-            name = f"context of {original.name or function.label} {_slot_list(step.context, names, after)}"
+            name = f"context of {_label(file, function, original)} {_slot_list(step.context, names, after)}"
             return _placed_step(step, name, original.place)
     if site is None:
         return _placed_step(step, name, None)
@@ -154,9 +155,15 @@ def _step(step: HeapStep, names: Mapping[str, str], sources: Sources, after: str
         return _placed_step(step, name, None)
     place = place_of_function(*found) if step.kind in ("closure", "timer") else place_of_constructor(*found)
     original = sources.original(place)
-    if original.name is not None and name == found[1].name:  # a minifier may have shortened it
+    if original.name is not None and name in (found[1].name, ANONYMOUS):  # a minifier may have shortened it
         name = original.name
     return _placed_step(step, name, original.place)
+
+
+def _label(file: SourceFile, function: Function, original: Original) -> str:
+    """What a function is called: by its author, or by the file that a bundler made it of, such as ``774``."""
+    made = function.name and original.name is None and original.place.path != file.path
+    return original.place.path.name if made else original.name or function.label
 
 
 def _placed_step(step: HeapStep, name: str, place: Place | None) -> TraceStep:

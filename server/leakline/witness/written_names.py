@@ -7,25 +7,20 @@ from collections.abc import Mapping
 from leakline.leaks.model import HeapContext, Suspect
 from leakline.sources.placing import Sources
 from leakline.sources.source_file import SourceFile
-from leakline.witness.slots import context_owner, slot_name
+from leakline.witness.slots import slot_name, source_scope, urls_of
 
 
 def written_names(context: HeapContext | None, sources: Sources) -> Mapping[str, str]:
     """The author's name of each slot that the heap knows by another; empty where no source map tells."""
     if context is None:
         return {}
-    wanted = {slot.name for slot in context.slots}
-    owner = context_owner(context, sources)
-    sites = [*([context.site] if context.site is not None else []), *context.closures]
-    for url in dict.fromkeys(site.url for site in sites if site.url):
+    for url in urls_of(context):
         file = sources.file(url)
         if not isinstance(file, SourceFile) or not sources.is_compiled(file):
             continue
-        alike = [scope for scope in file.module.contexts if set(scope.slot_names) == wanted]
-        if owner is not None:
-            alike = [scope for scope in alike if scope.function == owner[1]]
-        if len(alike) == 1:
-            names = {slot.name: slot_name(slot.name, file, slot, sources) for slot in alike[0].slots}
+        scope = source_scope(context, file, sources)
+        if scope is not None:
+            names = {slot.name: slot_name(slot.name, file, slot, sources) for slot in scope.slots}
             return {name: written for name, written in names.items() if written != name}
     return {}
 
