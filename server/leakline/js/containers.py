@@ -30,6 +30,10 @@ IS_READ = re.compile(
     rb"\s*!?(?:\?\.|\.)\s*(?:get|has|keys|values|entries|forEach|includes|indexOf|find|some|every|map|filter|length|size|join"
     rb"|set|add|push|unshift|reduce|slice|concat|at|hasOwnProperty|sort)\b|\s*(?:\?\.)?\["
 )
+STEP = re.compile(rb"\s*!?(?:\?\.|\.)\s*([\w$#]+)\s*(\()?")
+ENDS_ALL = re.compile(
+    rb"_?(?:reset|flush|purge|drain|prune|trim|remove|delete|dispose|destroy|free|empty|expire|sweep|clean|init|call|apply)"
+)
 BEHIND_DOT = re.compile(rb"[\w$\]!]\s*\??\.\s*\Z")
 WORD = frozenset(b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_$")
 
@@ -180,11 +184,39 @@ def _uses_of(code: Code, place: Place) -> dict[str, list[int]]:
     uses = known.get(name) if name else None
     if uses is None:
         uses = {"out": [], "all": [], "read": [], "escape": []}
-        for start, end in _mentions(code, place):
+        for start, end in _everywhere(code, place):
             uses[_use(code, start, end)].append(start)
         if name:
             known[name] = uses
-    return uses
+    others = code.once(_owners_by_field).get(name, ()) if place.root == "this" else ()
+    if len(others) < 2:
+        return uses
+    return {use: [start for start in starts if not _is_of_another(code, place, start)] for use, starts in uses.items()}
+
+
+def _owners_by_field(code: Code) -> dict[str, set[str]]:
+    """The keys of the classes that make a field of a name, by the name."""
+    found: dict[str, set[str]] = {}
+    for assignment in code.module.assignments:
+        target = assignment.target
+        if len(target.path) == 1 and not target.computed and (target.root == "this" or assignment.is_field):
+            owner = code.owners.of(assignment.function)
+            if owner is not None and owner.is_class:
+                found.setdefault(target.path[0], set()).add(owner.key)
+    return found
+
+
+def _is_of_another(code: Code, place: Place, start: int) -> bool:
+    """Whether ``this.name`` at a byte is the field of a class that has its own one, and is no kin of this one's."""
+    if re.search(rb"(?<![\w$.])this\s*[!?]*\.\s*\Z", code.bare[max(0, start - 20) : start]) is None:
+        return False
+    owner = code.owners.of(code.module.enclosing_function(start))
+    if owner is None or f"{owner.key}.{place.name}" == place.key:
+        return False
+    if owner.key not in code.once(_owners_by_field).get(place.name, ()):
+        return False
+    mine = next((one for one in code.owners.all if f"{one.key}.{place.name}" == place.key), None)
+    return mine is not None and owner.name != mine.superclass and mine.name != owner.superclass
 
 
 def _uses_by_name(code: Code) -> dict[str, dict[str, list[int]]]:  # noqa: ARG001
@@ -192,8 +224,15 @@ def _uses_by_name(code: Code) -> dict[str, dict[str, list[int]]]:  # noqa: ARG00
     return {}
 
 
-def _mentions(code: Code, place: Place) -> Iterator[tuple[int, int]]:
-    """Where the container is mentioned; a field counts by its name, whoever has it."""
+def mentions_of(code: Code, place: Place) -> Iterator[tuple[int, int]]:
+    """Where the container is mentioned; a field counts by its name, whoever has it, but for those of other classes."""
+    several = place.root == "this" and len(code.once(_owners_by_field).get(place.name, ())) > 1
+    for start, end in _everywhere(code, place):
+        if not several or not _is_of_another(code, place, start):
+            yield start, end
+
+
+def _everywhere(code: Code, place: Place) -> Iterator[tuple[int, int]]:
     if place.binding is not None and not place.path:
         for reference in place.binding.references:
             if not reference.is_write:
@@ -225,6 +264,8 @@ def _use(code: Code, start: int, end: int) -> str:
         return "all"
     if re.match(rb"\s*(?:\?\.|\.)\s*(?:forEach|keys|values|entries|map|filter|slice)\b", after):
         return "all"
+    if re.search(rb"\bfor\s*\([^()]*$", head) and re.match(rb"\s*\.\s*length\b", after):
+        return "all"
     if re.match(rb"\s*=[^=>]", after):
         return "read"
     if IS_READ.match(after):
@@ -233,4 +274,7 @@ def _use(code: Code, start: int, end: int) -> str:
         rb"\s*(?:\)\s*\{|&&|\|\||\?\?|===?|!==?|\?)", after
     ):
         return "read"
+    step = STEP.match(after)
+    if step is not None:
+        return "out" if ENDS_ALL.match(step[1]) and step[2] else "read"
     return "escape"

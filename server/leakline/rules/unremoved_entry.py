@@ -29,7 +29,9 @@ from leakline.rules.entry_fixes import (
     when_object_ends,
     when_rejected,
 )
+from leakline.rules.entry_ways import is_kept_after_timeout, is_kept_when_answered, is_kept_when_ended
 from leakline.rules.finding import Certainty, Finding, Fix
+from leakline.rules.own_lives import is_kept_for_ever
 from leakline.rules.rule import Family, Rule, shown
 from leakline.rules.unbounded_cache import has_finite_key
 
@@ -106,7 +108,9 @@ class UnremovedEntry(Rule):
     def check(self, code: Code) -> Iterator[Finding]:
         """Each collection whose entries have no end."""
         for container in code.once(containers_of):
-            if container.kind not in ("map", "set", "array", "object") or container.place.lifetime is Lifetime.CALL:
+            if container.kind not in ("map", "set", "array", "object"):
+                continue
+            if container.place.lifetime is Lifetime.CALL and not _outlives_its_maker(code, container):
                 continue
             for one in container.insertions:
                 outcome = self._judge(code, container, one)
@@ -122,7 +126,7 @@ class UnremovedEntry(Rule):
         name = shown(container.place.text)
         if not code.repeats(one.function):
             return None
-        if _adds_itself(container, one):
+        if _adds_itself(code, container, one):
             fixes = when_object_ends(code, container, one)
             return f"'{name}' keeps each object that is made, since nothing takes them out", Certainty.CERTAIN, fixes
         if one.function.kind in (FunctionKind.CONSTRUCTOR, FunctionKind.INITIALIZER):
@@ -144,6 +148,17 @@ class UnremovedEntry(Rule):
             return f"'{name}' keeps an entry whose promise is rejected", Certainty.HEURISTIC, fixes
         if _only_cancelled(code, container, one):
             return f"'{name}' loses an entry only when it is cancelled", Certainty.HEURISTIC, ()
+        if is_kept_when_answered(code, container, one):
+            fixes = when_answered(code, container)
+            if not container.takes_out:
+                return f"'{name}' keeps each callback, since nothing takes them out", Certainty.CERTAIN, fixes
+            return f"'{name}' keeps an entry after its answer came", Certainty.HEURISTIC, fixes
+        if is_kept_after_timeout(code, container, one):
+            return f"'{name}' keeps an entry whose answer did not come in time", Certainty.HEURISTIC, ()
+        if is_kept_when_ended(code, container, one):
+            return f"'{name}' keeps an entry that has ended", Certainty.HEURISTIC, ()
+        if is_kept_for_ever(code, container, one):
+            return f"nothing takes out of '{name}' what has ended", Certainty.HEURISTIC, ()
         if one.value is None or not _is_callback(one.value):
             return None
         host = code.host(one.function)
@@ -180,12 +195,21 @@ class UnremovedEntry(Rule):
         return f"'{shown(container.place.text)}' loses an entry only when its answer comes", Certainty.HEURISTIC, ()
 
 
-def _adds_itself(container: Container, one: Insertion) -> bool:
+def _outlives_its_maker(code: Code, container: Container) -> bool:
+    """Whether functions that a function makes and gives away keep its collection, and put everything in."""
+    maker = container.made.function
+    return bool(container.insertions) and not any(
+        code.host(one.function) is code.host(maker) for one in container.insertions
+    )
+
+
+def _adds_itself(code: Code, container: Container, one: Insertion) -> bool:
     """Whether a constructor puts its object into a collection of the process that nobody empties."""
     if container.takes_out or container.escapes or container.place.lifetime is not Lifetime.PROCESS:
         return False
     itself = one.value is not None and one.value.kind is ArgumentKind.THIS
-    return itself and one.function.kind is FunctionKind.CONSTRUCTOR
+    owner = code.owners.of(one.function)
+    return itself and owner is not None and one.function is owner.constructor
 
 
 def _only_cancelled(code: Code, container: Container, one: Insertion) -> bool:
@@ -197,7 +221,7 @@ def _only_cancelled(code: Code, container: Container, one: Insertion) -> bool:
     if container.escapes or container.iterated or not container.removal_functions:
         return False
     removers = [code.name_of(function) for function in container.removal_functions]
-    return all(re.match(r"_?(?:cancel|abort)", name) for name in removers)
+    return all(re.search(r"cancel|abort", name, re.IGNORECASE) for name in removers)
 
 
 def _around(inner: Function, host: Function) -> bool:

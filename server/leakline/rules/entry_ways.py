@@ -1,0 +1,135 @@
+"""Ways by which what an entry was kept for ends, while the entry stays: an answer, a timeout, an end by its key."""
+
+from __future__ import annotations
+
+import re
+
+from leakline.js.code import Code
+from leakline.js.containers import Container, Insertion
+from leakline.js.entries import LookUp, look_ups_of, removals_of
+from leakline.js.model import Function
+from leakline.js.shapes import ArgumentKind, UsageKind
+from leakline.js.timers import timers_of
+from leakline.rules.unbounded_cache import has_finite_key
+
+# What only runs when nobody answers, or when all ends; names of functions.
+GIVES_UP = re.compile(r"cancel|abort|clearTimeout|time_?out|expire", re.IGNORECASE)
+ENDS_ALL = re.compile(
+    r"^_?#?(?:destroy|dispose|close|disconnect|shutdown|end|terminate|teardown|reset|stop|cleanup|clear|onClose|onDisconnect"
+    r"|handleClose|handleDisconnect|rejectAll\w*|ngOnDestroy|kill|quit)$"
+)
+ENDS_ONE = re.compile(
+    r"^_?#?(?:unsubscribe|unregister|unwatch|unlisten|unobserve|leave|disconnect|detach|close|end|destroy|dispose|stop|cancel"
+    r"|remove|release|off|kill|terminate|finish|complete)(?:[A-Z]\w*)?$"
+)
+SETTLES = re.compile(r"\b(?:resolve|reject|deferred|dfd|fulfill|promise)\b", re.IGNORECASE)
+CALLS_BACK = re.compile(r"\b(?:callback|cb|done|fn|onReply|onResponse|ack)\b|\w+(?:Callback|Cb)\b")
+NUMBERED = re.compile(
+    r"(?:^|[^a-z])(?:id|uid|uuid|seq|sequence|nonce|num|counter|cid|rid|mid|xid)\b|(?:Id|ID|Seq|Count|Counter|Number)\b|\+\+"
+)
+
+
+def is_kept_when_answered(code: Code, container: Container, one: Insertion) -> bool:
+    """Whether what waits for an answer is looked up and called when it comes, and taken out for other reasons alone."""
+    if container.kind not in ("map", "object") or container.escapes or not waits_for_answer(code, one):
+        return False
+    looked = [look for look in look_ups_of(code, container) if look.uses]
+    host = code.host(one.function)
+    if not looked or any(code.host(look.function) is host for look in looked):
+        return False
+    for start, function in removals_of(code, container):
+        if not (_gives_up(code, function) or ENDS_ALL.match(code.name_of(code.host(function)))):
+            return False
+        if one.start <= start < one.end or any(_reaches(code, look, function) for look in looked):
+            return False
+    return True
+
+
+def is_kept_after_timeout(code: Code, container: Container, one: Insertion) -> bool:
+    """Whether a timeout fails what waits for an answer, and leaves the entry that the answer would take out."""
+    if container.kind not in ("map", "object") or container.escapes or not waits_for_answer(code, one):
+        return False
+    host = code.host(one.function)
+    removals = removals_of(code, container)
+    if not removals or any(function.is_within(host) for _, function in removals):
+        return False
+    if any(_gives_up(code, function) for _, function in removals):
+        return False
+    removers = {code.name_of(code.host(function)) for _, function in removals} - {""}
+    for timer in timers_of(code, "setTimeout"):
+        if timer.callback is None or not timer.call.function.is_within(host):
+            continue
+        text = code.function_text(timer.callback)
+        if not re.search(r"\b(?:reject|callback|cb|done|fail|error)\w*\s*\(", text):
+            continue
+        return container.place.name not in text and not any(
+            re.search(rf"\b{re.escape(name)}\b", code.function_text(host)) for name in removers
+        )
+    return False
+
+
+def is_kept_when_ended(code: Code, container: Container, one: Insertion) -> bool:
+    """Whether a method that ends one entry by its key finds it, and leaves it where it is."""
+    if container.kind not in ("map", "object") or container.takes_out or container.escapes or one.key is None:
+        return False
+    if one.value is None or has_finite_key(one) or one.value.kind in (ArgumentKind.NUMBER, ArgumentKind.LITERAL):
+        return False
+    for look in look_ups_of(code, container):
+        host = code.host(look.function)
+        if look.is_group:
+            return False
+        if host is not code.host(one.function) and host.parameters and ENDS_ONE.match(code.name_of(host)):
+            return True
+    return False
+
+
+def waits_for_answer(code: Code, one: Insertion) -> bool:
+    """Whether an entry settles a promise, or is a callback under a number of its own."""
+    value = one.value
+    if value is None or one.key is None:
+        return False
+    if value.kind in (ArgumentKind.IDENTIFIER, ArgumentKind.OBJECT, ArgumentKind.FUNCTION):
+        text = value.text if value.function is None else code.function_text(value.function)
+        if _is_in_promise(one.function) and SETTLES.search(text):
+            return True
+        if value.kind is not ArgumentKind.FUNCTION and re.search(r"\b(?:resolve|reject|deferred|dfd)\b", text):
+            return True
+        called_back = value.kind is ArgumentKind.FUNCTION or CALLS_BACK.search(text) is not None
+        return called_back and NUMBERED.search(one.key.text) is not None
+    return False
+
+
+def _is_in_promise(function: Function) -> bool:
+    current: Function | None = function
+    while current is not None:
+        usage = current.usage
+        call = usage.call if usage is not None and usage.kind is UsageKind.ARGUMENT else None
+        if call is not None and call.is_new and "romise" in call.name:
+            return True
+        current = current.parent
+    return False
+
+
+def _gives_up(code: Code, function: Function) -> bool:
+    """Whether a function runs when the answer does not come: by its name, or since a timer calls it."""
+    current: Function | None = function
+    while current is not None and current.parent is not None:
+        usage = current.usage
+        call = usage.call if usage is not None and usage.kind is UsageKind.ARGUMENT else None
+        if call is not None and call.name in ("setTimeout", "setInterval"):
+            return True
+        if GIVES_UP.search(code.name_of(current)):
+            return True
+        if call is not None and call.arguments and call.arguments[0].value in ("abort", "timeout"):
+            return True
+        current = current.parent
+    return False
+
+
+def _reaches(code: Code, look: LookUp, remover: Function) -> bool:
+    """Whether the function that answers takes out as well, or calls what does."""
+    host, removing = code.host(look.function), code.host(remover)
+    if removing.is_within(host) or look.function.is_within(removing):
+        return True
+    name = code.name_of(removing)
+    return bool(name) and re.search(rf"\b{re.escape(name)}\s*\(", code.function_text(host)) is not None
