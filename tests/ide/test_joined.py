@@ -79,3 +79,28 @@ def test_the_finding_is_reached_from_the_cause_and_from_the_growing_code() -> No
         assert findings_of_suspects_at(APP, at.range, both) == both.findings
     assert findings_of_suspects_at(APP, OTHER.range, both) == ()
     assert findings_of_suspects_at(Path("/app/other.js"), ADDED.range, both) == ()
+
+
+def test_two_rules_about_one_fault_are_one_error_that_tells_of_the_other() -> None:
+    (suspect,) = GROWN.suspects
+    assert suspect.cause is not None
+    named = replace(suspect, cause=replace(suspect.cause, rule="unremoved-listener"))
+    inner = replace(answered(place(APP, TEXT, "onError"), Answer.CONFIRMED, "00000000"), rule="shared-context")
+    both = replace(GROWN, suspects=(named,), findings=(answered(ADDED, Answer.CONFIRMED, "00000000"), inner))
+    findings = [finding(ADDED), finding(place(APP, TEXT, "onError"), "shared-context")]
+    (shown,) = file_diagnostics(APP, findings, both)
+    assert (shown.code, shown.severity) == ("unremoved-listener", Severity.ERROR)
+    assert shown.related[0].message.startswith("shared-context: never removed (+10")
+
+
+def test_what_another_rule_says_elsewhere_of_the_same_fault_is_no_second_error() -> None:
+    (suspect,) = GROWN.suspects
+    assert suspect.cause is not None
+    named = replace(suspect, cause=replace(suspect.cause, rule="unremoved-listener"))
+    there = replace(answered(OTHER, Answer.CONFIRMED, "00000000"), rule="shared-context")
+    both = replace(GROWN, suspects=(named,), findings=(answered(ADDED, Answer.CONFIRMED, "00000000"), there))
+    shown = file_diagnostics(APP, [finding(ADDED), finding(OTHER, "shared-context")], both)
+    assert {one.code: one.severity for one in shown} == {
+        "unremoved-listener": Severity.ERROR,
+        "shared-context": Severity.INFORMATION,
+    }

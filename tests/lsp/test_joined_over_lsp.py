@@ -64,8 +64,10 @@ async def test_a_finding_that_the_heap_confirms_stands_for_both(profile: str, wo
             await client.until(lambda: client.diagnostic_refresh_count >= 1)
         after = await shown(client, uri, both_said)
         assert len(set(data_of(after))) == 1
-        assert [(one.code, one.range) for one in after] == [(one.code, one.range) for one in before]
+        told = [(one.code, one.range) for one in before if one.code != "shared-context"]
+        assert [(one.code, one.range) for one in after] == told, "two rules that know one fault are one error"
         confirmed = next(one for one in after if one.code == "unremoved-listener")
+        assert any(one.message.startswith("shared-context: ") for one in confirmed.related_information or ())
         assert (confirmed.severity, confirmed.message) == (
             types.DiagnosticSeverity.Error,
             "'tick' listener is never removed from 'bus' (+10 in each interval)",
@@ -95,3 +97,18 @@ async def test_the_next_suspect_is_shown_and_after_the_last_comes_the_first(work
         await compared(client, workspace)
         assert (await client.command("leakline.nextSuspect"))["uri"] in files
         assert client.shown_documents == []
+
+
+async def test_a_rule_that_is_off_leaves_what_grows_to_the_heap(workspace: Workspace) -> None:
+    uri = workspace.store.as_uri()
+    async with connected("utf-16", workspace.folder) as client:
+        await compared(client, workspace)
+        assert [one.severity for one in client.diagnostics[uri]] == [types.DiagnosticSeverity.Error]
+        rules = {"leakline": {"rules": {"unbounded-cache": "off"}}}
+        client.set_configuration(rules)
+        client.workspace_did_change_configuration(types.DidChangeConfigurationParams(None))
+        await client.until(
+            lambda: [one.severity for one in client.diagnostics[uri]] == [types.DiagnosticSeverity.Warning]
+        )
+        suspects = await client.command("leakline.suspects")
+        assert not any(one["cause"]["rule"] == "unbounded-cache" for one in suspects["suspects"] if one["cause"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from leakline.ide.check_model import CheckDiagnostic
@@ -27,10 +28,13 @@ def file_diagnostics(
     """The diagnostics of one file, in the order of their ranges.
 
     ``findings`` are those of the file's current text, ``comparison`` has its places in the same text. Where a finding
-    at its cause or its code explains a suspect, the finding alone is shown.
+    at its cause or its code explains a suspect, the finding alone is shown; what another rule says of the same fault at
+    the same place is told with it.
     """
     answers = [finding_answer(finding, comparison) for finding in findings]
-    shown = [_of_finding(finding, answer, comparison) for finding, answer in zip(findings, answers, strict=True)]
+    shown = _one_for_each_fault(
+        [_of_finding(finding, answer, comparison) for finding, answer in zip(findings, answers, strict=True)]
+    )
     suspects = {suspect.fingerprint: suspect for suspect in comparison.suspects} if comparison is not None else {}
     told = {one.fingerprint for one in shown if one.fingerprint and _is_at(suspects[one.fingerprint], path, one.range)}
     grown = heap_diagnostics(comparison).get(path, ()) if comparison is not None else ()
@@ -62,12 +66,32 @@ def _is_at(suspect: PlacedSuspect, path: Path, place: Range) -> bool:
     return any(one is not None and one.path == path and _overlap(one.head, place) for one in places)
 
 
+def _one_for_each_fault(shown: Sequence[Diagnostic]) -> list[Diagnostic]:
+    """The diagnostics of findings, without those that are about the fault of an error at the same place."""
+    errors = [one for one in shown if one.fingerprint is not None and one.severity is Severity.ERROR]
+    found = []
+    for one in shown:
+        if one in errors:
+            with_it = [other for other in shown if other not in errors and _is_with(other, one)]
+            also = tuple(Related(other.path, other.range, f"{other.code}: {other.message}") for other in with_it)
+            found.append(replace(one, related=also + one.related))
+        elif not any(_is_with(one, error) for error in errors):
+            found.append(one)
+    return found
+
+
+def _is_with(other: Diagnostic, error: Diagnostic) -> bool:
+    return other.fingerprint == error.fingerprint and _overlap(other.range, error.range)
+
+
 def _of_finding(finding: CheckDiagnostic, answer: JoinedFinding | None, comparison: Comparison | None) -> Diagnostic:
     severity, message, fingerprint = finding.severity, finding.message, None
     related = [Related(finding.path, one.range, one.message) for one in finding.related]
     suspect = _suspect(answer, comparison)
     if suspect is not None:
-        severity, message, fingerprint = Severity.ERROR, confirmed(finding.message, suspect), suspect.fingerprint
+        names_it = suspect.cause is None or suspect.cause.rule in (None, finding.rule)
+        severity = Severity.ERROR if names_it else finding.severity
+        message, fingerprint = confirmed(finding.message, suspect), suspect.fingerprint
         place = shown_place(suspect)
         if place is not None:
             related.append(Related(place.path, place.head, f"{headline(suspect)}: {numbers(suspect)}"))

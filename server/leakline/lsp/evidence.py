@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from leakline.ide.model import Comparison, Place, Range
+from leakline.ide.switched_off import without_rules
 from leakline.lsp.moves import edits_between, moved, narrowed
 from leakline.lsp.places import places_of, with_places
 from leakline.text.edits import Edit
@@ -55,13 +56,19 @@ class Evidence:
         self._analysed: Comparison | None = None
         self._current: Comparison | None = None
         self._files: dict[Path, _File] = {}
+        self._off: frozenset[str] = frozenset()
 
     @property
     def comparison(self) -> Comparison | None:
-        """The comparison with ranges that fit the current texts."""
+        """The comparison with ranges that fit the current texts, without rules that are off."""
         if self._current is None and self._analysed is not None:
-            self._current = with_places(self._analysed, self._moved)
+            self._current = without_rules(with_places(self._analysed, self._moved), self._off)
         return self._current
+
+    def leave_out(self, off: Iterable[str]) -> None:
+        """Have these rules say nothing, and no others."""
+        self._off = frozenset(off)
+        self._current = None
 
     def lines(self, path: Path) -> LineIndex | None:
         """The current text of a file that the comparison names."""

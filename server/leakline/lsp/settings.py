@@ -32,6 +32,11 @@ class Settings:
     minimum_growth: int | None = None
     memory_limit: int | None = None
 
+    @property
+    def rules_off(self) -> frozenset[str]:
+        """The rules that are to say nothing."""
+        return frozenset(rule for rule, level in self.rules.items() if level == "off")
+
 
 def parse(sent: object) -> tuple[Settings, tuple[str, ...]]:
     """Settings from the value of the section ``leakline``, and one line for each value that cannot be used.

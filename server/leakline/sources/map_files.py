@@ -8,8 +8,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from urllib.parse import unquote, unquote_to_bytes, urlsplit
+from urllib.parse import unquote, unquote_to_bytes
 
+from leakline.sources.foreign_names import is_file, path_in
 from leakline.sources.model import WhyNot
 from leakline.sources.scripts import PathMapping, find_file, script_path
 from leakline.sources.source_file import SourceFile
@@ -37,12 +38,12 @@ def find_map(file: SourceFile, mappings: Sequence[PathMapping] = ()) -> FoundMap
     url = map_url(file.data)
     if url is None:
         beside = file.path.with_name(file.path.name + ".map")
-        return _read(beside) if beside.is_file() else None
+        return _read(beside) if is_file(beside) else None
     if url.startswith("data:"):
         found = _inline(url)
         return found if isinstance(found, WhyNot) else FoundMap(found, file.path.parent)
     for candidate in _map_candidates(url, file.path, mappings):
-        if candidate.is_file():
+        if is_file(candidate):
             return _read(candidate)
     return WhyNot("no-source-map", f"{file.path.name} names the source map {url[:200]}, which does not exist here")
 
@@ -82,7 +83,7 @@ def find_source(
         # a sourceRoot of the machine that built it, without a copy to compare: two names of the path have to agree
         within = (root.joinpath(*parts) for parts in _ends(path) for root in roots)
         for candidate in within:
-            if candidate.is_file():
+            if is_file(candidate):
                 return candidate
     return changed or WhyNot("no-original", f"{source.url} of the source map does not exist here")
 
@@ -107,7 +108,7 @@ def _inline(url: str) -> SourceMap | WhyNot:
 def _map_candidates(url: str, script: Path, mappings: Sequence[PathMapping]) -> list[Path]:
     """The file that a map's URL names; for one of a server, or of another machine, the name beside the script."""
     if _SCHEME.match(url) and not url.startswith("file:"):
-        return [_joined(script.parent, PurePosixPath(unquote(urlsplit(url).path)).name)]
+        return [_joined(script.parent, PurePosixPath(path_in(url)).name)]
     path = script_path(url) if url.startswith("file:") else unquote(url.partition("?")[0])
     found = find_file(path, "", (), mappings) if _is_absolute(path) else None
     own = found if isinstance(found, Path) else _joined(script.parent, path)
@@ -121,7 +122,7 @@ def _source_path(url: str) -> str:
     scheme = _SCHEME.match(url)
     if scheme is None:
         return script_path(url)
-    path = unquote(urlsplit(url).path)
+    path = path_in(url)
     parts = [part for part in PurePosixPath(path).parts if part != "/" and not re.fullmatch(r"\[.*\]", part)]
     return "/".join(parts)
 
@@ -133,7 +134,7 @@ def _source_candidates(path: str, url: str, folder: Path, roots: Sequence[Path])
         return [_joined(folder, path)]
     within = [one for one in (folder, *folder.parents) if any(one.is_relative_to(root) for root in roots)]
     folders = dict.fromkeys((*roots, *within))
-    return [found for base in folders if (found := _joined(base, path)).is_file()]
+    return [found for base in folders if is_file(found := _joined(base, path))]
 
 
 def _ends(path: str) -> list[tuple[str, ...]]:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from leakline.heap.live_functions import LiveFunction
 from leakline.js import V8, Function, ModuleKind
+from leakline.sources.foreign_names import is_file
 from leakline.sources.model import Origin, Place, WhyNot
 from leakline.sources.moved_functions import MovedFunctions
 from leakline.sources.originals import Original, Originals
@@ -139,7 +140,7 @@ class Sources:
         """A file that begins otherwise than the script, at the script's own path, with the script's functions in it."""
         live = self._live(url)
         for path in paths_of_script(url, self._roots, self._mappings) if live else ():
-            if path.is_file():
+            if is_file(path):
                 file = SourceFile(path, path.read_bytes(), self._v8, kind)
                 moved = self._functions_of(url, file)
                 if moved.recognised:

@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from urllib.parse import unquote, urlsplit
 
 from leakline.heap.runtime_scripts import is_runtime_script
+from leakline.sources.foreign_names import is_file, path_in
 from leakline.sources.model import Origin, WhyNot
 
 _BUNDLER = re.compile(r"^webpack(?:-internal)?://")
@@ -54,8 +54,8 @@ def owner_of(url: str, roots: Sequence[Path], mappings: Sequence[PathMapping] = 
 def script_path(url: str) -> str:
     """The path in a script's name (a path for CommonJS, a ``file://`` URL for ES modules), with forward slashes."""
     if _BUNDLER.match(url):  # webpack-internal:///./src/a.js, webpack://name/./src/a.js?1f2e
-        return unquote(urlsplit(url).path).lstrip("/").removeprefix("./")
-    path = unquote(urlsplit(url).path) if url.startswith("file://") else url
+        return path_in(url).lstrip("/").removeprefix("./")
+    path = path_in(url) if url.startswith("file://") else url
     drive = _WINDOWS_DRIVE.match(path)
     if drive:
         path = f"{drive[1].upper()}:/{path[drive.end() :]}"
@@ -77,7 +77,7 @@ def find_file(url: str, source_head: str, roots: Sequence[Path], mappings: Seque
     changed: Path | None = None
     by_content = _below_roots(path, roots) if source_head else ()
     for candidate in (*_mapped(path, mappings), Path(path), *by_content):
-        if not candidate.is_file():
+        if not is_file(candidate):
             continue
         if begins_with(candidate, source_head):
             return candidate

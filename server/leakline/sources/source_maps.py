@@ -11,7 +11,6 @@ from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import accumulate
 from typing import Any
 
@@ -157,6 +156,8 @@ def _sections(found: Any) -> Iterable[tuple[Position, _Mappings]]:
         line, column = offset.get("line"), offset.get("column")
         if not isinstance(line, int) or not isinstance(column, int):
             raise ValueError("a section does not say where it begins")
+        if not (0 <= line <= _LARGEST and 0 <= column <= _LARGEST):
+            raise ValueError("a section begins nowhere")
         sections.append((Position(line, column), _mappings(inner)))
     return sorted(sections, key=lambda section: section[0])
 
@@ -218,17 +219,17 @@ class _Mappings:
         self._decoded: list[_Line] = []
         self._state = (0, 0, 0, 0)  # source, line, column and name at the end of what is decoded
         self._known: dict[bytes, _Delta] = {}
-
-    @cached_property
-    def _lines(self) -> list[bytes]:
-        return self._mappings.split(b";")
+        self._read = 0  # bytes of the mappings, up to and with the semicolon behind the last line decoded
 
     def line(self, line: int) -> _Line:
-        if not 0 <= line < len(self._lines):
+        if line < 0:
             return _NOTHING
-        while len(self._decoded) <= line:
-            self._decoded.append(self._decode(self._lines[len(self._decoded)]))
-        return self._decoded[line]
+        while len(self._decoded) <= line and self._read <= len(self._mappings):
+            end = self._mappings.find(b";", self._read)
+            end = end if end >= 0 else len(self._mappings)
+            self._decoded.append(self._decode(self._mappings[self._read : end]))
+            self._read = end + 1
+        return self._decoded[line] if line < len(self._decoded) else _NOTHING
 
     def segment(self, line: _Line, index: int) -> Segment | None:
         if not 0 <= index < len(line.columns):

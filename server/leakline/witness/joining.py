@@ -26,6 +26,7 @@ def join(
 ) -> tuple[tuple[PlacedSuspect, ...], tuple[JoinedFinding, ...]]:
     """The suspects with the rule that knows their fault, and each finding with what the heap says to it.
 
+    One fault is one error, of the rule that names the suspect; what another rule knows of it keeps its own severity.
     Only files with code in the heap are looked at: ``executed`` has them, and the suspects name some. Of what a
     compiler wrote, those alone that suspects are shown in.
     """
@@ -39,12 +40,15 @@ def join(
             index = _confirming(claim, file, joined)
             if index is not None:
                 joined[index] = _with_rule(joined[index], claim, file)
-                findings.append(_finding(claim, file, Severity.ERROR, Answer.CONFIRMED, joined[index].fingerprint))
+                findings.append(_finding(claim, file, claim.severity, Answer.CONFIRMED, joined[index].fingerprint))
             elif _is_refuted(claim, file, joined, executed.get(file.path)):
                 findings.append(_finding(claim, file, Severity.HINT, Answer.REFUTED))
             else:
                 findings.append(_finding(claim, file, claim.severity, Answer.SILENT))
-    return tuple(joined), tuple(findings)
+    named = {(suspect.fingerprint, suspect.cause.rule) for suspect in joined if suspect.cause is not None}
+    return tuple(joined), tuple(
+        replace(one, severity=Severity.ERROR) if (one.fingerprint, one.rule) in named else one for one in findings
+    )
 
 
 def _paths(suspects: Iterable[PlacedSuspect]) -> list[Path]:

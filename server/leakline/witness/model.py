@@ -19,6 +19,11 @@ class Severity(Enum):
     HINT = "hint"
 
 
+def severity_by_growth(snapshots: int) -> Severity:
+    """How sure growth alone is: a table may fill once between two snapshots; growing each time of two is a leak."""
+    return Severity.WARNING if snapshots > 2 else Severity.INFORMATION
+
+
 @dataclass(frozen=True, slots=True)
 class Capture:
     """A function that uses a captured variable."""

@@ -22,7 +22,7 @@ from leakline.witness.constructors import place_of_constructor
 from leakline.witness.executed import executed
 from leakline.witness.joining import Claims, join
 from leakline.witness.merging import one_for_each_cause
-from leakline.witness.model import Cause, JoinedFinding, PlacedSuspect, Severity, TraceStep
+from leakline.witness.model import Cause, JoinedFinding, PlacedSuspect, TraceStep, severity_by_growth
 from leakline.witness.slots import context_owner, find_slots
 from leakline.witness.written_names import kept_by, written_names
 
@@ -52,11 +52,6 @@ def place_suspects(
 
 def _rank(suspect: PlacedSuspect) -> tuple[int, int, str]:
     return _ORDER.index(suspect.origin), -suspect.retained_size, suspect.fingerprint
-
-
-def severity_by_growth(snapshots: int) -> Severity:
-    """How sure growth alone is: a table may fill once between two snapshots; growing each time of two is a leak."""
-    return Severity.WARNING if snapshots > 2 else Severity.INFORMATION
 
 
 def _place(suspect: Suspect, sources: Sources) -> PlacedSuspect:

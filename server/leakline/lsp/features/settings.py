@@ -63,6 +63,7 @@ def take(ls: Session, sent: object) -> None:
     ls.settings, problems = parse(sent)
     _warn(ls, problems)
     if ls.settings.rules != before.rules:
+        ls.evidence.leave_out(ls.settings.rules_off)
         ls.publisher.publish()
         ls.refresh_diagnostics()
         ls.tasks.start(_name_unknown_rules(ls, tuple(ls.settings.rules)))
