@@ -146,6 +146,11 @@ def test_a_typescript_class_extends_an_expression_and_not_its_types() -> None:
     assert (shape.superclass, shape.fields) == ("Base", ("x",))
 
 
+def test_an_abstract_class_extends_something_too() -> None:
+    module = model("export abstract class A extends B implements C { x = 1; }", "x.ts")
+    assert [shape.superclass for shape in module.classes] == ["B"]
+
+
 def test_the_query_fits_every_grammar() -> None:
     for path, language in (("x.js", Language.JAVASCRIPT), ("x.ts", Language.TYPESCRIPT), ("x.tsx", Language.TSX)):
         module = model("f(); const a = 1;", path)

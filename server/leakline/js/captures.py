@@ -38,6 +38,7 @@ FIELDS = {
     Language.TYPESCRIPT: "(public_field_definition value: (_)) @assignment",
     Language.TSX: "(public_field_definition value: (_)) @assignment",
 }
+ABSTRACT = "(abstract_class_declaration (class_heritage)) @heir"
 OTHERS = """
     (class (class_heritage)) @heir (class_declaration (class_heritage)) @heir
     (comment) @comment (return_statement) @return
@@ -235,4 +236,5 @@ def _heir(source: bytes, node: Node) -> Heir | None:
 
 @cache
 def _query(language: Language) -> Query:
-    return Query(grammar(language), CALLS + ASSIGNMENTS + FIELDS[language] + OTHERS)
+    typed = ABSTRACT if language is not Language.JAVASCRIPT else ""
+    return Query(grammar(language), CALLS + ASSIGNMENTS + FIELDS[language] + OTHERS + typed)

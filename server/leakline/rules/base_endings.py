@@ -28,11 +28,17 @@ LIFECYCLES = {
 
 def base_ending(code: Code, owner: Owner, name: str, own: dict[str, str]) -> Certainty | None:
     """How sure it is that the base class has the method ``name`` and that it releases something."""
-    base = (superclass_of(code, owner) or "").rpartition(".")[2].partition("<")[0].partition("(")[0]
-    method = owner.methods.get(name)
+    base, method = _base_name(code, owner), owner.methods.get(name)
     if not base or method is None:
         return None
-    here = next((other for other in code.owners.all if other.is_class and other.name == base), None)
+    here = _class_named(code, base)
+    passed = {owner.name, base}
+    while here is not None and name not in here.methods:  # what the base class has from its own base class
+        base = _base_name(code, here)
+        here = _class_named(code, base)
+        if not base or base in passed or (here is None and not DISPOSABLE_BASES.match(base)):
+            return None
+        passed.add(base)
     if own.get(base) == name:
         return Certainty.CERTAIN if here is None or not _does_nothing(code, here, name) else None
     if name == "disposeInternal" and b"goog." not in code.source:
@@ -61,6 +67,14 @@ def superclass_of(code: Code, owner: Owner) -> str | None:
         name + rb"\.prototype\s*=\s*(?:Object\.create\(|new\s+)([\w$.]+?)(?:\.prototype)?\s*[(),;]", near
     )
     return match[1].decode() if match is not None else None
+
+
+def _base_name(code: Code, owner: Owner) -> str:
+    return (superclass_of(code, owner) or "").rpartition(".")[2].partition("<")[0].partition("(")[0]
+
+
+def _class_named(code: Code, name: str) -> Owner | None:
+    return next((other for other in code.owners.all if other.is_class and other.name == name), None)
 
 
 def _does_nothing(code: Code, owner: Owner, name: str) -> bool:

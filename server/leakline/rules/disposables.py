@@ -15,6 +15,33 @@ DISPOSABLES = re.compile(
 )
 # Closure Library: goog.events.EventHandler keeps what it listens to until it is disposed of (events/eventhandler.js).
 HANDLERS = re.compile(r"^new\s+goog\.events\.EventHandler\b")
+# VS Code: objects of its base library that have a dispose() (vs/base/common/async.ts, vs/base/browser/ui).
+BASE_LIBRARY = re.compile(
+    r"^(?:\w*Delayer|RunOnce(?:Scheduler|Worker)|IntervalTimer|TimeoutTimer|ThrottledWorker|Sash|ActionBar|ToolBar|\w*InputBox"
+    r"|SplitView|\w*ScrollableElement|ProgressBar|SelectBox|IconLabel|HighlightedLabel|KeybindingLabel|Button|ListView|\w+(?:List|Tree)Widget"
+    r"|EventMultiplexer|Relay)$"
+)
+# VS Code: what the instantiation service makes of a class with such a name has a dispose() (vs/platform/instantiation).
+INSTANCE = re.compile(
+    r"^(?:[\w$]+[.?!]+)*createInstance\s*(?:<[^()]*>)?\(\s*\w*(?:Widget|View|Controller|Editor|Menu|ToolBar|Tree|List|Panel|Part)\b"
+)
+FACTORY = re.compile(
+    r"^(?:this[.?!]+)?[\w$]*(?:[wW]idget|[tT]ool[bB]ar|[vV]iew|[eE]ditor|[pP]anel|[rR]enderer)Factory\s*\("
+)
+# Node, React, chokidar, ioredis, socket.io: what these make acts, or keeps a connection, until its method is called.
+BEGUN: tuple[tuple[re.Pattern[str], bytes, str], ...] = (
+    (re.compile(r"^(?:chokidar|fs|fsWatcher)\.watch\("), rb"chokidar|['\"](?:node:)?fs['\"]", "close"),
+    (re.compile(r"^(?:readline|rl)\.createInterface\("), rb"readline['\"]", "close"),
+    (re.compile(r"^(?:child_process|cp)\.(?:fork|spawn)\("), rb"child_process['\"]", "kill"),
+    (re.compile(r"^new\s+(?:IO)?Redis\("), rb"['\"]ioredis['\"]", "disconnect"),
+    (re.compile(r"^io\("), rb"['\"]socket\.io-client['\"]", "disconnect"),
+    (re.compile(r"^(?:ReactDOM\w*\.)?createRoot\("), rb"['\"]react-dom(?:/client)?['\"]", "unmount"),
+)
+TAKES = re.compile(
+    rb"(?:dispos\w*|regist\w*|push\w*|add\w*|own|track\w*|manage\w*|use|adopt|defer|return|super)[\w$]*\s*(?:<[^<>]*>)?\s*$",
+    re.IGNORECASE,
+)
+LIFECYCLE_BASE = re.compile(r"^(?:Abstract)?Disposable$")
 # VS Code's API: what the factories of window, workspace and languages make is a Disposable (vscode.d.ts).
 FACTORIES = re.compile(
     r"^(?:vscode\.)?(?:window|workspace|languages|tests|comments|debug|notebooks)\.create(?:FileSystemWatcher|OutputChannel"
@@ -60,15 +87,57 @@ def release_of(code: Code, assignment: AssignmentShape, own: dict[str, str]) -> 
 
 
 def is_left_out(code: Code, owner: Owner, assignment: AssignmentShape) -> bool:
-    """Whether a class that hands what it makes to a store does not hand over this emitter, or one of the same class."""
-    match = re.match(r"new\s+([\w$.]+)", assignment.value.text)
+    """Whether a class whose objects are disposed of leaves out this emitter, or what is known to need it."""
+    text = assignment.value.text
+    if INSTANCE.match(text) or FACTORY.match(text):
+        return "dispose" in owner.methods or registers(code, owner)
+    match = re.match(r"new\s+([\w$.]+)", text)
     if match is None:
         return False
     if match[1] in {found[1] for found in REGISTERED_KIND.finditer(_text(code, owner))}:
         return True
-    if owner.superclass is None or not EMITTERS.match(assignment.value.text) or NODE_EVENTS.search(code.source):
+    if BASE_LIBRARY.match(match[1]):
+        return "dispose" in owner.methods or is_disposable(owner) or registers(code, owner)
+    if owner.superclass is None or not is_emitter(code, assignment):
         return False
-    return registers(code, owner)
+    return is_disposable(owner) or registers(code, owner)
+
+
+def begun_by(code: Code, assignment: AssignmentShape) -> str | None:
+    """The method that ends what a field gets from a library's function."""
+    text = assignment.value.text
+    return next((how for way, source, how in BEGUN if way.match(text) and re.search(source, code.source)), None)
+
+
+def is_emitter(code: Code, assignment: AssignmentShape) -> bool:
+    """Whether a field gets an emitter that has to be disposed of, which Node's and Angular's have not."""
+    return EMITTERS.match(assignment.value.text) is not None and NODE_EVENTS.search(code.source) is None
+
+
+def is_disposable(owner: Owner) -> bool:
+    """Whether the base class is the one that disposes of what is registered with it."""
+    return LIFECYCLE_BASE.match((owner.superclass or "").partition("<")[0].strip()) is not None
+
+
+def is_given_away(code: Code, field: str) -> bool:
+    """Whether a call that sounds as if it took the duty gets ``this.field`` as a whole, or one that is too far away."""
+    near = code.near(field)
+    given = re.compile(rb"[(,\[]\s*(?=this\." + re.escape(field.encode()) + rb"\s*[,)\]])")
+    return any(TAKES.search(_callee_before(near, match.start())) for match in given.finditer(near))
+
+
+def _callee_before(text: bytes, place: int) -> bytes:
+    """What stands before the parenthesis that is open at a place; a word for a duty where none is near."""
+    closed = 0
+    for at in range(place, max(-1, place - 1000), -1):
+        sign = text[at : at + 1]
+        if sign in (b")", b"]", b"}"):
+            closed += 1
+        elif sign in (b"(", b"[", b"{"):
+            if not closed and sign == b"(":
+                return text[max(0, at - 60) : at].rpartition(b"\n")[2].rpartition(b";")[2]
+            closed = max(0, closed - 1)
+    return b"register"
 
 
 def like_siblings(code: Code, owner: Owner, assignment: AssignmentShape, text: str) -> str | None:

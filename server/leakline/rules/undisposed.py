@@ -13,8 +13,13 @@ from leakline.js.owners import Owner
 from leakline.js.shapes import ArgumentKind, AssignmentShape
 from leakline.rules.base_endings import base_ending, superclass_of
 from leakline.rules.disposables import (
+    INSTANCE,
     REGISTERS,
     RELEASED_FIELD,
+    begun_by,
+    is_disposable,
+    is_emitter,
+    is_given_away,
     is_left_out,
     like_others,
     like_siblings,
@@ -52,7 +57,7 @@ PREPARES = re.compile(
 ENDS_BEFORE = re.compile(
     r"\bdispose\w*\s*\(|this\.[\w$]*(?:clear|dispose|detach|reset|stop|remove|close|cleanup)\w*\(", re.IGNORECASE
 )
-LISTENS = re.compile(r"^(?:[\w$]+[.?!]+)*on(?:Did|Will)[A-Z]\w*\s*\(")
+LISTENS = re.compile(r"^(?:[\w$]+[.?!]+)*on(?:Did|Will)[A-Z]\w*\s*\(\s*(?:\(|this\.|[\w$]+\s*=>|function\b|async\b)")
 
 
 class Undisposed(Rule):
@@ -125,6 +130,7 @@ class Undisposed(Rule):
             if not owner.is_class:
                 continue
             ending = next((name for name in ENDINGS if name in owner.methods), None)
+            ending = "dispose" if is_disposable(owner) else ending
             if ending is not None or registers(code, owner):
                 yield from self._fields(code, owner, ending or "dispose", own)
                 yield from self._replaced(code, owner)
@@ -148,14 +154,20 @@ class Undisposed(Rule):
                     continue
             elif _is_released_elsewhere(code, field):
                 continue
-            if method is None and is_left_out(code, owner, assignment) and not _is_released_elsewhere(code, field):
-                certainty, method = Certainty.HEURISTIC, "dispose"
+            if method is None and is_left_out(code, owner, assignment):
+                kept = is_emitter(code, assignment)  # which others get so that they tell it something
+                if not _is_released_elsewhere(code, field, passed=not kept) and not is_given_away(code, field):
+                    certainty, method = Certainty.HEURISTIC, "dispose"
             if method is None and not _is_released_elsewhere(code, field):
-                certainty, method = Certainty.HEURISTIC, like_others(code, owner, assignment, texts)
+                certainty = Certainty.HEURISTIC
+                begun = begun_by(code, assignment) if ending in owner.methods else None
+                method = begun or like_others(code, owner, assignment, texts)
             if method is None or _generic_teardown(texts):
                 continue
             seen.add(field)
-            kind = re.sub(r"^(?:new\s+)?([\w$.]+).*", r"\1", assignment.value.text, flags=re.DOTALL)
+            kind = re.sub(
+                r"^(?:new\s+|.*\bcreateInstance\s*\(\s*)?([\w$.]+).*", r"\1", assignment.value.text, flags=re.DOTALL
+            )
             found.setdefault(kind, []).append((assignment, method, certainty))
         for kind, ones in found.items():
             assignment, method, certainty = ones[0]
@@ -175,12 +187,14 @@ class Undisposed(Rule):
             if assignment.operator != "=" or target.computed:
                 continue
             listens = LISTENS.match(assignment.value.text) is not None
-            ended_later = assignment.value.kind is ArgumentKind.NEW and target.path[0] in ended
+            made = assignment.value.kind is ArgumentKind.NEW or INSTANCE.match(assignment.value.text) is not None
+            ended_later = made and target.path[0] in ended
             if not listens and not ended_later:
                 continue
             host = code.host(assignment.function)
             begins = host.kind is FunctionKind.CONSTRUCTOR or host is owner.constructor
-            if begins or PREPARES.match(code.name_of(host)):
+            shows = code.name_of(host) == "open" and INSTANCE.match(assignment.value.text)  # as often as the user likes
+            if begins or (PREPARES.match(code.name_of(host)) and not shows):
                 continue
             if code.has_flag_guard(assignment.function, assignment.start, assignment.end):
                 continue
@@ -217,7 +231,8 @@ class Undisposed(Rule):
 def _made(code: Code, owner: Owner) -> Iterator[AssignmentShape]:
     """What an owner's own code makes and keeps in a field."""
     for assignment in code.once(_field_assignments).get(owner.key, ()):
-        if assignment.value.kind in (ArgumentKind.NEW, ArgumentKind.CALL):
+        lasts = assignment.function.kind is FunctionKind.STATIC_INITIALIZER
+        if assignment.value.kind in (ArgumentKind.NEW, ArgumentKind.CALL) and not lasts:
             yield assignment
 
 
@@ -257,14 +272,16 @@ def _is_released_elsewhere(code: Code, field: str, *, passed: bool = True, ended
     ways = [
         rb"(?:_register|register|add|push|track|own|manage|use|adopt|defer)\s*\(\s*(?:[\w$.]+\s*=\s*)?this\."
         + name
-        + rb"\b",
+        + rb"\b(?!\s*!?\??\s*\.)",
         rb"return\s+this\." + name + rb"\s*[;\n}]",
     ]
     if passed:
         ways.append(rb"(?<!if )(?<!if)(?<!while )[(,\[]\s*this\." + name + rb"\s*[,)\]]")
     if ended:
         ways.append(
-            rb"\." + name + rb"\s*!?\??\.\s*(?:dispose|destroy|close|terminate|disconnect|end|stop|unsubscribe)\b"
+            rb"\."
+            + name
+            + rb"\s*!?\??\.\s*(?:dispose|destroy|close|terminate|disconnect|end|stop|kill|quit|unmount|unsubscribe)\b"
         )
     return any(re.search(way, code.near(field)) for way in ways)
 
@@ -276,16 +293,17 @@ def _generic_teardown(texts: str) -> bool:
 
 def _fixes(code: Code, owner: Owner, left_out: list[tuple[AssignmentShape, str]]) -> tuple[Fix, ...]:
     """Ends the fields in the teardown, or hands them to the store that the class already uses."""
-    if not any(name in owner.methods for name in ENDINGS):
-        store = REGISTERS.search(code.bare[owner.start : owner.end or owner.start].decode("utf-8", "replace"))
-        if store is None:
+    if not any(name in owner.methods for name in ENDINGS) or (is_disposable(owner) and "dispose" not in owner.methods):
+        found = REGISTERS.search(code.bare[owner.start : owner.end or owner.start].decode("utf-8", "replace"))
+        store = found[0] if found is not None else "this._register(" if is_disposable(owner) else ""
+        if not store:
             return ()
         edits = [
             replace(place, place, text)
             for one, _ in left_out
-            for place, text in ((one.value.start, store[0]), (one.value.end, ")"))
+            for place, text in ((one.value.start, store), (one.value.end, ")"))
         ]
-        return (Fix(f"Hand it over with {store[0][:-1]}() (unsafe if it is shared)", False, tuple(edits)),)
+        return (Fix(f"Hand it over with {store[:-1]}() (unsafe if it is shared)", False, tuple(edits)),)
     style = style_of(code)
     calls = [f"this.{one.target.path[0]}.{method}()" for one, method in left_out]
     ending = in_teardown(code, owner, calls[0])

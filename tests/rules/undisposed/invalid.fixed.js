@@ -251,3 +251,102 @@ export class Tip extends BaseComponent {
   }
 }
 
+//# an emitter of a Disposable that registers nothing
+//= Hand it over with this._register() (unsafe if it is shared) (unsafe)
+export abstract class Panel extends Disposable {
+  private readonly closed = this._register(new Emitter<void>());
+//^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ undisposed: dispose() leaves out 'this.closed', a Emitter
+  readonly onClosed = this.closed.event;
+  fold(): void {
+    this.closed.fire();
+  }
+}
+
+//# an emitter that is passed on only to be told
+//= Hand it over with this.register() (unsafe if it is shared) (unsafe)
+export class Term extends Disposable {
+  private readonly resized = this.register(new EventEmitter<number>());
+//^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ undisposed: dispose() leaves out 'this.resized', a EventEmitter
+  constructor(buffer: Buffers) {
+    super();
+    this.register(forward(buffer.onResize, this.resized));
+  }
+}
+
+//# bars of which one is disposed of
+//= Call this.bar.dispose() in dispose() (unsafe if it is shared) (unsafe)
+export class Status {
+  private readonly menus = new DisposableStore();
+  private readonly bar: ActionBar;
+  constructor(container: HTMLElement) {
+    this.bar = new ActionBar(container);
+//  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ undisposed: dispose() leaves out 'this.bar', a ActionBar
+  }
+  dispose(): void {
+    this.bar.dispose();
+    this.menus.dispose();
+  }
+}
+
+//# an instance that is listened to and not handed over
+//= Hand it over with this._register() (unsafe if it is shared) (unsafe)
+export class Find extends Disposable {
+  private readonly edge: Sash;
+  constructor(host: HTMLElement) {
+    super();
+    this.edge = this._register(new Sash(host, this));
+//  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ undisposed: dispose() leaves out 'this.edge', a Sash
+    this._register(this.edge.onDidChange(() => this.layout()));
+  }
+  layout(): void {}
+}
+
+//# the end of a base class two steps above
+//= Call super.dispose() (unsafe)
+abstract class Log extends Disposable {
+  level = 0;
+}
+export class Logs extends Log {
+  private readonly all: Log[] = [];
+  dispose(): void {
+//^^^^^^^ undisposed: dispose() does not call super.dispose(), which releases 'Log'
+    for (const log of this.all) {
+      log.dispose();
+    }
+    super.dispose();
+  }
+}
+
+//# a widget that is made again
+//= Dispose of the one before (unsafe if it is shared) (unsafe)
+export class Editor extends Disposable {
+  private find: FindWidget | undefined;
+  open(): void {
+    this.find?.dispose();
+    this.find = this.instantiation.createInstance(FindWidget);
+//  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ undisposed: what 'this.find' had before is not disposed of
+    this.find.show();
+  }
+  override dispose(): void {
+    super.dispose();
+    this.find?.dispose();
+  }
+}
+
+//# a watcher of files
+//= Call this.watcher.close() in close() (unsafe if it is shared) (unsafe)
+const chokidar = require('chokidar');
+class Builder {
+  constructor(folder) {
+    this.watcher = chokidar.watch(folder);
+//  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ undisposed: close() leaves out 'this.watcher', a chokidar.watch
+    this.watcher.on('change', () => this.build());
+  }
+  build() {}
+  close() {
+    this.watcher.close();
+    this.closed = true;
+  }
+}
+module.exports = Builder;
+

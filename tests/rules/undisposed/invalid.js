@@ -217,3 +217,91 @@ export class Tip extends BaseComponent {
     if (this.overlay) this.overlay.hide();
   }
 }
+
+//# an emitter of a Disposable that registers nothing (ts)
+export abstract class Panel extends Disposable {
+  private readonly closed = new Emitter<void>();
+//^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ undisposed: dispose() leaves out 'this.closed', a Emitter
+  readonly onClosed = this.closed.event;
+  fold(): void {
+    this.closed.fire();
+  }
+}
+
+//# an emitter that is passed on only to be told (ts)
+export class Term extends Disposable {
+  private readonly resized = new EventEmitter<number>();
+//^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ undisposed: dispose() leaves out 'this.resized', a EventEmitter
+  constructor(buffer: Buffers) {
+    super();
+    this.register(forward(buffer.onResize, this.resized));
+  }
+}
+
+//# bars of which one is disposed of (ts)
+export class Status {
+  private readonly menus = new DisposableStore();
+  private readonly bar: ActionBar;
+  constructor(container: HTMLElement) {
+    this.bar = new ActionBar(container);
+//  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ undisposed: dispose() leaves out 'this.bar', a ActionBar
+  }
+  dispose(): void {
+    this.menus.dispose();
+  }
+}
+
+//# an instance that is listened to and not handed over (ts)
+export class Find extends Disposable {
+  private readonly edge: Sash;
+  constructor(host: HTMLElement) {
+    super();
+    this.edge = new Sash(host, this);
+//  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ undisposed: dispose() leaves out 'this.edge', a Sash
+    this._register(this.edge.onDidChange(() => this.layout()));
+  }
+  layout(): void {}
+}
+
+//# the end of a base class two steps above (ts)
+abstract class Log extends Disposable {
+  level = 0;
+}
+export class Logs extends Log {
+  private readonly all: Log[] = [];
+  dispose(): void {
+//^^^^^^^ undisposed: dispose() does not call super.dispose(), which releases 'Log'
+    for (const log of this.all) {
+      log.dispose();
+    }
+  }
+}
+
+//# a widget that is made again (ts)
+export class Editor extends Disposable {
+  private find: FindWidget | undefined;
+  open(): void {
+    this.find = this.instantiation.createInstance(FindWidget);
+//  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ undisposed: what 'this.find' had before is not disposed of
+    this.find.show();
+  }
+  override dispose(): void {
+    super.dispose();
+    this.find?.dispose();
+  }
+}
+
+//# a watcher of files
+const chokidar = require('chokidar');
+class Builder {
+  constructor(folder) {
+    this.watcher = chokidar.watch(folder);
+//  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ undisposed: close() leaves out 'this.watcher', a chokidar.watch
+    this.watcher.on('change', () => this.build());
+  }
+  build() {}
+  close() {
+    this.closed = true;
+  }
+}
+module.exports = Builder;

@@ -230,3 +230,77 @@ class Lamp extends Source {
   }
 }
 module.exports = Lamp;
+
+//# an emitter in a collection that is disposed of (ts)
+export class Term extends Disposable {
+  private readonly resized = new Emitter<number>();
+  private readonly toDispose = new DisposableCollection(
+    this.resized,
+    Disposable.create(() => this.resized.fire(0))
+  );
+  override dispose(): void {
+    super.dispose();
+    this.toDispose.dispose();
+  }
+}
+
+//# what all objects of a class share
+export class Model {
+  static {
+    this.empty = new Model();
+  }
+  constructor() {
+    this.worker = new Worker('model.js');
+  }
+  dispose() {
+    this.worker.terminate();
+  }
+}
+
+//# the end of a base class two steps above is called (ts)
+abstract class Log extends Disposable {
+  level = 0;
+}
+export class Logs extends Log {
+  private readonly all: Log[] = [];
+  dispose(): void {
+    this.all.forEach((log) => log.dispose());
+    super.dispose();
+  }
+}
+
+//# a number from a method whose name looks like an event
+export class Scroll {
+  constructor(bar) {
+    this.bar = bar;
+  }
+  end() {
+    this.changed = this.bar.onDidScrollEnd() || this.changed;
+  }
+  dispose() {}
+}
+
+//# a widget that is made again after it ended (ts)
+export class Editor extends Disposable {
+  private find: FindWidget | undefined;
+  open(): void {
+    this.find?.dispose();
+    this.find = this.instantiation.createInstance(FindWidget);
+  }
+  override dispose(): void {
+    super.dispose();
+    this.find?.dispose();
+  }
+}
+
+//# a watcher of files that is closed
+const chokidar = require('chokidar');
+class Builder {
+  constructor(folder) {
+    this.watcher = chokidar.watch(folder);
+  }
+  close() {
+    return this.watcher.close();
+  }
+}
+module.exports = Builder;
