@@ -18,10 +18,10 @@ from functools import partial
 from pathlib import Path
 
 from benchmarks.growth_shapes import SHAPES, Shape
-from leakline.ide.deadline import TooLongError, deadline
 from leakline.js import analyse
 from leakline.js.code import Code
 from leakline.rules import RULES
+from leakline.rules.deadline import TooLongError, deadline
 
 FIXTURES = Path(__file__).parents[1] / "tests" / "rules"
 SHOWN_FROM = 0.1  # seconds at the largest size

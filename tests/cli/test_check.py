@@ -10,6 +10,7 @@ import jsonschema
 import pytest
 
 from leakline.cli.main import main
+from leakline.ide.check_model import CheckedPaths, Skipped
 from leakline.ide.configuration import invalidate
 from leakline.rules import RULES
 from tests.sarif_schema import sarif_schema
@@ -210,3 +211,24 @@ def test_wrong_arguments_are_said(
     write(project, "notes.txt", "x")
     assert main(["check", *arguments]) == 2
     assert complaint in capsys.readouterr().err
+
+
+def test_a_rule_that_took_too_long_is_named_in_every_format(
+    project: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    why = "undisposed skipped, because it takes more than 10 seconds"
+    partly = CheckedPaths((), 1, (Skipped(project / "src" / "long, name.js", why, partly=True),))
+    monkeypatch.setattr("leakline.cli.check.check_paths", lambda *_: partly)
+
+    def printed(form: str) -> str:
+        assert main(["check", "--format", form, "src"]) == 0
+        return capsys.readouterr().out
+
+    assert printed("text") == f"src/long, name.js: {why}\n\nnothing to report in 1 file, 1 in part\n"
+    assert json.loads(printed("json"))["skipped"] == [{"path": "src/long, name.js", "why": why}]
+    assert printed("github") == f"::notice file=src/long%2C name.js,title=skipped::{why}\n"
+    log = json.loads(printed("sarif"))
+    jsonschema.Draft7Validator(sarif_schema()).validate(log)
+    (told,) = log["runs"][0]["invocations"][0]["toolExecutionNotifications"]
+    assert (told["level"], told["message"]["text"]) == ("warning", why)
+    assert told["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] == "src/long%2C%20name.js"

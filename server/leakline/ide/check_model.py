@@ -44,15 +44,27 @@ class CheckDiagnostic:
 
 @dataclass(frozen=True, slots=True)
 class Skipped:
-    """A file that was not read, and why."""
+    """A file that was not read, and why; with ``partly`` it was, and some rules left it out."""
 
     path: Path
     why: str
+    partly: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedText:
+    """The outcome for one text: diagnostics in document order, and which rules left it out and why, if any did."""
+
+    diagnostics: tuple[CheckDiagnostic, ...]
+    left_out: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class CheckedPaths:
-    """The outcome for files and folders: diagnostics by path and place, the number of files read, and those skipped."""
+    """The outcome for files and folders: diagnostics by path and place, the number of files read, and what was skipped.
+
+    A file that is skipped in part counts among those read.
+    """
 
     diagnostics: tuple[CheckDiagnostic, ...]
     files: int

@@ -7,14 +7,15 @@ from concurrent.futures import ProcessPoolExecutor
 from os import cpu_count
 from pathlib import Path
 
-from leakline.ide.check_model import CheckDiagnostic, CheckedPaths, CheckFix, CheckRelated, Skipped
+from leakline.ide.check_model import CheckDiagnostic, CheckedPaths, CheckedText, CheckFix, CheckRelated, Skipped
 from leakline.ide.check_settings import ORDER, CheckSettings
-from leakline.ide.deadline import TooLongError, deadline
 from leakline.ide.source_tree import source_paths
 from leakline.js import analyse
 from leakline.js.collection import collection_paused
 from leakline.js.module import Module
-from leakline.rules import RULES, findings_of
+from leakline.rules import RULES, Finding
+from leakline.rules.deadline import TooLongError, deadline
+from leakline.rules.registry import SHARE, checked
 from leakline.sources.source_file import SourceFile
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "CheckSettings",
     "check_paths",
     "check_source",
+    "check_text",
     "known_rules",
     "why_skipped",
 ]
@@ -38,9 +40,14 @@ Result = tuple[tuple[CheckDiagnostic, ...], Skipped | None]
 
 def check_source(source: SourceFile, settings: CheckSettings | None = None) -> tuple[CheckDiagnostic, ...]:
     """What the rules say about one text; nothing about a text that is not worth reading, see ``why_skipped``."""
+    return check_text(source, settings).diagnostics
+
+
+def check_text(source: SourceFile, settings: CheckSettings | None = None, seconds: float = float("inf")) -> CheckedText:
+    """``check_source`` in about so many seconds of the processor: it names the rules that it left out for that."""
     if why_skipped(source.data) is not None:
-        return ()
-    return _diagnostics(source.path, source.module, settings or CheckSettings())
+        return CheckedText(())
+    return _checked(source.path, source.module, settings or CheckSettings(), seconds)
 
 
 def check_paths(
@@ -62,7 +69,7 @@ def check_paths(
     diagnostics = [diagnostic for found, _ in results for diagnostic in found]
     skipped = [*skipped, *(why for _, why in results if why is not None)]
     diagnostics.sort(key=lambda one: (str(one.path), one.range, one.rule))
-    read = sum(1 for _, why in results if why is None)
+    read = sum(1 for _, why in results if why is None or why.partly)
     return CheckedPaths(tuple(diagnostics), read, tuple(sorted(skipped, key=lambda one: str(one.path))))
 
 
@@ -119,17 +126,28 @@ def _check_file(item: Work) -> Result:
         return (), Skipped(path, why)
     try:
         with deadline(SECONDS_PER_FILE):
-            return _diagnostics(path, analyse(data, path), settings), None
+            module = analyse(data, path)
     except TooLongError:
-        return (), Skipped(path, f"checking it takes more than {SECONDS_PER_FILE} seconds")
+        return (), Skipped(path, f"reading it takes more than {SECONDS_PER_FILE} seconds")
+    outcome = _checked(path, module, settings, SECONDS_PER_FILE)
+    left_out = Skipped(path, outcome.left_out, partly=True) if outcome.left_out is not None else None
+    return outcome.diagnostics, left_out
 
 
-def _diagnostics(path: Path, module: Module, settings: CheckSettings) -> tuple[CheckDiagnostic, ...]:
-    return tuple(_shown(path, module, settings))
+def _checked(path: Path, module: Module, settings: CheckSettings, seconds: float) -> CheckedText:
+    outcome = checked(module, settings.rules or None, settings.emitters, seconds)
+    left_out = None
+    if outcome.skipped:
+        each = "each takes" if len(outcome.skipped) > 1 else "it takes"
+        limit = f"{each} more than {seconds * SHARE:.2g} seconds, or the file more than {seconds:.2g}"
+        left_out = f"{', '.join(outcome.skipped)} skipped, because {limit}"
+    return CheckedText(tuple(_shown(path, module, outcome.findings, settings)), left_out)
 
 
-def _shown(path: Path, module: Module, settings: CheckSettings) -> Iterator[CheckDiagnostic]:
-    for finding in findings_of(module, settings.rules or None, settings.emitters):
+def _shown(
+    path: Path, module: Module, findings: Iterable[Finding], settings: CheckSettings
+) -> Iterator[CheckDiagnostic]:
+    for finding in findings:
         severity = settings.severity(finding)
         if severity is None:
             continue

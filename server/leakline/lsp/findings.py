@@ -105,7 +105,7 @@ class Findings:
                 return
             source = document.source
             checked = await self._checker.check(CheckText(uri, source.path, source.data))
-            if checked.skipped is not None or checked.problem is not None:
+            if (checked.skipped, checked.problem, checked.left_out) != (None, None, None):
                 self._tell(uri, checked)
             if self._documents.get(uri) is not None:
                 self._known[uri] = Known(document, checked.diagnostics)

@@ -175,9 +175,14 @@ class Session(LanguageServer):
         )
 
     def _tell_of_check(self, uri: str, checked: Checked) -> None:
-        """Log once why a document has no findings; a configuration that cannot be used is the user's to mend."""
+        """Log once why a document has no findings, or none of some rules.
+
+        A configuration that cannot be used is the user's to mend.
+        """
         if checked.skipped is not None:
             self.tell_once(f"{uri} is not checked: {checked.skipped}")
+        if checked.left_out is not None:
+            self.tell_once(f"{uri}: {checked.left_out}")
         if checked.problem is not None and checked.problem not in self.told:
             self.told.add(checked.problem)
             self.window_show_message(types.ShowMessageParams(types.MessageType.Warning, checked.problem))

@@ -29,6 +29,7 @@ Found = Callable[[Path], None]
 class _File:
     stamp: Stamp
     skipped: str | None
+    left_out: str | None
 
 
 class Sweep:
@@ -56,7 +57,9 @@ class Sweep:
             self.is_fresh = True
             await self._check(due, stamps, report, found)
         diagnostics = [one for path in sorted(self._findings.files) for one in self._findings.files[path]]
-        skipped += [Skipped(path, file.skipped) for path, file in sorted(self._files.items()) if file.skipped]
+        for path, file in sorted(self._files.items()):
+            if (why := file.skipped or file.left_out) is not None:
+                skipped.append(Skipped(path, why, partly=file.skipped is None))
         return CheckedPaths(tuple(diagnostics), sum(not file.skipped for file in self._files.values()), tuple(skipped))
 
     def covers(self, path: Path) -> bool:
@@ -87,7 +90,7 @@ class Sweep:
             for path in waiting:
                 checked = await checker.check(CheckFile(path))
                 done += 1
-                self._files[path] = _File(stamps[path], checked.skipped)
+                self._files[path] = _File(stamps[path], checked.skipped, checked.left_out)
                 if checked.diagnostics:
                     self._findings.files[path] = checked.diagnostics
                 else:

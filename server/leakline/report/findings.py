@@ -21,8 +21,11 @@ def findings_text(checked: CheckedPaths, lines: Lines, base: Path, *, colour: bo
     blocks = ["\n".join(_block(diagnostic, lines, base, colour)) for diagnostic in checked.diagnostics]
     count = len(checked.diagnostics)
     found = plural(count, "finding") if count else "nothing to report"
-    more = f", {len(checked.skipped)} skipped" if checked.skipped else ""
-    return "\n\n".join([*blocks, f"{found} in {plural(checked.files, 'file')}{more}"]) + "\n"
+    partly = [f"{shown_path(one.path, base)}: {one.why}" for one in checked.skipped if one.partly]
+    skipped = len(checked.skipped) - len(partly)
+    more = f", {skipped} skipped" if skipped else ""
+    more += f", {len(partly)} in part" if partly else ""
+    return "\n\n".join([*blocks, *partly, f"{found} in {plural(checked.files, 'file')}{more}"]) + "\n"
 
 
 def findings_json(checked: CheckedPaths, working_directory: Path) -> dict[str, Any]:

@@ -11,7 +11,7 @@ COMMANDS = {"error": "error", "warning": "warning", "information": "notice", "hi
 
 
 def findings_github(checked: CheckedPaths, working_directory: Path) -> str:
-    """One command a line; empty when nothing was found."""
+    """One command a line, also for each file that rules left out; empty when nothing was found."""
     lines = []
     for one in checked.diagnostics:
         start, end = one.range.start, one.range.end
@@ -27,6 +27,10 @@ def findings_github(checked: CheckedPaths, working_directory: Path) -> str:
             del properties["col"], properties["endColumn"]
         listed = ",".join(f"{key}={_property(value)}" for key, value in properties.items())
         lines.append(f"::{COMMANDS[one.severity.value]} {listed}::{_data(one.message)}\n")
+    for skipped in checked.skipped:
+        if skipped.partly:
+            file = _property(shown_path(skipped.path, working_directory))
+            lines.append(f"::notice file={file},title=skipped::{_data(skipped.why)}\n")
     return "".join(lines)
 
 

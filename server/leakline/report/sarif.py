@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from leakline import __version__
-from leakline.ide.check_model import CheckDiagnostic, CheckedPaths
+from leakline.ide.check_model import CheckDiagnostic, CheckedPaths, Skipped
 from leakline.report.paths import shown_path
 from leakline.rules import RULES, Certainty, Rule
 from leakline.text.positions import Range
@@ -16,10 +16,17 @@ LEVELS = {"error": "error", "warning": "warning", "information": "note", "hint":
 
 
 def findings_sarif(checked: CheckedPaths, working_directory: Path) -> dict[str, Any]:
-    """One run with a description of every rule; columns are one-based UTF-16 units."""
-    return log(
+    """One run with a description of every rule; columns are one-based UTF-16 units.
+
+    A file that was skipped, or that rules left out, is a notification of the run.
+    """
+    found = log(
         [rule_descriptor(rule) for rule in RULES], [_result(one, working_directory) for one in checked.diagnostics]
     )
+    told = [_notification(one, working_directory) for one in checked.skipped]
+    if told:
+        found["runs"][0]["invocations"] = [{"executionSuccessful": True, "toolExecutionNotifications": told}]
+    return found
 
 
 def log(rules: list[dict[str, Any]], results: list[dict[str, Any]]) -> dict[str, Any]:
@@ -56,10 +63,9 @@ def rule_descriptor(rule: Rule) -> dict[str, Any]:
 
 def location(path: Path, place: Range, base: Path) -> dict[str, Any]:
     """A range of a file."""
-    uri = Path(shown_path(path, base))
     return {
         "physicalLocation": {
-            "artifactLocation": {"uri": uri.as_uri() if uri.is_absolute() else _relative(uri)},
+            "artifactLocation": {"uri": _uri(path, base)},
             "region": {
                 "startLine": place.start.line + 1,
                 "startColumn": place.start.column + 1,
@@ -77,6 +83,19 @@ def _result(diagnostic: CheckDiagnostic, base: Path) -> dict[str, Any]:
         "message": {"text": diagnostic.message},
         "locations": [location(diagnostic.path, diagnostic.range, base)],
     }
+
+
+def _notification(skipped: Skipped, base: Path) -> dict[str, Any]:
+    return {
+        "level": "warning" if skipped.partly else "note",
+        "message": {"text": skipped.why},
+        "locations": [{"physicalLocation": {"artifactLocation": {"uri": _uri(skipped.path, base)}}}],
+    }
+
+
+def _uri(path: Path, base: Path) -> str:
+    shown = Path(shown_path(path, base))
+    return shown.as_uri() if shown.is_absolute() else _relative(shown)
 
 
 def _relative(path: Path) -> str:

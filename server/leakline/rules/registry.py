@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Collection
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from leakline.js.code import Code
@@ -13,6 +14,7 @@ from leakline.js.module import Module
 from leakline.rules.abort_listener import AbortListener
 from leakline.rules.async_context import AsyncContext
 from leakline.rules.blocking_call import BlockingCall
+from leakline.rules.deadline import TooLongError, deadline
 from leakline.rules.effect_cleanup import EffectCleanup
 from leakline.rules.finding import Finding, Fix
 from leakline.rules.global_state import GlobalState
@@ -73,6 +75,18 @@ def rule_named(name: str) -> Rule | None:
     return next((rule for rule in RULES if rule.id == name), None)
 
 
+SHARE = 1 / 6
+"""Of the time for a file, what a single rule may take of it: the others go on without that one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """The findings of one file in document order, and the ids of the rules that took too long for it."""
+
+    findings: tuple[Finding, ...]
+    skipped: tuple[str, ...]
+
+
 def findings_of(
     module: Module, only: Collection[str] | None = None, emitters: Emitters = NO_EMITTERS
 ) -> tuple[Finding, ...]:
@@ -80,15 +94,43 @@ def findings_of(
 
     ``emitters`` are those of the project that the file belongs to.
     """
-    code = Code(module, emitters)
+    return checked(module, only, emitters).findings
+
+
+def checked(
+    module: Module,
+    only: Collection[str] | None = None,
+    emitters: Emitters = NO_EMITTERS,
+    seconds: float = float("inf"),
+) -> Checked:
+    """``findings_of`` in about so many seconds of the processor; a rule that takes more than its share is left out."""
     with collection_paused():
-        chosen = (rule for rule in RULES if (only is None or rule.id in only) and rule.concerns(module.source))
-        found = [finding for rule in chosen for finding in islice(rule.check(code), MOST_FINDINGS)]
+        found, skipped = _found(module, only, emitters, seconds)
     suppressions = suppressions_of(module)
     kept = [_with_sound_fixes(module, one) for one in unsuppressed(module, found, suppressions)]
     if only is None or RULE_ID in only:
         kept += invalid_suppressions(suppressions, {rule.id for rule in RULES})
-    return tuple(sorted(set(kept), key=lambda finding: (finding.start, finding.end, finding.rule)))
+    ordered = sorted(set(kept), key=lambda finding: (finding.start, finding.end, finding.rule))
+    return Checked(tuple(ordered), tuple(skipped))
+
+
+def _found(
+    module: Module, only: Collection[str] | None, emitters: Emitters, seconds: float
+) -> tuple[list[Finding], list[str]]:
+    found: list[Finding] = []
+    skipped: list[str] = []
+    code = Code(module, emitters)
+    over = time.process_time() + seconds
+    for rule in RULES:
+        if (only is not None and rule.id not in only) or not rule.concerns(module.source):
+            continue
+        try:
+            with deadline(min(seconds * SHARE, over - time.process_time())):
+                found += list(islice(rule.check(code), MOST_FINDINGS))
+        except TooLongError:
+            skipped.append(rule.id)
+            code = Code(module, emitters)  # what the rule was working out is not complete
+    return found, skipped
 
 
 def _with_sound_fixes(module: Module, finding: Finding) -> Finding:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import sys
 
-from leakline.ide.checking import check_source, why_skipped
+from leakline.ide.checking import check_text, why_skipped
 from leakline.ide.model import SourceFile
 from leakline.lsp.checker.configurations import Configurations
 from leakline.lsp.checker.messages import Checked, CheckFile, CheckText, Forget, WritePages
@@ -13,6 +13,7 @@ from leakline.lsp.worker.loop import Send, serve
 from leakline.report.rule_pages import write_pages
 
 _BACKGROUND_NICENESS = 10
+_SECONDS_PER_TEXT = 15.0  # of the processor; the server waits twice as long on the clock
 _MOST_UNCOLLECTED = 1_000_000  # objects, of about 100 bytes each
 
 
@@ -53,8 +54,8 @@ class Checker:
     def _checked(self, source: SourceFile) -> Checked:
         settings, problem = self._configurations.of(source.path)
         skipped = why_skipped(source.data)
-        found = check_source(source, settings) if skipped is None else ()
-        return Checked(found, skipped, problem)
+        outcome = check_text(source, settings, _SECONDS_PER_TEXT)
+        return Checked(outcome.diagnostics, skipped, problem, outcome.left_out)
 
 
 if __name__ == "__main__":

@@ -42,9 +42,11 @@ class WritePages:
 class Checked:
     """The outcome: findings in document order, or why the text was not read.
 
-    ``problem`` is one line about a configuration that cannot be used; the check went on without it.
+    ``problem`` is one line about a configuration that cannot be used; the check went on without it. ``left_out`` says
+    which rules took too long, and why that is too long.
     """
 
     diagnostics: tuple[CheckDiagnostic, ...]
     skipped: str | None = None
     problem: str | None = None
+    left_out: str | None = None

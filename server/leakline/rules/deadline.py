@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import math
 import signal
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
+
+AGAIN = 0.5
+"""Seconds after which it is raised once more, should it have been raised where Python swallows it: in a callback."""
 
 
 class TooLongError(Exception):
@@ -17,9 +21,15 @@ class TooLongError(Exception):
 def deadline(seconds: float) -> Iterator[None]:
     """Raise TooLongError inside when the processor has worked so long, however busy the machine is.
 
-    There is no limit in threads and where the system has no such timer.
+    There is no limit in threads, where the system has no such timer, and for infinite seconds.
     """
-    if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
+    if seconds <= 0:
+        raise TooLongError
+    if (
+        math.isinf(seconds)
+        or not hasattr(signal, "setitimer")
+        or threading.current_thread() is not threading.main_thread()
+    ):
         yield
         return
 
@@ -27,7 +37,7 @@ def deadline(seconds: float) -> Iterator[None]:
         raise TooLongError
 
     before = signal.signal(signal.SIGPROF, over)
-    signal.setitimer(signal.ITIMER_PROF, seconds)
+    signal.setitimer(signal.ITIMER_PROF, seconds, AGAIN)
     try:
         yield
     finally:
