@@ -14,14 +14,17 @@ from leakline.js.model import Function, Scope
 from leakline.rules.editing import before_statement, replace
 from leakline.rules.finding import Certainty, Finding, Fix
 from leakline.rules.rule import Family, Rule, shown
+from leakline.rules.timeout_fixes import is_for_node
 
-# Settable names of the DOM's Window (HTML standard), of Node's global object (lib/internal/bootstrap) and of CommonJS.
+# Settable names of Node's global object (lib/internal/bootstrap) and of CommonJS.
 SETTABLE = frozenset(
-    {"exports", "module", "require", "location", "name", "status", "opener", "self", "window", "global", "globalThis"}
-    | {"console", "process", "event", "performance", "Promise", "Buffer", "fetch", "setTimeout", "clearTimeout"}
+    {"exports", "module", "require", "self", "window", "global", "globalThis"}
+    | {"console", "process", "performance", "Promise", "Buffer", "fetch", "setTimeout", "clearTimeout"}
     | {"setInterval", "clearInterval", "setImmediate", "clearImmediate", "queueMicrotask", "define", "undefined"}
 )
-HANDLER = re.compile(r"^on[a-z]+$")
+# Settable names of the DOM's Window (HTML standard), which are variables like any other in Node's modules.
+OF_WINDOW = frozenset({"location", "name", "status", "opener", "event"})
+HANDLER = re.compile(r"^on(?!ce$|e$|es$|ly$|to$|line$)[a-z]+$")
 
 
 class ImplicitGlobal(Rule):
@@ -70,7 +73,7 @@ class ImplicitGlobal(Rule):
     held_through: ClassVar[str | None] = "object"
 
     def check(self, code: Code) -> Iterator[Finding]:
-        """The first write of each undeclared name."""
+        """The first write of each undeclared name in each function."""
         module = code.module
         if module.tree.language is not Language.JAVASCRIPT or module.has_errors:
             return
@@ -79,18 +82,30 @@ class ImplicitGlobal(Rule):
             writes.setdefault(write.name, []).append(write)
         if not writes:
             return
-        declared = declared_by_comment(module) | SETTABLE
+        declared = declared_by_comment(module) | SETTABLE | (frozenset() if is_for_node(code) else OF_WINDOW)
         for name, all_writes in writes.items():
-            tested = re.search(rb"typeof\s+\(?\s*" + re.escape(name.encode()) + rb"(?![\w$])", code.near(name))
-            if name in declared or HANDLER.match(name) or tested:
+            if name in declared or HANDLER.match(name) or _is_tested(code, name):
                 continue
-            first = next((write for write in all_writes if write.separator), all_writes[0])
-            if first.function.kind is FunctionKind.MODULE and not first.separator and name[:1].isupper():
-                continue  # a script that gives a library its global name
-            fix = _fix(code, first, all_writes)
-            kind = "a ',' is missing before" if first.separator else "nothing declares"
-            message = f"{kind} '{shown(name)}', so it becomes a global variable"
-            yield self.finding(first.start, first.end, message, fixes=(fix,) if fix else ())
+            writers = {write.function: None for write in all_writes}
+            for function in writers:
+                if function.parent is not None and any(function.parent.is_within(other) for other in writers):
+                    continue  # what declares it further out declares it here
+                own = [write for write in all_writes if write.function is function]
+                first = next((write for write in own if write.separator), own[0])
+                if function.kind is FunctionKind.MODULE and not first.separator and name[:1].isupper():
+                    continue  # a script that gives a library its global name
+                fix = _fix(code, first, own)
+                kind = "a ',' is missing before" if first.separator else "nothing declares"
+                message = f"{kind} '{shown(name)}', so it becomes a global variable"
+                yield self.finding(first.start, first.end, message, fixes=(fix,) if fix else ())
+
+
+def _is_tested(code: Code, name: str) -> bool:
+    """Whether the file asks for the type of the global variable, not of another one that is called the same."""
+    tested = re.compile(rb"typeof\s+\(?\s*(" + re.escape(name.encode()) + rb")(?![\w$])")
+    if tested.search(code.near(name)) is None:
+        return False
+    return any(code.module.scope_at(match.start(1)).lookup(name) is None for match in tested.finditer(code.bare))
 
 
 def _fix(code: Code, write: GlobalWrite, writes: list[GlobalWrite]) -> Fix | None:

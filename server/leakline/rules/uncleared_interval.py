@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from leakline.js.code import Code
+from leakline.js.containers import containers_of
 from leakline.js.lifetimes import Lifetime, Origin
 from leakline.js.shapes import UsageKind
 from leakline.js.surroundings import OutcomeKind
-from leakline.js.timers import Timer, clears_before, is_cleared, is_dropped, timers_of
+from leakline.js.timers import Timer, is_cleared, is_dropped, timers_of
 from leakline.rules.apis import EFFECTS
 from leakline.rules.editing import (
     APPEAR_HOOKS,
@@ -27,11 +28,8 @@ from leakline.rules.promise_fixes import free_name
 from leakline.rules.rule import Family, Rule, shown
 from leakline.rules.timeout_ends import forgotten_on_one_way
 from leakline.rules.timeout_fixes import is_for_node
+from leakline.rules.timer_restarts import may_run_twice
 from leakline.text.edits import Edit
-
-RESTARTS = re.compile(
-    r"^_?(?:update|reset|restart|refresh|schedule|heartbeat|ping|watch\w*|monitor\w*|poll\w*|on[A-Z]\w*|handle[A-Z]\w*|reconnect|setInterval)"
-)
 
 
 class UnclearedInterval(Rule):
@@ -110,7 +108,7 @@ class UnclearedInterval(Rule):
         clearing = code.says(rb"\bclear(?:Interval|Timeout)\b")
         if timer.outcome.kind is OutcomeKind.PASSED:
             kept = timer.outcome.name in ("push", "add", "set", "unshift")
-            if kept and not clearing:
+            if kept and (not clearing or _is_collected_in_vain(code, timer)):
                 return f"nothing clears the interval of '{what}'", Certainty.HEURISTIC
             return None
         place = timer.place
@@ -126,20 +124,17 @@ class UnclearedInterval(Rule):
             return f"the interval in '{shown(place.text)}' is not cleared on one way out", Certainty.HEURISTIC
         if _ends_itself_alone(code, timer):
             return f"only its own callback clears the interval in '{shown(place.text)}'", Certainty.HEURISTIC
-        host = code.host(timer.call.function)
-        if (
-            place.lifetime in (Lifetime.OWNER, Lifetime.PROCESS)
-            and (RESTARTS.match(code.name_of(host)) or _answers_events(code, code.name_of(host)))
-            and not clears_before(code, timer)
-        ):
-            mentioned = [
-                guard
-                for guard in code.surroundings(timer.call.start, timer.call.end).guards
-                if place.name in guard.text
-            ]
-            if not mentioned:
-                return f"'{shown(place.text)}' may still hold an interval that is not cleared", Certainty.HEURISTIC
+        if place.lifetime in (Lifetime.OWNER, Lifetime.PROCESS) and may_run_twice(code, timer):
+            return f"'{shown(place.text)}' may still hold an interval that is not cleared", Certainty.HEURISTIC
         return None
+
+
+def _is_collected_in_vain(code: Code, timer: Timer) -> bool:
+    """Whether the handle is put into a collection that nothing runs over or takes out of."""
+    for container in code.once(containers_of):
+        if any(one.start <= timer.call.start < one.end for one in container.insertions):
+            return not (container.iterated or container.takes_out or container.escapes)
+    return False
 
 
 def _ends_itself_alone(code: Code, timer: Timer) -> bool:
@@ -152,12 +147,6 @@ def _ends_itself_alone(code: Code, timer: Timer) -> bool:
         return False
     uses = [one for one in place.binding.references if not one.is_write]
     return bool(uses) and all(callback.start < one.start < callback.end for one in uses)
-
-
-def _answers_events(code: Code, name: str) -> bool:
-    """Whether a method is somewhere the handler of an event: ``socket.on('open', this.start)``."""
-    handed = rb"\.(?:on|addListener|addEventListener)\s*\(\s*['\"][^'\"]+['\"]\s*,\s*[\w$]+\."
-    return bool(name) and re.search(handed + re.escape(name.encode()) + rb"\b", code.near(name)) is not None
 
 
 def _in_effect(timer: Timer) -> bool:

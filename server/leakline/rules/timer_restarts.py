@@ -1,0 +1,67 @@
+"""Timers whose handle is kept where the handle of one before may still be: started again, or once for each of many."""
+
+from __future__ import annotations
+
+import re
+
+from leakline.js.code import Code
+from leakline.js.facts import FunctionKind
+from leakline.js.model import Function
+from leakline.js.owners import Owner
+from leakline.js.timers import Timer, clears_before
+from leakline.rules.entry_ends import visitor_of
+from leakline.rules.requests import is_request_handler
+
+RESTARTS = re.compile(
+    r"^_?#?(?:update|reset|restart|refresh|schedule|heartbeat|ping|watch\w*|monitor\w*|poll\w*|on[A-Z]\w*|handle[A-Z]\w*|reconnect"
+    r"|setInterval)"
+)
+STARTS = re.compile(r"^_?#?(?:start|play|run|resume|show|open|begin|enable|activate)(?:[A-Z]\w*)?$")
+ENDS = re.compile(r"^_?#?(?:stop|pause|end|hide|close|cancel|clear|disable|deactivate|reset)(?:[A-Z]\w*)?$")
+
+
+def may_run_twice(code: Code, timer: Timer) -> bool:
+    """Whether the place may still hold a timer that runs, when the code that starts one comes by again."""
+    place = timer.place
+    host = code.host(timer.call.function)
+    if place is None or host.kind is FunctionKind.CONSTRUCTOR or clears_before(code, timer):
+        return False
+    first, _ = code.statement(timer.call.start, timer.call.end)
+    if re.search(rb"\?\?|\|\|", code.bare[first : timer.call.start]):
+        return False  # this.timer ??= setInterval(...)
+    guards = code.surroundings(timer.call.start, timer.call.end).guards
+    if any(place.name.lstrip("#_") in guard.text for guard in guards):
+        return False
+    name = code.name_of(host)
+    again = RESTARTS.match(name) or _answers_events(code, name) or _is_started_by_others(code, host)
+    return bool(again) or _is_for_each(code, timer.call.function)
+
+
+def _answers_events(code: Code, name: str) -> bool:
+    """Whether a method is somewhere the handler of an event: ``socket.on('open', this.start)``."""
+    handed = rb"\.(?:on|addListener|addEventListener)\s*\(\s*['\"][^'\"]+['\"]\s*,\s*[\w$]+\."
+    return bool(name) and re.search(handed + re.escape(name.encode()) + rb"\b", code.near(name)) is not None
+
+
+def _is_for_each(code: Code, function: Function) -> bool:
+    """Whether the code runs for each connection or request, and the place is one for all of them."""
+    current: Function | None = function
+    while current is not None and current.parent is not None:
+        if visitor_of(code, current) is not None:
+            return True
+        current = current.parent
+    return is_request_handler(code, function)
+
+
+def _is_started_by_others(code: Code, host: Function) -> bool:
+    """Whether a method starts a timer that another one stops, and is called where things begin again."""
+    name = code.name_of(host)
+    owner = code.owners.of(host)
+    if owner is None or not owner.is_class or STARTS.match(name) is None or not _has_end(owner):
+        return False
+    callers = {code.host(call.function) for call in code.calls(name) if code.owners.of(call.function) is owner}
+    return any(caller is not owner.constructor and caller is not host for caller in callers)
+
+
+def _has_end(owner: Owner) -> bool:
+    return any(ENDS.match(name) for name in owner.methods)
