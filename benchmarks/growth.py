@@ -48,8 +48,10 @@ def main() -> int:
             above += 1
             continue
         for part, seconds in last.items():
+            if seconds < SHOWN_FROM:
+                continue
             exponent = math.log2(seconds / max(before[part], 1e-4))
-            if seconds >= SHOWN_FROM and exponent > options.limit:
+            if exponent > options.limit:
                 above += 1
                 print(f"| {name} | {size} | {part} | {seconds:.2f} | {exponent:.1f} |", flush=True)
     print(f"{above} parts grow faster than the {options.limit}th power")
