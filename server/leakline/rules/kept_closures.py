@@ -9,6 +9,7 @@ from leakline.js.facts import BindingKind, FunctionKind
 from leakline.js.lifetimes import EXCHANGE_NAMES, Lifetime, Origin, Place
 from leakline.js.model import Function
 from leakline.js.shapes import ArgumentKind, CallShape, Usage, UsageKind
+from leakline.js.surroundings import node_at
 
 # Methods that keep the function that they are given (Node `events`, DOM EventTarget, Map, Set, Array, RxJS, stores).
 KEEPS = frozenset(
@@ -18,6 +19,7 @@ KEEPS = frozenset(
 COLLECTS = frozenset({"set", "add", "push", "unshift"})
 # VS Code, Theia, Atom: an event is a method that keeps its listener (vscode.d.ts, Event).
 EVENT = re.compile(r"^on(?:Did|Will)?[A-Z]\w*$")
+LITERAL_PARTS = frozenset({"pair", "object", "parenthesized_expression"})
 LONG = (Lifetime.PROCESS, Lifetime.SHARED, Lifetime.OWNER)
 PASSING = re.compile(r"stream|child|proc|writer|reader|file|image|img|xhr|message|body", re.IGNORECASE)
 
@@ -62,7 +64,8 @@ def _keepers(code: Code, function: Function) -> set[Function] | None:
     if usage.kind is UsageKind.CALLED:
         return set()
     if usage.kind is UsageKind.ARGUMENT and usage.call is not None:
-        return set() if usage.call.name in CALLED_AT_ONCE else None
+        at_once = usage.call.name in CALLED_AT_ONCE or _only_calls(code, usage.call, usage.index or 0)
+        return set() if at_once else None
     if usage.kind is not UsageKind.DECLARED and (usage.kind is not UsageKind.ASSIGNED or usage.binding is None):
         return None
     binding = usage.binding
@@ -73,6 +76,31 @@ def _keepers(code: Code, function: Function) -> set[Function] | None:
     if any(reference.start not in called for reference in reads):
         return None
     return {reference.function for reference in reads} - {function.parent, function}
+
+
+def is_returned(code: Code, function: Function) -> bool:
+    """Whether a closure is what its function returns, or is in the object that it returns."""
+    usage = function.usage
+    if usage is not None and usage.kind is UsageKind.RETURNED:
+        return True
+    node = node_at(code.module, function.start, function.end)
+    while node is not None and (node.type in LITERAL_PARTS or node.start_byte == function.start):
+        node = node.parent
+    return node is not None and node.type == "return_statement"
+
+
+def _only_calls(code: Code, call: CallShape, index: int) -> bool:
+    """Whether a function of the file, which gets a callback at this place, does nothing with it but call it itself."""
+    if not call.is_plain or call.is_new or call.binding is None or len(call.binding.declarations) != 1:
+        return False
+    taking = code.module.function_declared_at(call.binding.declarations[0][0])
+    if taking is None or taking.is_async or taking.is_generator or index >= len(taking.parameters):
+        return False
+    given = taking.scope.lookup(taking.parameters[index])
+    if given is None or given.kind is not BindingKind.PARAMETER or given.function is not taking:
+        return False
+    called = {one.start for one in code.module.calls_of(given) if one.function is taking}
+    return bool(called) and all(reference.start in called for reference in given.references)
 
 
 def is_passing(code: Code, function: Function) -> bool:

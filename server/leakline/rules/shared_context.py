@@ -14,11 +14,16 @@ from leakline.js.shapes import UsageKind
 from leakline.rules.editing import after_statement, edits_in_order, replace
 from leakline.rules.finding import Certainty, Finding, Fix, Related
 from leakline.rules.hoisting import hoisted
-from leakline.rules.kept_closures import is_passing, keeper_of
+from leakline.rules.kept_closures import is_passing, is_returned, keeper_of
 from leakline.rules.lazy_closures import lazy_closures, let_go
 from leakline.rules.rule import Family, Rule, shown
 from leakline.rules.shared_slots import Suspects
 
+# What belongs to one request of several on a socket, and how it ends.
+OF_A_REQUEST = re.compile(
+    r"^_?(?:client)?(?:req|res|request|response|resolve|reject|callback|cb|done|body|data|options|config|chunks|responseBuffer)$",
+    re.IGNORECASE,
+)
 WEAK = re.compile(r"\bnew\s+WeakRef\s*\(\s*([\w$]+)\s*\)")
 
 
@@ -85,6 +90,7 @@ class SharedContext(Rule):
     def check(self, code: Code) -> Iterator[Finding]:
         """Each closure that is stored somewhere and keeps something large for nothing."""
         yield from self._lazy(code)
+        yield from self._on_socket(code)
         suspects = Suspects(code)
         for function in code.module.functions:
             if function.outer is None or function.facts.inner_eval:
@@ -92,6 +98,7 @@ class SharedContext(Rule):
             keeper = keeper_of(code, function)
             if keeper is None:
                 yield from self._beside_weak(code, function)
+                yield from self._returned(code, function, suspects)
                 continue
             for suspect in suspects.around(function.outer):
                 certainty = suspect.certainty_for(code, keeper)
@@ -113,6 +120,43 @@ class SharedContext(Rule):
                     related=(Related(*lazy.made.declarations[0], f"'{name}' is declared here"),),
                     fixes=let_go(code, lazy),
                 )
+
+    def _on_socket(self, code: Code) -> Iterator[Finding]:
+        """A listener that is added once to a socket which later requests use too, and holds the first of them."""
+        for call in code.calls("on", "addListener"):
+            listener = call.arguments[-1].function if call.arguments else None
+            socket = call.receiver.binding if call.receiver is not None and not call.receiver.path else None
+            if listener is None or socket is None or socket.kind is not BindingKind.PARAMETER:
+                continue
+            taking = socket.function.usage
+            event = taking.call.arguments[0].value if taking is not None and taking.call is not None else None
+            if event != "socket" or listener.parent is not call.function:
+                continue
+            guards = code.surroundings(call.start, call.end).guards
+            if not any(re.search(rf"\b{re.escape(socket.name)}\b", guard.text) for guard in guards):
+                continue
+            for slot in listener.dead_slots:
+                binding = slot.binding
+                if binding is None or not slot.captured_by or socket.function is binding.function:
+                    continue
+                if not socket.function.is_within(binding.function) or not code.repeats(binding.function):
+                    continue
+                if OF_A_REQUEST.match(binding.name):
+                    user = slot.captured_by[0]
+                    yield self._found(code, listener, slot, binding, user, Certainty.HEURISTIC)
+                    break
+
+    def _returned(self, code: Code, function: Function, suspects: Suspects) -> Iterator[Finding]:
+        """A closure that is returned, alone or in an object, by the function that made something large before it."""
+        host = function.parent
+        if host is None or not code.repeats(host) or not is_returned(code, function):
+            return
+        for suspect in suspects.around(function.outer) if function.outer is not None else ():
+            sure = suspect.certainty is Certainty.CERTAIN and suspect.binding.function is host
+            if sure and function.is_dead(suspect.slot):
+                suspects.drop(suspect)
+                yield self._found(code, function, suspect.slot, suspect.binding, suspect.user, Certainty.HEURISTIC)
+                return
 
     def _beside_weak(self, code: Code, function: Function) -> Iterator[Finding]:
         """A returned closure that reads a WeakRef, while the context that it holds has the object itself."""

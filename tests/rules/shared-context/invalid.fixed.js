@@ -207,3 +207,50 @@ function makeClosure(connection) {
   return () => connection.close();
 }
 
+//# an empty answer in a map of the process
+//= Make the closure in a function of its own, makeClosure()
+const answers = new Map();
+function keep(name, big) {
+  const data = big.parse();
+  run(() => data.toString());
+  answers.set(name, makeClosure());
+//                  ^^^^^^^ shared-context: 'data' stays alive with this closure, which cannot use it
+}
+
+function makeClosure() {
+  return () => undefined;
+}
+function run(task) {
+  task();
+}
+module.exports = { keep, answers };
+
+//# a returned object whose maker checked something large
+//= no fix
+
+//# a listener that is added once to a socket of many requests
+//= Make the closure in a function of its own, makeErrorHandler()
+const OWNER = Symbol('owner');
+function send(options) {
+  return new Promise(function (resolve, reject) {
+    const request = options.transport.request(options);
+    request.on('error', (error) => reject(error));
+    request.on('response', (response) => resolve(response));
+    request.on('socket', (socket) => {
+      if (!socket[OWNER]) {
+        socket.on('error', makeErrorHandler(socket));
+      }
+      socket[OWNER] = request;
+    });
+    request.end();
+  });
+}
+
+function makeErrorHandler(socket) {
+  return function () {
+//                         ^^^^^^^^^^^^^ shared-context: stays alive with this closure, which cannot use it
+    socket[OWNER].destroy();
+  };
+}
+module.exports = send;
+

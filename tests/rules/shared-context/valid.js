@@ -198,3 +198,57 @@ module.exports = function watch(folder, name, found) {
   found((error) => console.log(error, file));
   watched.push({ name, stop: () => console.log(name) });
 };
+
+//# an empty answer of the module
+const answers = new Map();
+const NOTHING = () => undefined;
+function keep(name, big) {
+  const data = big.parse();
+  run(() => data.toString());
+  answers.set(name, NOTHING);
+}
+function run(task) {
+  task();
+}
+module.exports = { keep, answers };
+
+//# a returned object whose maker had something checked elsewhere (ts)
+export function lazy<T>(load: () => T, source: Buffer) {
+  check(source);
+  let value: T | undefined;
+  return { get: () => (value ??= load()) };
+}
+function check(source: Buffer): void {
+  const parsed = JSON.parse(source.toString());
+  if (!parsed.items.every((item: { ok: boolean }) => item.ok)) throw new Error('bad');
+}
+
+//# a listener of the module on a socket of many requests
+const OWNER = Symbol('owner');
+function failed() {
+  this[OWNER].destroy();
+}
+function send(options) {
+  return new Promise(function (resolve, reject) {
+    const request = options.transport.request(options);
+    request.on('error', (error) => reject(error));
+    request.on('response', (response) => resolve(response));
+    request.on('socket', (socket) => {
+      if (!socket[OWNER]) {
+        socket.on('error', failed);
+      }
+      socket[OWNER] = request;
+    });
+    request.end();
+  });
+}
+module.exports = send;
+
+//# a returned closure that reads what is large too
+function reader(source) {
+  const parsed = JSON.parse(source);
+  const size = () => parsed.length;
+  console.log(size());
+  return (index) => parsed[index];
+}
+module.exports = reader;
