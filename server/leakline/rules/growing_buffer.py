@@ -22,6 +22,11 @@ from leakline.rules.rule import Family, Rule, shown
 BRINGS = frozenset(
     {"data", "message", "next", "line", "log", "event", "chunk", "error", "warning", "packet", "frame", "row", "change"}
 )
+BRINGING = (
+    rb"\.(?:on|addListener|addEventListener)\s*\(\s*['\"](?:"
+    + b"|".join(event.encode() for event in sorted(BRINGS))
+    + rb")['\"]\s*,\s*(?:[\w$]+\s*\.\s*)*"
+)
 COME_ONCE = frozenset(
     {
         "exit",
@@ -50,8 +55,18 @@ STREAMS = re.compile(
 
 # Who replaces one of these gets every line that the program prints.
 OUTPUTS = re.compile(r"^(?:console\.\w+|process\.(?:stdout|stderr)\.write)$")
-LATE = re.compile(r"^_?#?(?:subscribe|on|once|attach|connect|listen|addListener|observe|replay|watch)$")
+LATE = re.compile(
+    r"^_?#?(?:subscribe|on|once|attach|connect|listen|addListener|observe|replay|watch|clear|reset|disable|empty|clear(?:History|Log|Logs|All))$"
+)
 NOTES = re.compile(r"trace|log|debug|history|record|raw|dump|events|chunks|received|sent|errors", re.IGNORECASE)
+
+
+# What is noted for later, and grows for as long as something goes on.
+RECORDS = re.compile(
+    r"(?:history|histories|logs?|logLines|trace|traces|breadcrumbs|timeline|samples|measurements|metrics|audit|undoStack|transcript"
+    r"|latencies|durations|frameTimes|recentEvents|eventLog|eventHistory|snapshots)$",
+    re.IGNORECASE,
+)
 
 
 class GrowingBuffer(Rule):
@@ -156,7 +171,8 @@ class GrowingBuffer(Rule):
             asked = container.place.origin is Origin.MODULE and is_request_handler(code, one.function)
             seen = unread and (container.place.origin is Origin.MODULE or comes or named)
             heard = container.place.origin is Origin.MODULE and _listens(one.function)
-            if not (comes or seen or asked or heard or (late and named)):
+            noted = RECORDS.search(container.place.name) is not None
+            if not (comes or seen or asked or heard or (late and (named or noted)) or (noted and not late)):
                 continue
             if code.has_flag_guard(one.function, one.start, one.end):
                 continue
@@ -230,6 +246,8 @@ def _receives(code: Code, function: Function) -> Certainty | None:
     if usage is not None and usage.assignment is not None and OUTPUTS.match(usage.assignment.target.text):
         return Certainty.CERTAIN
     name = (function.name or (usage.name if usage is not None else "") or "").rpartition(".")[2]
+    if name and re.search(BRINGING + re.escape(name.encode()) + rb"\b", code.near(name)) is not None:
+        return Certainty.CERTAIN
     if RECEIVES.match(name) is None:
         return None
     owner = code.owners.of(function)

@@ -9,13 +9,13 @@ from typing import ClassVar
 from leakline.js.code import Code
 from leakline.js.facts import BindingKind
 from leakline.js.model import Binding, Function
-from leakline.js.shapes import ArgumentKind
+from leakline.js.shapes import ArgumentKind, AssignmentShape
 from leakline.rules.editing import body_start
 from leakline.rules.emptying import emptied
 from leakline.rules.finding import Certainty, Finding
 from leakline.rules.requests import is_request_handler
 from leakline.rules.rule import Family, Rule, shown
-from leakline.rules.stale_fields import POINTED, stale_fields
+from leakline.rules.stale_fields import POINTED, POINTING, stale_fields
 from leakline.rules.weights import HEAVY_NAMES
 
 HEAVY = re.compile(
@@ -27,6 +27,13 @@ KEEPS_LAST = re.compile(r"last|prev|current|latest|recent|active|old|saved|temp|
 # Functions that are there to set the variable, for others to read.
 SETS = re.compile(
     r"^_?(?:set|use|init|enter|push|register|store|save|remember|configure|provide|bind|update)", re.IGNORECASE
+)
+
+# The element of an event, but not what is read from it.
+OF_TOUCH = r"(?:\.(?:touches|changedTouches|nativeEvent|originalEvent)(?:\[\d\])?)*"
+ELEMENT = (
+    r"\.(?:target|currentTarget|srcElement|relatedTarget)\b"
+    r"(?!\s*\.\s*(?:value|checked|id|name|files|dataset|className|getAttribute))"
 )
 
 
@@ -78,7 +85,7 @@ class StaleReference(Rule):
 
     def check(self, code: Code) -> Iterator[Finding]:
         """Variables of the module and fields that nobody empties after the call that filled them."""
-        for binding in code.module.root.scope.bindings:
+        for binding in _lasting(code):
             if binding.kind not in (BindingKind.LET, BindingKind.VAR) or not binding.declarations:
                 continue
             finding = self._variable(code, binding)
@@ -105,6 +112,9 @@ class StaleReference(Rule):
             return None
         value, function = values[0], values[0].function
         pointed = value.value.kind is ArgumentKind.MEMBER and POINTED.match(value.value.text) is not None
+        if not pointed and _is_found_by_event(code, binding, value):
+            message = f"'{shown(binding.name)}' keeps the element of the last event"
+            return self.finding(value.start, value.end, message)
         if (value.value.kind is not ArgumentKind.IDENTIFIER and not pointed) or value.value.binding is None:
             return None
         given = value.value.binding
@@ -125,6 +135,25 @@ class StaleReference(Rule):
         message = f"'{shown(binding.name)}' keeps '{shown(value.value.text)}' until the next call"
         fixes = () if (pointed and others) or any(other.is_async for other in others) else emptied(code, value)
         return self.finding(value.start, value.end, message, fixes=fixes)
+
+
+def _is_found_by_event(code: Code, binding: Binding, value: AssignmentShape) -> bool:
+    """Whether a handler keeps the element that an event came from, or one that it finds from there."""
+    function = value.function
+    if value.value.kind not in (ArgumentKind.CALL, ArgumentKind.MEMBER) or not function.parameters:
+        return False
+    event = function.parameters[0]
+    if re.fullmatch(r"_?(?:e|ev|evt|event)", event) is None or not code.repeats(function):
+        return False
+    aims = re.compile(rf"(?<![\w$.]){event}{OF_TOUCH}{ELEMENT}")
+    return bool(POINTING.match(binding.name)) and aims.search(value.value.text) is not None
+
+
+def _lasting(code: Code) -> Iterator[Binding]:
+    """The variables of the module, and of functions that run once around it."""
+    for function in code.module.functions:
+        if function is code.module.root or code.repetition.runs_once(function):
+            yield from function.scope.bindings
 
 
 def _is_wanted(code: Code, binding: Binding, function: Function) -> bool:

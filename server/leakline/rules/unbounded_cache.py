@@ -14,6 +14,7 @@ from leakline.js.shapes import ArgumentKind, UsageKind
 from leakline.js.surroundings import Guard, OutcomeKind
 from leakline.rules.editing import before_statement, indent_at, style_of
 from leakline.rules.finding import Certainty, Finding, Fix
+from leakline.rules.late_expiry import only_late_removal
 from leakline.rules.object_keys import keyed_by_objects
 from leakline.rules.requests import is_request_handler
 from leakline.rules.rule import Family, Rule, shown
@@ -169,7 +170,10 @@ class UnboundedCache(Rule):
     def check(self, code: Code) -> Iterator[Finding]:
         """Each container of the process that only grows."""
         for container in code.once(containers_of):
-            if container.kind not in ("map", "object", "set") or container.takes_out:
+            if container.kind not in ("map", "object", "set"):
+                continue
+            late = container.takes_out and only_late_removal(code, container)
+            if container.takes_out and not late:
                 continue
             named = CACHE_NAME.search(container.place.name) is not None
             if container.escapes and not (container.only_exported and named):
@@ -186,11 +190,12 @@ class UnboundedCache(Rule):
             if not grown:
                 continue
             first = grown[0]
-            certain = lasts and not container.escapes and any(_is_foreign(code, one) for one in grown)
+            certain = lasts and not late and not container.escapes and any(_is_foreign(code, one) for one in grown)
             yield self.finding(
                 first.start,
                 first.end,
-                f"'{shown(container.place.text)}' gets an entry for each new key and never loses one",
+                f"'{shown(container.place.text)}' gets an entry for each new key and "
+                + ("loses it only when it is asked for again" if late else "never loses one"),
                 certainty=Certainty.CERTAIN if certain else Certainty.HEURISTIC,
                 held_through=container.kind,
                 fixes=_bounded(code, container, first),

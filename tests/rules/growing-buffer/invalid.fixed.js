@@ -189,3 +189,42 @@ process.on('unhandledRejection', (reason) => {
 });
 exports.print = () => rejections.forEach((reason) => console.error(reason));
 
+//# a log of which only the end is read
+//= Keep only the last 1000 of 'log' (unsafe: older ones may be wanted) (unsafe)
+const log = [];
+exports.record = function (request) {
+  log.push({ url: request.url, time: Date.now() });
+  if (log.length > 1000) log.shift();
+//^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ growing-buffer: 'log' grows with each event and is never emptied
+};
+exports.last = () => log[log.length - 1];
+
+//# a history that only its readers may clear
+//= Keep only the last 1000 of 'history' (unsafe: older ones may be wanted) (unsafe)
+let history = [];
+export const note = (...args) => {
+  history.push(args);
+  if (history.length > 1000) history.shift();
+//^^^^^^^^^^^^^^^^^^^ growing-buffer: 'history' grows with each event and is only trimmed by others
+};
+note.history = () => [...history];
+note.history.clear = () => {
+  history.length = 0;
+};
+
+//# a bound method that gets the data
+//= Keep only the end of 'this.text' (unsafe: the beginning may be wanted) (unsafe)
+class Worker {
+  constructor(child) {
+    this.text = '';
+    child.stdout.on('data', this._onStdout.bind(this));
+  }
+  _onStdout(data) {
+    this.text += data;
+    if (this.text.length > 65536) this.text = this.text.slice(-65536);
+//  ^^^^^^^^^^^^^^^^^ growing-buffer: 'this.text' grows with each event and is never emptied
+    for (const line of this.text.split('\n')) console.log(line);
+  }
+}
+module.exports = Worker;
+

@@ -160,3 +160,36 @@ process.on('unhandledRejection', (reason) => {
 //^ growing-buffer: 'rejections' grows with each event and is never emptied
 });
 exports.print = () => rejections.forEach((reason) => console.error(reason));
+
+//# a log of which only the end is read
+const log = [];
+exports.record = function (request) {
+  log.push({ url: request.url, time: Date.now() });
+//^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ growing-buffer: 'log' grows with each event and is never emptied
+};
+exports.last = () => log[log.length - 1];
+
+//# a history that only its readers may clear
+let history = [];
+export const note = (...args) => {
+  history.push(args);
+//^^^^^^^^^^^^^^^^^^^ growing-buffer: 'history' grows with each event and is only trimmed by others
+};
+note.history = () => [...history];
+note.history.clear = () => {
+  history.length = 0;
+};
+
+//# a bound method that gets the data
+class Worker {
+  constructor(child) {
+    this.text = '';
+    child.stdout.on('data', this._onStdout.bind(this));
+  }
+  _onStdout(data) {
+    this.text += data;
+//  ^^^^^^^^^^^^^^^^^ growing-buffer: 'this.text' grows with each event and is never emptied
+    for (const line of this.text.split('\n')) console.log(line);
+  }
+}
+module.exports = Worker;

@@ -1,7 +1,8 @@
-//# a log that is read
+//# a log that is read and cut
 const log = [];
 exports.record = function (request) {
   log.push({ url: request.url, time: Date.now() });
+  if (log.length > 100) log.shift();
 };
 exports.last = () => log[log.length - 1];
 
