@@ -3,30 +3,49 @@
 from __future__ import annotations
 
 import gzip
+import io
 import json
 import os
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import chdir, redirect_stderr, redirect_stdout
 from pathlib import Path
 
 import pytest
 
 import leakline
+from leakline.cli.main import main
 from tests.heap.snapshot_builder import SnapshotBuilder
 
 LEAKLINE = Path(sys.executable).with_name("leakline")
 DEMO = Path(leakline.__file__).parent / "demo"
 
 
-def run(*arguments: object, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
+def started(*arguments: object, cwd: Path) -> subprocess.CompletedProcess[str]:
+    """What the installed command does in a process of its own."""
     command = [str(LEAKLINE), *map(str, arguments)]
     return subprocess.run(command, cwd=cwd, capture_output=True, text=True, timeout=120, check=False)
 
 
-def refused(*arguments: object, cwd: Path | None = None) -> str:
+def run(*arguments: object, cwd: Path) -> subprocess.CompletedProcess[str]:
+    """What the command does in this process, which is there already."""
+    given, output, errors = [str(argument) for argument in arguments], io.StringIO(), io.StringIO()
+    with chdir(cwd), redirect_stdout(output), redirect_stderr(errors):
+        try:
+            code = main(given)
+        except SystemExit as end:  # of argparse
+            code = int(end.code or 0)
+    return subprocess.CompletedProcess(given, code, output.getvalue(), errors.getvalue())
+
+
+def refused(*arguments: object, cwd: Path) -> str:
     """The one line that a command ends with when its input cannot be used."""
-    done = run(*arguments, cwd=cwd)
+    return refusal(run(*arguments, cwd=cwd))
+
+
+def refusal(done: subprocess.CompletedProcess[str]) -> str:
+    """The one line of a command that ended because its input cannot be used."""
     assert done.returncode == 2, done.stdout + done.stderr
     assert done.stdout == ""
     (line,) = done.stderr.splitlines()
@@ -50,16 +69,20 @@ def snapshots(tmp_path: Path) -> list[Path]:
 
 
 def test_growth_is_exit_code_1(snapshots: list[Path], tmp_path: Path) -> None:
-    done = run("compare", *snapshots, cwd=tmp_path)
+    done = started("compare", *snapshots, cwd=tmp_path)
     assert done.returncode == 1
     assert "kept by rows (Array)" in done.stdout
     assert done.stderr == ""
 
 
 def test_no_growth_is_exit_code_0(snapshots: list[Path], tmp_path: Path) -> None:
-    done = run("compare", *snapshots, "--minimum-growth", 1000, cwd=tmp_path)
+    done = started("compare", *snapshots, "--minimum-growth", 1000, cwd=tmp_path)
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.startswith("nothing grew in every interval")
+
+
+def test_a_snapshot_that_is_missing_is_exit_code_2(tmp_path: Path) -> None:
+    assert "does not exist" in refusal(started("compare", "a.heapsnapshot", "b.heapsnapshot", cwd=tmp_path))
 
 
 def test_compressed_snapshots_are_the_same(snapshots: list[Path], tmp_path: Path) -> None:
