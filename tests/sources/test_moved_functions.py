@@ -142,3 +142,14 @@ def test_a_text_that_was_wrapped_is_still_that_of_the_file(tmp_path: Path) -> No
     path.write_text("exports.a = 1;\n")
     assert begins_with(path, "(function (exports, require, module, __filename, __dirname) { exports.a = 1;\n\n});")
     assert not begins_with(path, "(function (exports, require, module, __filename, __dirname) { exports.b = 1;\n\n});")
+
+
+def test_a_class_without_constructor_is_not_taken_for_what_sets_its_fields() -> None:
+    text = "'use strict';\nclass Basket {\n  items = new Map();\n  add() {}\n}\n"
+    module = analyse(text.encode(), Path("app.js"), kind=ModuleKind.COMMONJS)
+    moved = MovedFunctions(live_of(text), module)
+    assert moved.in_place
+    position = next(one for one in module.functions if one.name == "Basket").v8_position
+    function = moved.at(position.line, position.column)
+    assert function is not None
+    assert function.name == "Basket"

@@ -8,7 +8,7 @@ import pytest
 
 from leakline.leaks.model import Keeper
 from leakline.witness.causes import find_cause
-from tests.witness.suspects import Program, keeper, suspect
+from tests.witness.suspects import Program, context, keeper, suspect
 
 
 def cause_line(
@@ -125,3 +125,68 @@ def test_a_suspended_call_is_kept_by_what_it_awaits(tmp_path: Path) -> None:
 def test_without_a_keeper_there_is_no_cause(tmp_path: Path) -> None:
     program = Program(tmp_path, "function leaked() {}\n")
     assert find_cause(suspect(program.site("leaked"), None), program.sources, None) is None
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "(handlers[topic] ??= []).push(leaked);",
+        "(handlers[topic] ?? (handlers[topic] = [])).push(leaked);",
+        "(handlers[topic] || (handlers[topic] = [])).push(leaked);",
+        "handlers[topic].push(leaked);",
+        "const list = handlers[topic] ?? (handlers[topic] = []); list.push(leaked);",
+    ],
+)
+@pytest.mark.parametrize("holder", [("handlers", "resize"), ("handlers", "[…]")])
+def test_a_list_that_is_looked_up_by_a_key_and_made_when_it_is_missing(
+    tmp_path: Path, statement: str, holder: tuple[str, ...]
+) -> None:
+    text = f"const handlers = {{}};\nfunction listen(topic, leaked) {{\n  {statement}\n}}\n"
+    program = Program(tmp_path, text)
+    kept = keeper("array", holder, None, program.file_context("listen"))
+    assert cause_line(program, kept, None) == 3
+
+
+def test_a_container_behind_a_cast(tmp_path: Path) -> None:
+    text = (
+        "const routes: Record<string, Set<Handler>> = {};\nfunction on(path: string, leaked: Handler) {\n"
+        "  const known = routes[path] as Set<Handler> | undefined;\n  known!.add(leaked);\n}\n"
+    )
+    program = Program(tmp_path, text, "routes.ts")
+    kept = keeper("set", ("routes", "[…]"), None, program.file_context("on"))
+    assert cause_line(program, kept, None) == 4
+
+
+def test_of_variables_with_one_name_the_very_one_counts(tmp_path: Path) -> None:
+    text = (
+        "(() => { const e = []; exports.a = function a(t) { e.push(t); }; })();\n"
+        "(() => { const e = [], n = 1; exports.b = function b(t) {\n  e.push(t, n); }; })();\n"
+        "(() => { const e = []; exports.c = function c() {\n  e.push(new t()); }; })();\n"
+    )
+    program = Program(tmp_path, text)
+    kept = keeper("array", ("e",), None, context(None, "e", "n", held_by=(program.site("b"),)))
+    assert cause_line(program, kept, None, "object", "t") == 3
+
+
+@pytest.mark.parametrize(
+    ("shape", "member", "statement", "advice"),
+    [
+        ("emitter", "tick", "once(bus, 'tick');", "bus may never emit 'tick'"),
+        ("emitter", "tick", "events.on(bus, 'tick');", "end the loop over bus"),
+        ("emitter", "tick", "bus.on('tick', this.onTick);", "bus.off('tick', this.onTick)"),
+        ("emitter", "tick", "bus.on(TICK, () => 1);", "bus.off('tick', listener)"),
+        (
+            "event target",
+            "abort",
+            "bus.addEventListener('abort', stop, options);",
+            "removeEventListener('abort', stop)",
+        ),
+    ],
+)
+def test_the_advice_fits_the_call(tmp_path: Path, shape: str, member: str, statement: str, advice: str) -> None:
+    program = Program(tmp_path, f"let bus;\nfunction handle() {{\n  {statement}\n}}\n")
+    kept = keeper(shape, ("bus",), member, program.file_context("handle"))
+    cause = find_cause(suspect(None, kept, "object"), program.sources, None)
+    assert cause is not None
+    assert advice in cause.remedy
+    assert "once" not in cause.remedy or "once(bus" in statement

@@ -84,11 +84,14 @@ def _compared(paths: Sequence[Path], options: CompareOptions, report: Report) ->
     report(Progress("finding source lines", _PLACED))
     warnings: dict[str, None] = {}
 
+    def warn(warning: str) -> None:
+        warnings.setdefault(warning)
+
     def claims(source: SourceFile) -> Sequence[Claim]:
-        return claims_of(source, lambda warning: warnings.setdefault(warning))
+        return claims_of(source, warn)
 
     with collection_paused():  # a bundle and what it was compiled from make millions of objects that all stay
-        placed, findings = place_suspects(suspects, snapshots, options.roots, options.path_mappings, claims)
+        placed, findings = place_suspects(suspects, snapshots, options.roots, options.path_mappings, claims, warn)
     if not options.show_strings:
         placed = without_data(placed)
     overhead = find_overhead(snapshots) if len(snapshots) > 1 else ()

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from leakline.ide.model import PlacedSuspect, Slot
 
 _LEAST_SHARE = 0.05
+_NO_MEMORY = frozenset({"hidden", "primitive"})
 _OF_COMPILERS = "__"  # how names begin that compilers and bundlers make up
 
 
@@ -31,7 +32,7 @@ def worth_telling(suspect: PlacedSuspect) -> list[Slot]:
     return [
         slot
         for slot in suspect.slots
-        if (slot.dead and (slot.retained_size or slot.holds != "hidden"))
+        if (slot.dead and (slot.retained_size or slot.holds not in _NO_MEMORY))
         or (not slot.dead and slot.retained_size > least and not _is_known(slot, holders))
     ]
 

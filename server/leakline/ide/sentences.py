@@ -30,6 +30,8 @@ def headline(suspect: PlacedSuspect) -> str:
     if suspect.kept_by is None:
         return start
     full = f"{start}, kept by {suspect.kept_by}"
+    if len(full) > _HEADLINE_WIDTH:
+        full = _CLASS.sub("", full)
     return full if len(full) <= _HEADLINE_WIDTH or len(start) + 10 > _HEADLINE_WIDTH else _cut(full)
 
 
@@ -112,6 +114,7 @@ def apart_sentence(suspect: PlacedSuspect) -> str | None:
     return None
 
 
+_CLASS = re.compile(r" \([\w$]+\)$")
 _PACKAGE = re.compile(r"node_modules[\\/]((?:@[^\\/]+[\\/])?[^\\/]+)")
 
 

@@ -41,8 +41,9 @@ def step_text(step: TraceStep) -> str:
     via = f"global.{step.via}" if step.reason == "global variable" else shown_via(step)
     if step.name == ANONYMOUS:
         return f"{via} → closure"
-    known = via.removesuffix(_GETTER).removeprefix(".")
-    return f"{via} ({step.name})" if step.name and step.name != known else via
+    if not step.name or step.name == via.removeprefix(".") or via.endswith(_GETTER):
+        return via
+    return f"{via} ({step.name})"
 
 
 def shown_via(step: TraceStep) -> str:

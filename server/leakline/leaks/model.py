@@ -8,6 +8,9 @@ from enum import Enum
 ANONYMOUS = "(anonymous)"
 """What a closure without a name is called."""
 
+OUTER_CONTEXT = "previous context"
+"""How a trace calls the reference from a context to the one around it."""
+
 
 class Verdict(Enum):
     """Whether an object on a retaining path should still be in memory."""

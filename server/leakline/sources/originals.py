@@ -25,6 +25,7 @@ from leakline.text.positions import Position, Range
 _MODIFIERS = re.compile(
     rb"(?:\s|\b(?:export|default|declare|abstract|async|static|public|private|protected|override)\b)*"
 )
+_BLANK = re.compile(rb"[ \t]*")
 _NEIGHBOURHOOD = 1000  # columns that are told by one look at the segments around
 _TOKEN = re.compile(rb"[\w$#\x80-\xff]+|.", re.DOTALL)
 
@@ -128,10 +129,12 @@ class Originals:
             return None
         position = file.lines.position(offset)
         segment = found.map.at(position) if found.map.begins_at(position) else None
-        if segment is None or segment.name is None:
+        if segment is None:
             return None
         source = self._source(segment.source, found.folder)
-        return segment.name if self._fits(file, found, position, segment.source, source) else None
+        if not self._fits(file, found, position, segment.source, source):
+            return None
+        return segment.name or (_declared_at(source, segment) if isinstance(source, _Source) else None)
 
     def _map(self, file: SourceFile) -> FoundMap | WhyNot | None:
         if file.path not in self._maps:
@@ -195,6 +198,15 @@ class _Shapes:
     @cached_property
     def _calls(self) -> dict[tuple[int, int], CallShape]:
         return {(call.start, call.end): call for call in self._file.module.calls}
+
+
+def _declared_at(source: _Source, segment: Segment) -> str | None:
+    """The variable that the original declares at exactly a mapped point."""
+    start = source.offset(segment.position)
+    if start is None or language_of(source.file.path) is None:
+        return None
+    binding = source.file.module.binding_at(start)
+    return binding.name if binding is not None and start in [at for at, _ in binding.declarations] else None
 
 
 def _in_changed_lines(source: _Source, segment: Segment, shape: _Shape, compiled: Place) -> Original | None:
@@ -285,11 +297,19 @@ def _original(
                 return _of_class(file, written)
         case CallShape():
             calls = [one for one in file.module.calls if one.start == start and one.name == shape.name]
-            whole = [one for one in calls if last is None or last < one.end]
+            whole = [one for one in calls if last is None or last < one.end] or _only_on_line(file, start, shape)
             if whole:
                 call = min(whole, key=lambda one: one.end)
                 return Original(place_of(file, call.start, call.end, call.function), None, call)
     return _by_positions(file, start, last, end, compiled)
+
+
+def _only_on_line(file: SourceFile, start: int, compiled: CallShape) -> list[CallShape]:
+    """The one call of a name on a line, for maps that know lines alone."""
+    line = file.lines.position(start).line
+    first, behind = file.lines.offset(Position(line, 0)), file.lines.offset(Position(line + 1, 0))
+    alike = [one for one in file.module.calls if first <= one.start < behind and one.name == compiled.name]
+    return alike if len(alike) == 1 and start == first else []
 
 
 def _of_class(file: SourceFile, written: ClassShape) -> Original:
@@ -338,7 +358,9 @@ def _class_at(file: SourceFile, start: int) -> ClassShape | None:
 
 
 def _by_positions(file: SourceFile, start: int, last: int | None, end: int | None, compiled: Place) -> Original:
-    """From the first mapped point up to ``end``, else to the end of the word at the last one, else of the line."""
+    """From the first mapped word up to ``end``, else to the end of the word at the last one, else of the line."""
+    blank = _BLANK.match(file.data, start)
+    start = blank.end() if blank else start
     if last is not None and last >= start and end is None:
         token = _TOKEN.match(file.data, last)
         end = token.end() if token else last

@@ -24,7 +24,8 @@ class Sources:
 
     ``source_heads`` are the beginnings of the scripts as the heap knows them, by the script's name. ``v8`` is the
     release that wrote the snapshot: what it counts as lines, and where some functions begin, changed. ``live`` gives
-    the functions that the heap knows of a script, by the script's name.
+    the functions that the heap knows of a script, by the script's name. ``as_compiled`` collects why places of compiled
+    files have no original.
     """
 
     def __init__(
@@ -44,6 +45,7 @@ class Sources:
         self._files: dict[str, SourceFile | WhyNot] = {}
         self._by_path: dict[Path, SourceFile] = {}
         self._originals = Originals(roots, mappings)
+        self.as_compiled: dict[Place, WhyNot] = {}
 
     def owner(self, url: str) -> Origin:
         """Whose code a script is, by the file that it was found in, else by its name.
@@ -78,6 +80,8 @@ class Sources:
         """Where the code of a place was written: what it was compiled from if that is here, else the place itself."""
         file = self._by_path.get(place.path)
         found = self._originals.of(file, place) if file is not None else None
+        if isinstance(found, WhyNot) and found.reason != "not-mapped":  # what a bundler wrote itself
+            self.as_compiled[place] = found
         return found if isinstance(found, Original) else Original(place, None)
 
     def original_name(self, file: SourceFile, offset: int) -> str | None:

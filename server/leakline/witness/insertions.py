@@ -160,9 +160,9 @@ class Insertion:
 
 
 def handler_in(values: Sequence[Argument]) -> str | None:
-    """The name of the function that is put in, if it is put in by a name."""
-    names = [value.text for value in values if value.kind is ArgumentKind.IDENTIFIER]
-    return names[-1] if names else None
+    """The function that is put in as the code names it, behind the event if there is one: ``this.onTick``."""
+    given = values[1] if len(values) > 1 else values[0] if values else None
+    return given.text if given is not None and given.kind in (ArgumentKind.IDENTIFIER, ArgumentKind.MEMBER) else None
 
 
 def insertions_of(file: SourceFile, keeper: Keeper) -> list[Insertion]:
@@ -194,7 +194,7 @@ def _calls(file: SourceFile, keeper: Keeper) -> Iterator[Insertion]:
         elif call.name in _METHODS.get(keeper.shape, ()) and call.receiver is not None and _event_fits(call, keeper):
             found = _insertion(file, call, paths_of(file, call.receiver), call.receiver.text, call.arguments)
             yield replace(found, lookups=_lookups(file, call.receiver), roots=roots_of(file, call.receiver))
-        elif call.name in _STATIC.get(keeper.shape, ()) and call.arguments and call.arguments[0].value is None:
+        if call.name in _STATIC.get(keeper.shape, ()) and call.arguments and call.arguments[0].value is None:
             given = call.arguments if keeper.shape == "pipe" else call.arguments[:1]
             parts = [part for argument in given for part in _parts(argument)]
             into = tuple(map(names_in, parts))

@@ -17,10 +17,9 @@ def remedy(keeper: Keeper, receiver: str, handler: str | None) -> str:
             return f"{first} when it is done with: {receiver}.off({event}, {handler or 'listener'})"
         case "event target":
             name = handler or "listener"
-            return (
-                f"remove the listener when it is done with: {receiver}.removeEventListener({event}, {name}), "
-                "or pass { signal } or { once: true }"
-            )
+            removing = f"remove the listener when it is done with: {receiver}.removeEventListener({event}, {name})"
+            # a signal that is never aborted keeps what waits for it, once or not
+            return removing if keeper.member == "abort" else f"{removing}, or pass {{ signal }} or {{ once: true }}"
         case "timer" if keeper.member == "setInterval":
             return "keep the timer that setInterval returns and pass it to clearInterval when it is done with"
         case "timer":

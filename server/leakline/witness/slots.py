@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
-from leakline.js import ContextScope, Function
+from leakline.js import Binding, ContextScope, Function
 from leakline.js import Slot as SourceSlot
 from leakline.leaks.model import HeapContext, Suspect
 from leakline.sources.places import place_of_function
 from leakline.sources.placing import Sources
 from leakline.sources.source_file import SourceFile
 from leakline.witness.model import Capture, Slot
+
+IMPORT = "import "
+"""How a variable is called that a compiler made of an import."""
+
+_REQUIRES = re.compile(r"(?:[\w$.]+\()*require\(\s*[\"']([^\"']+)[\"']\s*\)")
 
 
 def find_slots(suspect: Suspect, sources: Sources, function: tuple[SourceFile, Function] | None) -> tuple[Slot, ...]:
@@ -84,10 +90,19 @@ def source_scope(context: HeapContext, file: SourceFile, sources: Sources) -> Co
 
 
 def slot_name(name: str, file: SourceFile, slot: SourceSlot | None, sources: Sources) -> str:
-    """What the author called a variable, which a minifier may have shortened."""
-    declared = slot.binding.declarations if slot is not None and slot.binding is not None else ()
-    names = (sources.original_name(file, start) for start, _ in declared)
-    return next((found for found in names if found), name)
+    """What the author called a variable, which a minifier may have shortened; what it imports if a compiler made it."""
+    binding = slot.binding if slot is not None else None
+    if binding is None or not sources.is_compiled(file):
+        return name
+    names = (sources.original_name(file, start) for start, _ in binding.declarations)
+    return next((found for found in names if found), None) or _imported(file, binding) or name
+
+
+def _imported(file: SourceFile, binding: Binding) -> str | None:
+    """``import './shapes'`` for what a compiler calls ``shapes_1``."""
+    values = (one.value.text for one in file.module.assignments_to(binding) if not one.target.path)
+    found = next((match for text in values if (match := _REQUIRES.match(text))), None)
+    return f"{IMPORT}'{found[1]}'" if found is not None else None
 
 
 def _levels(context: HeapContext) -> Iterator[HeapContext]:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from leakline.heap import Snapshot
 from leakline.js import Function
 from leakline.leaks.heap_sites import HeapSites
-from leakline.leaks.model import ANONYMOUS, HeapContext, HeapStep, Member, Site, Suspect
+from leakline.leaks.model import ANONYMOUS, OUTER_CONTEXT, HeapContext, HeapStep, Member, Site, Suspect
 from leakline.sources.model import Origin, Place, WhyNot
 from leakline.sources.originals import Original
 from leakline.sources.places import place_of_function
@@ -17,6 +17,7 @@ from leakline.sources.placing import Sources
 from leakline.sources.releases import release_of
 from leakline.sources.scripts import PathMapping
 from leakline.sources.source_file import SourceFile
+from leakline.text.positions import Position
 from leakline.witness.causes import find_cause
 from leakline.witness.constructors import place_of_constructor
 from leakline.witness.executed import executed
@@ -36,10 +37,12 @@ def place_suspects(
     roots: Sequence[Path],
     mappings: Sequence[PathMapping],
     claims: Claims,
+    warn: Callable[[str], None],
 ) -> tuple[tuple[PlacedSuspect, ...], tuple[JoinedFinding, ...]]:
     """All suspects with their places, the workspace's first, then by retained size; and what the heap says to findings.
 
-    ``claims`` gives what the rules say about a file. One snapshot alone refutes nothing.
+    ``claims`` gives what the rules say about a file, ``warn`` is told why code is shown as it was compiled. One
+    snapshot alone refutes nothing.
     """
     last = snapshots[-1]
     sites = HeapSites(last)
@@ -47,6 +50,10 @@ def place_suspects(
     placed = one_for_each_cause([_place(suspect, sources) for suspect in suspects])
     evidence = executed(snapshots, sources) if len(snapshots) > 1 else {}
     joined, findings = join(placed, claims, sources, evidence)
+    for place in (place for one in joined for place in (one.place, one.cause.place if one.cause else None) if place):
+        why_not = sources.as_compiled.get(place)
+        if why_not is not None:
+            warn(f"{place.path.name} is shown as it was compiled: {why_not.detail}")
     return tuple(sorted(joined, key=_rank)), findings
 
 
@@ -65,6 +72,7 @@ def _place(suspect: Suspect, sources: Sources) -> PlacedSuspect:
         cause = replace(cause, remedy=cause.remedy.replace(suspect.keeper.text, text))
     own = sources.original(_place_of_code(suspect.kind, *found)) if isinstance(found, tuple) else None
     place, why_not = _shown_at(suspect, own.place if own is not None else None, found, cause)
+    trace, faulty_step = _without_outer_contexts(_steps(suspect, names, sources), suspect.faulty_step)
     return PlacedSuspect(
         fingerprint=suspect.fingerprint,
         kind=suspect.kind,
@@ -80,8 +88,8 @@ def _place(suspect: Suspect, sources: Sources) -> PlacedSuspect:
         why_not=why_not,
         script=(site.url, site.line, site.column) if site is not None else None,
         slots=find_slots(suspect, sources, function),
-        trace=_steps(suspect, names, sources),
-        faulty_step=suspect.faulty_step,
+        trace=trace,
+        faulty_step=faulty_step,
         cause=cause,
         members=tuple(_member(member, sources) for member in suspect.members),
         shared_size=suspect.shared_size,
@@ -133,6 +141,28 @@ def _steps(suspect: Suspect, names: Mapping[str, str], sources: Sources) -> tupl
     return tuple(found)
 
 
+def _without_outer_contexts(
+    steps: tuple[TraceStep, ...], faulty_step: int | None
+) -> tuple[tuple[TraceStep, ...], int | None]:
+    """The trace without contexts through which it only leads on to the one around: the last of them holds the variable.
+
+    A context with a verdict of its own stays.
+    """
+    found: list[TraceStep] = []
+    faulty = faulty_step
+    via: str | None = None
+    for number, step in enumerate(steps):
+        after = steps[number + 1].via if number + 1 < len(steps) else None
+        reached = replace(step, via=via) if via is not None else step
+        if step.kind == "context" and after == OUTER_CONTEXT and not step.reason and number != faulty_step:
+            via = reached.via
+            faulty = faulty - 1 if faulty is not None and faulty_step is not None and number < faulty_step else faulty
+        else:
+            found.append(reached)
+            via = None
+    return tuple(found), faulty
+
+
 def _step(step: HeapStep, names: Mapping[str, str], sources: Sources, after: str | None) -> TraceStep:
     name = step.name
     site: Site | None = step.site
@@ -157,8 +187,11 @@ def _step(step: HeapStep, names: Mapping[str, str], sources: Sources, after: str
 
 def _label(file: SourceFile, function: Function, original: Original) -> str:
     """What a function is called: by its author, or by the file that a bundler made it of, such as ``774``."""
-    made = function.name and original.name is None and original.place.path != file.path
-    return original.place.path.name if made else original.name or function.label
+    place = original.place
+    made = bool(function.name) or place.range.start == Position(0, 0)
+    if made and original.name is None and place.path != file.path:
+        return place.path.name
+    return original.name or function.label
 
 
 def _placed_step(step: HeapStep, name: str, place: Place | None) -> TraceStep:

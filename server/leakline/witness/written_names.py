@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from leakline.leaks.model import HeapContext, Suspect
 from leakline.sources.placing import Sources
 from leakline.sources.source_file import SourceFile
-from leakline.witness.slots import slot_name, source_scope, urls_of
+from leakline.witness.slots import IMPORT, slot_name, source_scope, urls_of
 
 
 def written_names(context: HeapContext | None, sources: Sources) -> Mapping[str, str]:
@@ -32,5 +32,6 @@ def kept_by(suspect: Suspect, names: Mapping[str, str]) -> str | None:
         return None
     first = keeper.holder[0] if keeper.holder else keeper.member or ""
     if first in names and keeper.text.startswith(first):
-        return names[first] + keeper.text[len(first) :]
+        behind = keeper.text[len(first) :]
+        return behind[1:] if names[first].startswith(IMPORT) and behind.startswith(".") else names[first] + behind
     return keeper.text

@@ -1,7 +1,8 @@
 """Exported variables of an ES module: cells in a table of names, which importers share.
 
 The module's context has V8's ``SourceTextModule`` as ``extension``; its first table has the exported name before each
-cell. Source: V8, src/objects/source-text-module.h (``regular_exports``, ``exports``).
+cell. What a module imports it has by number alone, the module that exports it knows the name. Source: V8,
+src/objects/source-text-module.h (``regular_exports``, ``exports``).
 """
 
 from __future__ import annotations
@@ -24,7 +25,9 @@ def match(snapshot: Snapshot, path: Sequence[RawStep], at: int) -> Reference | N
         return None
     if snapshot.node_name(module.node) != _MODULE or snapshot.node_name(cell.node) != _CELL:
         return None
-    name = _exported_name(snapshot, module.node, cell.node)
+    modules = (module.node, *map(int, snapshot.nodes_named(_MODULE)))
+    names = (_exported_name(snapshot, one, cell.node) for one in modules)
+    name = next((one for one in names if one is not None), None)
     if name is None:
         return None
     return Reference(name, name, "variable", name, position + 3 - at)

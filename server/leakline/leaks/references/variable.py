@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from leakline.heap import Snapshot
+from leakline.leaks.model import OUTER_CONTEXT
 from leakline.leaks.path import RawStep
 from leakline.leaks.references.reference import Reference, step_at
 
@@ -20,7 +21,7 @@ def match(snapshot: Snapshot, path: Sequence[RawStep], at: int) -> Reference | N
     if snapshot.contexts.row_of(holder) < 0:
         return None
     if step.edge_type == "internal" and step.edge_name == "previous":
-        return Reference("previous context", "previous context", "context", None, 1)
+        return Reference(OUTER_CONTEXT, OUTER_CONTEXT, "context", None, 1)
     name = str(step.edge_name) if step.edge_type == "context" else _slot_name(snapshot, holder, step.node)
     return Reference(name, name, "variable", name, 1) if name is not None else None
 
