@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from collections import Counter
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from leakline.js import ModuleKind, analyse, reanalyse
+from leakline.js import Module, ModuleKind, analyse, reanalyse
 from leakline.js.code import Code
 from leakline.rules import RULES, findings_of
 from leakline.rules.registry import MOST_FINDINGS
@@ -209,6 +210,35 @@ def test_a_fix_leaves_no_more_broken_statements_than_there_were(source: bytes) -
         for fix in finding.fixes:
             after = analyse(fix.apply(source), "a.js")
             assert sum(node.has_error for node in after.tree.tree.root_node.children) <= broken, fix.title
+
+
+# The whole file is one error, up to the last line: nothing can be put behind it.
+UNCLOSED = b"""test('abort', async (t) => {
+  fastify.get('/', async (request) => {
+    await new Promise((resolve) => {
+      request.signal.addEventListener('abort', () => {
+      })
+    })
+  })
+  await fastify.listen({{ port: 0 })
+  await new Promise((resolve) => {
+  })
+  t.assert.ok(res.statusCode === 200 || res.statusCode === 503)
+"""
+
+
+def test_a_fix_leaves_no_more_errors_than_there_were() -> None:
+    module = analyse(UNCLOSED, "a.js")
+    for finding in findings_of(module):
+        for fix in finding.fixes:
+            after = analyse(fix.apply(UNCLOSED), "a.js")
+            assert number_of_errors(after) <= number_of_errors(module), fix.title
+    assert not module.stays_sound(UNCLOSED + b"\nfunction f(a) {\n  return () => a;\n}")
+    assert module.stays_sound(UNCLOSED.replace(b"503)", b"504)"))
+
+
+def number_of_errors(module: Module) -> int:
+    return sum(text in ("ERROR", "MISSING") for text in re.findall(r"[A-Z]+", str(module.tree.tree.root_node)))
 
 
 def test_callers_in_a_long_chain_have_an_answer() -> None:

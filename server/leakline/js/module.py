@@ -18,10 +18,10 @@ from leakline.js.matching import WhyNotUnique, context_scope
 from leakline.js.model import Binding, ContextScope, Function, Reference, Scope
 from leakline.js.segments import Segments
 from leakline.js.shapes import AssignmentShape, CallShape, ClassShape, Usage
-from leakline.js.syntax import BOM, SourceTree, parse
+from leakline.js.soundness import broken_statements, stays_sound
+from leakline.js.syntax import BOM, SourceTree
 from leakline.js.usages import usage_of
 from leakline.js.walk import name_of
-from leakline.text.edits import difference
 from leakline.text.positions import LineEnds, LineIndex, Position
 
 if TYPE_CHECKING:
@@ -77,14 +77,12 @@ class Module:
         return not any(first <= end and start <= last for first, last in self._broken)
 
     def stays_sound(self, text: bytes) -> bool:
-        """Whether an edited text has no more outermost statements with errors than this one."""
-        return len(_broken(parse(text, self.tree.language, self.tree, difference(self.source, text)))) <= len(
-            self._broken
-        )
+        """Whether an edited text has no more errors than this one."""
+        return stays_sound(self.tree, text)
 
     @cached_property
     def _broken(self) -> list[tuple[int, int]]:
-        return _broken(self.tree)
+        return broken_statements(self.tree)
 
     @cached_property
     def functions(self) -> tuple[Function, ...]:
@@ -388,13 +386,9 @@ class Module:
 
     def _lines_of(self, line_ends: LineEnds | None) -> LineIndex:
         wanted = line_ends or (LineEnds.LF if self.v8.value < V8.NODE_22.value else LineEnds.ECMASCRIPT)
-        return (
-            self._lf_lines
-            if wanted is LineEnds.LF
-            else self._ecmascript_lines
-            if wanted is LineEnds.ECMASCRIPT
-            else self.lines
-        )
+        if wanted is LineEnds.LF:
+            return self._lf_lines
+        return self._ecmascript_lines if wanted is LineEnds.ECMASCRIPT else self.lines
 
     @cached_property
     def _lf_lines(self) -> LineIndex:
@@ -403,8 +397,3 @@ class Module:
     @cached_property
     def _ecmascript_lines(self) -> LineIndex:
         return LineIndex(self.source, LineEnds.ECMASCRIPT)
-
-
-def _broken(tree: SourceTree) -> list[tuple[int, int]]:
-    """The ranges of the outermost statements with errors."""
-    return [(node.start_byte, node.end_byte) for node in tree.tree.root_node.children if node.has_error]
