@@ -19,6 +19,7 @@ from leakline.rules.finding import Certainty, Finding, Fix, Related
 from leakline.rules.listener_fixes import CAPTURING
 from leakline.rules.match_fixes import same_handler, same_target, without_statement
 from leakline.rules.rule import Family, Rule, shown
+from leakline.rules.vain_removals import vain_removal
 
 # Lodash, Underscore, Closure, Dojo: functions that return another function on each call.
 WRAPPERS = frozenset({"debounce", "throttle", "partial", "curry", "bind", "hitch", "rafThrottle"})
@@ -103,9 +104,10 @@ class MismatchedRemoval(Rule):
                 or self._rebound(code, removal)
                 or self._other_target(code, removal)
                 or self._other_receiver(code, removal)
-                or self._other_event(code, removal)
                 or self._new_each_time(code, removal)
             )
+            if finding is None and (vain := vain_removal(code, removal)) is not None:
+                finding = self._at(removal, vain.message, vain.related, vain.fixes, vain.certainty)
             if finding is not None:
                 yield finding
 
@@ -152,6 +154,12 @@ class MismatchedRemoval(Rule):
             and one.handler is not None
             and "".join(one.handler.text.split()).startswith("".join(removal.handler.text.split()) + ".bind(")
         ]
+        wrapped = next((one for one in added if _is_wrapped(one, removal)), None)
+        if wrapped is not None and not bound:
+            note = Related(wrapped.call.start, wrapped.call.end, "added here inside of another function")
+            message = f"'{shown(removal.handler.text)}' was wrapped when added, so nothing matches"
+            fixes = same_handler(code, wrapped, removal) if len(added) == 1 else ()
+            return self._at(removal, message, (note,), fixes)
         bound += [one for one in added if _is_bound_form(code, one, removal) or _is_bound_form(code, removal, one)]
         if not bound:
             return None
@@ -268,25 +276,6 @@ class MismatchedRemoval(Rule):
             held_through=through,
         )
 
-    def _other_event(self, code: Code, removal: Listening) -> Finding | None:
-        """The same handler of the same receiver was added for another event, and never for this one."""
-        if not removal.has_literal_event or not removal.handler_key or removal.handler is None:
-            return None
-        own = code.once(addition_index).of_handler(removal.handler_key)
-        added = [one for one in own if one.place.key == removal.place.key]
-        if not added or any(not one.has_literal_event or one.event == removal.event for one in own):
-            return None
-        removals = code.once(removal_index).of_handler(removal.handler_key)
-        removed = {one.event for one in removals if one.step is ListenerStep.REMOVE}
-        left = [one for one in added if one.event not in removed]
-        if not left:
-            return None
-        note = Related(left[0].call.start, left[0].call.end, f"added here for '{shown(left[0].event)}'")
-        first = removal.call.arguments[0]
-        edit = replace(first.start, first.end, left[0].call.arguments[0].text)
-        fixes = (Fix(f"Remove it from '{left[0].event}'", False, (edit,)),) if len(left) == 1 else ()
-        return self._at(removal, f"'{shown(removal.handler.text)}' was added for another event", (note,), fixes)
-
     def _new_each_time(self, code: Code, removal: Listening) -> Finding | None:
         """The handler comes from a getter or a call that makes a function each time."""
         if removal.handler is None or not _same_target(code, removal):
@@ -303,11 +292,21 @@ class MismatchedRemoval(Rule):
         return self._at(removal, message, fixes=same_handler(code, _only_added(code, removal), removal))
 
     def _at(
-        self, removal: Listening, message: str, related: tuple[Related, ...] = (), fixes: tuple[Fix, ...] = ()
+        self,
+        removal: Listening,
+        message: str,
+        related: tuple[Related, ...] = (),
+        fixes: tuple[Fix, ...] = (),
+        certainty: Certainty | None = None,
     ) -> Finding:
-        through = "event target" if removal.is_dom else "emitter"
         return self.finding(
-            removal.call.start, removal.call.end, message, related=related, fixes=fixes, held_through=through
+            removal.call.start,
+            removal.call.end,
+            message,
+            certainty=certainty,
+            related=related,
+            fixes=fixes,
+            held_through="event target" if removal.is_dom else "emitter",
         )
 
 
@@ -337,6 +336,15 @@ def _same_target(code: Code, removal: Listening) -> list[Listening]:
 def _removed_handlers(code: Code) -> set[int]:
     """Where the handlers that are removed are written."""
     return {other.handler.start for other in code.removals if other.handler is not None}
+
+
+def _is_wrapped(added: Listening, removal: Listening) -> bool:
+    """``on('scroll', debounce(this.onScroll, 100))`` beside ``off('scroll', this.onScroll)``."""
+    if added.handler_kind is not Handler.OTHER or added.handler is None or removal.handler is None:
+        return False
+    callee, _, rest = added.handler.text.partition("(")
+    inner = rest.partition(",")[0].rstrip(") \n")
+    return callee.strip().rpartition(".")[2] in WRAPPERS and inner == removal.handler.text
 
 
 def _is_bound_form(code: Code, bound: Listening, plain: Listening) -> bool:

@@ -181,3 +181,99 @@ module.exports = Controls;
 //# removed first, and added behind it by the same call
 //= no fix
 
+//# added in a debounced form
+//= Keep the listener in 'this._onScroll' and remove that
+const { debounce } = require('lodash');
+class Scroller {
+  constructor(element) {
+    this.element = element;
+    this._onScroll = debounce(this.onScroll, 100);
+    element.addEventListener('scroll', this._onScroll);
+  }
+  onScroll() {}
+  destroy() {
+    this.element.removeEventListener('scroll', this._onScroll);
+//  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ mismatched-removal: 'this.onScroll' was wrapped when added, so nothing matches
+  }
+}
+module.exports = Scroller;
+
+//# forgotten before it is removed
+//= Forget it after the removal
+class Link {
+  open(port) {
+    this.port = port;
+    port.on('data', this.onData = (bytes) => this.feed(bytes));
+  }
+  close() {
+    this.port.removeListener('data', this.onData);
+    this.onData = null;
+//  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ mismatched-removal: 'this.onData' is forgotten before it is removed
+  }
+  feed() {}
+}
+module.exports = Link;
+
+//# where there is nothing to remove from
+//= Ask for the opposite
+class Wire {
+  attach(socket) {
+    this.socket = socket;
+    this.onError = (error) => this.fail(error);
+    socket.on('error', this.onError);
+  }
+  detach() {
+    if (this.socket) this.socket.removeListener('error', this.onError);
+//                    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ mismatched-removal: this removal runs only without 'this.socket'
+    this.socket = null;
+  }
+  fail() {}
+}
+module.exports = Wire;
+
+//# the listener of another event
+//= Remove 'this.onMove', which was added
+export class Overlay {
+  attach(map) {
+    this.onMove = () => this.draw();
+    this.onZoom = () => this.draw();
+    map.on('move', this.onMove);
+    map.on('zoom', this.onZoom);
+  }
+  detach(map) {
+    map.off('move', this.onMove);
+//  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ mismatched-removal: 'this.onZoom' was added for another event
+    map.off('zoom', this.onZoom);
+  }
+  draw() {}
+}
+
+//# another event of what a parameter brought
+//= Remove it from 'leave' (unsafe)
+function Lobby(socket) {
+  this.socket = socket;
+  this.onLeave = () => { this.left = true; };
+  socket.on('leave', this.onLeave);
+}
+Lobby.prototype.close = function () {
+  this.socket.removeListener('leave', this.onLeave);
+//^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ mismatched-removal: 'this.onLeave' was added for another event
+};
+module.exports = Lobby;
+
+//# bound again by a method in between
+//= Do not bind it again
+export class Table {
+  mount() {
+    this.layout = this.layout.bind(this);
+    window.addEventListener('resize', this.layout);
+  }
+  refresh() {
+  }
+  layout() {}
+  unmount() {
+    window.removeEventListener('resize', this.layout);
+//  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ mismatched-removal: 'this.layout' may be another function than the added one
+  }
+}
+

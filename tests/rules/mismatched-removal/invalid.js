@@ -190,3 +190,93 @@ define('brackets', function (editor, on, before) {
 //            ^ mismatched-removal: 'clear' is new in each call, and not added before
   if (on) editor.on('blur', clear);
 });
+
+//# added in a debounced form
+const { debounce } = require('lodash');
+class Scroller {
+  constructor(element) {
+    this.element = element;
+    element.addEventListener('scroll', debounce(this.onScroll, 100));
+  }
+  onScroll() {}
+  destroy() {
+    this.element.removeEventListener('scroll', this.onScroll);
+//  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ mismatched-removal: 'this.onScroll' was wrapped when added, so nothing matches
+  }
+}
+module.exports = Scroller;
+
+//# forgotten before it is removed
+class Link {
+  open(port) {
+    this.port = port;
+    port.on('data', this.onData = (bytes) => this.feed(bytes));
+  }
+  close() {
+    this.onData = null;
+    this.port.removeListener('data', this.onData);
+//  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ mismatched-removal: 'this.onData' is forgotten before it is removed
+  }
+  feed() {}
+}
+module.exports = Link;
+
+//# where there is nothing to remove from
+class Wire {
+  attach(socket) {
+    this.socket = socket;
+    this.onError = (error) => this.fail(error);
+    socket.on('error', this.onError);
+  }
+  detach() {
+    if (!this.socket) this.socket.removeListener('error', this.onError);
+//                    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ mismatched-removal: this removal runs only without 'this.socket'
+    this.socket = null;
+  }
+  fail() {}
+}
+module.exports = Wire;
+
+//# the listener of another event
+export class Overlay {
+  attach(map) {
+    this.onMove = () => this.draw();
+    this.onZoom = () => this.draw();
+    map.on('move', this.onMove);
+    map.on('zoom', this.onZoom);
+  }
+  detach(map) {
+    map.off('move', this.onZoom);
+//  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ mismatched-removal: 'this.onZoom' was added for another event
+    map.off('zoom', this.onZoom);
+  }
+  draw() {}
+}
+
+//# another event of what a parameter brought
+function Lobby(socket) {
+  this.socket = socket;
+  this.onLeave = () => { this.left = true; };
+  socket.on('leave', this.onLeave);
+}
+Lobby.prototype.close = function () {
+  this.socket.removeListener('left', this.onLeave);
+//^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ mismatched-removal: 'this.onLeave' was added for another event
+};
+module.exports = Lobby;
+
+//# bound again by a method in between
+export class Table {
+  mount() {
+    this.layout = this.layout.bind(this);
+    window.addEventListener('resize', this.layout);
+  }
+  refresh() {
+    this.layout = this.layout.bind(this);
+  }
+  layout() {}
+  unmount() {
+    window.removeEventListener('resize', this.layout);
+//  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ mismatched-removal: 'this.layout' may be another function than the added one
+  }
+}

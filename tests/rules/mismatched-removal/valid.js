@@ -178,3 +178,92 @@ class Controls {
   turn() {}
 }
 module.exports = Controls;
+
+//# forgotten after it is removed
+class Link {
+  open(port) {
+    this.port = port;
+    port.on('data', this.onData = (bytes) => this.feed(bytes));
+  }
+  close() {
+    this.port.removeListener('data', this.onData);
+    this.onData = null;
+  }
+  feed() {}
+}
+module.exports = Link;
+
+//# forgotten on another way
+class Link {
+  open(port) {
+    this.port = port;
+    this.onData = (bytes) => this.feed(bytes);
+    port.on('data', this.onData);
+  }
+  close(lost) {
+    if (lost) {
+      this.onData = null;
+    } else {
+      this.port.removeListener('data', this.onData);
+    }
+  }
+  feed() {}
+}
+module.exports = Link;
+
+//# where there is something to remove from
+class Wire {
+  attach(socket) {
+    this.socket = socket;
+    this.onError = (error) => this.fail(error);
+    socket.on('error', this.onError);
+  }
+  detach() {
+    if (!this.socket) return;
+    this.socket.removeListener('error', this.onError);
+  }
+  fail() {}
+}
+module.exports = Wire;
+
+//# set before it is used
+class Wire {
+  detach() {
+    if (!this.socket) {
+      this.socket = this.find();
+      this.socket.removeListener('error', this.onError);
+    }
+  }
+  find() {}
+}
+module.exports = Wire;
+
+//# each event with its own listener
+export class Overlay {
+  attach(map) {
+    this.onMove = () => this.draw();
+    this.onZoom = () => this.draw();
+    map.on('move', this.onMove);
+    map.on('zoom', this.onZoom);
+  }
+  detach(map) {
+    map.off('move', this.onMove);
+    map.off('zoom', this.onZoom);
+  }
+  draw() {}
+}
+
+//# debounced once and kept
+const { debounce } = require('lodash');
+class Scroller {
+  constructor(element) {
+    this.element = element;
+    this.onScroll = debounce(this.onScroll, 100);
+    element.addEventListener('scroll', this.onScroll);
+  }
+  onScroll() {}
+  destroy() {
+    this.element.removeEventListener('scroll', this.onScroll);
+  }
+}
+module.exports = Scroller;
