@@ -14,6 +14,7 @@ from leakline.rules.apis import CLOSABLES, MOUNT_HOOKS, OBSERVERS, REACT_EFFECTS
 from leakline.rules.effect_fixes import LISTENS, cleanup_fixes
 from leakline.rules.finding import Certainty, Finding
 from leakline.rules.rule import Family, Rule, shown
+from leakline.rules.subscribers import HOOK
 
 RELEASE_WORDS: dict[str, str] = {
     "addEventListener": r"removeEventListener|abort\(|\.remove\(|removeAll",
@@ -104,6 +105,31 @@ class EffectCleanup(Rule):
                 yield self.finding(call.start, call.end, message, fixes=cleanup_fixes(code, function, call))
                 break
 
+        yield from self._after_await(code)
+
+    def _after_await(self, code: Code) -> Iterator[Finding]:
+        """What an async composable acquires when it has waited: hooks of unmounting do nothing from there on."""
+        for function in code.module.functions:
+            if not function.is_async or not HOOK.match(code.name_of(function)):
+                continue
+            text = code.function_text(function)
+            waits = re.search(r"\bawait\b", text)
+            for call in code.calls_in(function) if waits is not None else ():
+                what = self._acquired(code, call)
+                late = code.bare.find(b"await", function.start, call.start) >= 0
+                if what is None or not late:
+                    continue
+                if code.outcome(call).target is not None and _is_handed_out(code, call, text):
+                    continue
+                hooks = [hook for hook in code.calls(*UNMOUNT_HOOKS) if hook.function is function]
+                early = any(code.bare.find(b"await", function.start, hook.start) < 0 for hook in hooks)
+                if early or (not hooks and re.search(what, text)):
+                    continue
+                name = shown(_name(call))
+                message = f"'{name}' comes after an await, where no hook of unmounting can release it"
+                yield self.finding(call.start, call.end, message, certainty=Certainty.HEURISTIC)
+                break
+
     def _acquired(self, code: Code, call: CallShape) -> str | None:
         """The words of a release of what a call acquires; None for calls that acquire nothing lasting."""
         outcome = code.outcome(call)
@@ -129,6 +155,12 @@ class EffectCleanup(Rule):
             if call.receiver.text in ("window", "document"):
                 return RELEASE_WORDS["addEventListener"].replace(r"|\.remove\(", "")
         return RELEASE_WORDS[call.name]
+
+
+def _is_handed_out(code: Code, call: CallShape, text: str) -> bool:
+    """Whether a composable returns what it has acquired, so that its user may release it."""
+    target = code.outcome(call).target
+    return target is not None and re.search(rf"\breturn\b[^;]*\b{re.escape(target.text)}\b", text) is not None
 
 
 def _repainting(code: Code, function: Function, cleanup: str) -> CallShape | None:

@@ -15,7 +15,11 @@ from leakline.js.surroundings import OutcomeKind
 from leakline.rules.finding import Certainty, Finding
 from leakline.rules.rule import Family, Rule, shown
 
-MEMBER = re.compile(r"(?<![\w$.])((?:this\s*\.\s*)?[A-Za-z_$#][\w$#]*(?:\s*\.\s*#?[\w$]+)*)(?=\s*[,\]])")
+# A name or property, or what ``then``, ``catch`` or ``finally`` of one gives; what parentheses hold is written as dots.
+MEMBER = re.compile(
+    r"(?<![\w$.])((?:this\s*\.\s*)?[A-Za-z_$#][\w$#]*(?:\s*\.\s*#?[\w$]+)*?)"
+    r"(?=\s*(?:\??\.\s*(?:then|catch|finally)\(\.+)?\s*[,\]])"
+)
 LASTING = re.compile(
     r"clos|abort|cancel|stop|shut|destroy|dispos|end|exit|dead|kill|quit|disconnect|terminat|finish|done|promise|ready|signal|interrupt|never",
     re.I,

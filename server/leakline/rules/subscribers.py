@@ -7,7 +7,7 @@ import re
 from leakline.js.code import Code
 from leakline.js.facts import BindingKind, FunctionKind
 from leakline.js.lifetimes import Lifetime, Origin, Place
-from leakline.js.model import Function
+from leakline.js.model import Binding, Function
 from leakline.js.owners import Owner
 from leakline.js.shapes import ArgumentKind, CallShape, UsageKind
 from leakline.js.surroundings import Outcome, OutcomeKind
@@ -21,6 +21,7 @@ CLIENTS = re.compile(
     r"^_?(?:client|socket|conn|connection|ws|peer|session|req|res|request|response|ctx|stream|el|elem|element|node|view|widget"
     r"|component|player|user|channel|reply)$"
 )
+CREATES = re.compile(r"^(?:[\w$]+[.?!]+)*(?:create|make|build)[A-Z]?\w*\s*(?:<[^()]*>)?\(")
 UNSUBSCRIBES = re.compile(r"unsubscribe\s*\(|\.next\(\s*\)|disposer?s?\w*\s*\(|\.dispose\s*\(|takeUntil", re.IGNORECASE)
 TEARDOWNS = re.compile(
     r"\b(?:destroy|dispose|close|unmount|teardown|stop|unsubscribe|detach|cleanup|disconnect)\s*(?:\(|:)"
@@ -81,6 +82,16 @@ def is_dropped(code: Code, call: CallShape, outcome: Outcome) -> bool:
         return False
     local = code.place(target, call.function).origin is Origin.LOCAL
     return local and not any(not reference.is_write for reference in target.binding.references)
+
+
+def is_handed_out(code: Code, binding: Binding) -> bool:
+    """Whether a function makes what a variable has, and returns it to its caller."""
+    made = any(
+        one.function is binding.function and (one.value.kind is ArgumentKind.NEW or CREATES.match(one.value.text))
+        for one in code.module.assignments_to(binding)
+    )
+    name = re.escape(binding.name)
+    return made and re.search(rf"\breturn\s+{name}\s*[;}}\n]", code.function_text(binding.function)) is not None
 
 
 def _keeps_argument(code: Code, call: CallShape | None, host: Function) -> bool:

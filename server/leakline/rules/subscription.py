@@ -9,15 +9,15 @@ from typing import ClassVar
 from leakline.js.code import Code
 from leakline.js.facts import BindingKind
 from leakline.js.lifetimes import Lifetime, Origin, Place
-from leakline.js.model import Function
-from leakline.js.shapes import ArgumentKind, CallShape, Target, UsageKind
+from leakline.js.shapes import ArgumentKind, CallShape
 from leakline.js.surroundings import OutcomeKind
-from leakline.rules.apis import APPEARS, OBSERVERS
-from leakline.rules.disposables import REGISTERS, registers
-from leakline.rules.editing import after_statement, edits_in_order, in_teardown, indent_at, replace, style_of
-from leakline.rules.finding import Certainty, Finding, Fix
+from leakline.rules.apis import OBSERVERS
+from leakline.rules.disposables import registers
+from leakline.rules.editing import edits_in_order, in_teardown
+from leakline.rules.finding import Certainty, Finding, Fix, Related
 from leakline.rules.rule import Family, Rule, shown
-from leakline.rules.subscribers import in_effect, is_dropped, is_handler, subscribes_each_time
+from leakline.rules.subscribers import in_effect, is_dropped, is_handed_out, is_handler, subscribes_each_time
+from leakline.rules.subscription_fixes import ended, handed_over, kept_and_ended, kept_local, kept_observer, taken_out
 
 # RxJS: operators after which a subscription ends by itself; Angular: takeUntilDestroyed (rxjs.dev, angular.dev).
 ENDS = re.compile(
@@ -37,6 +37,11 @@ FUNCTION = ArgumentKind.FUNCTION
 # MobX: each returns a function that ends it (mobx.js.org, reactions).
 REACTIONS = ("autorun", "reaction", "observe", "intercept")
 NOWHERE = Place("", "", "", Lifetime.UNKNOWN, Origin.EXPRESSION, "", (), None)
+DISCARDED = OutcomeKind.DISCARDED
+LEAVES = re.compile(
+    r"\.\s*(?:delete|remove\w*|unregister\w*|deregister|splice|detach\w*|unsubscribe|release\w*)\s*\(|super\.|filter\("
+)
+LEAVES_OUTSIDE = rb"\.(?:delete|unregister\w*|removeObserver|removeSubscriber|splice)\s*\("
 NEAR = 300  # bytes
 
 
@@ -107,10 +112,12 @@ class Subscription(Rule):
                 yield finding
         yield from self._reacting(code)
         for name, calls in code.calls_by_name.items():
-            if EVENT.match(name):
-                yield from self._listened(code, calls)
-            elif CALLS_BACK.match(name):
-                yield from self._called_back(code, calls)
+            if CALLS_BACK.match(name):
+                found = [*(self._listened if EVENT.match(name) else self._called_back)(code, calls)]
+                told = {finding.start for finding in found}
+                yield from found
+                yield from (finding for finding in self._watched(code, calls) if finding.start not in told)
+        yield from self._joined(code)
         yield from self._connected(code)
         for call in code.calls(*OBSERVERS):
             if call.is_new and code.repeats(call.function) and not in_effect(call.function):
@@ -144,12 +151,12 @@ class Subscription(Rule):
             certain = place.lifetime is Lifetime.PROCESS or "store" in whole.lower() or "$" in whole
             certainty = Certainty.CERTAIN if certain else Certainty.HEURISTIC
             message = f"the subscription to '{shown(receiver.text)}' is dropped, so it never ends"
-            return self.finding(call.start, call.end, message, certainty=certainty, fixes=_fixes(code, call))
+            return self.finding(call.start, call.end, message, certainty=certainty, fixes=kept_and_ended(code, call))
         if outcome.kind is OutcomeKind.ASSIGNED and outcome.target is not None:
             kept = code.place(outcome.target, call.function)
             if kept.root == "this" and len(kept.path) == 1 and not _is_used(code, kept, outcome.target.end):
                 message = f"'{shown(kept.text)}' keeps a subscription that nothing ends"
-                return self.finding(call.start, call.end, message, fixes=_ended(code, call, kept))
+                return self.finding(call.start, call.end, message, fixes=ended(code, call, kept))
         return None
 
     def _reacting(self, code: Code) -> Iterator[Finding]:
@@ -167,7 +174,7 @@ class Subscription(Rule):
                 if "this" not in " ".join(argument.text for argument in call.arguments):
                     continue
                 yield self.finding(
-                    call.start, call.end, message, certainty=Certainty.HEURISTIC, fixes=_fixes(code, call)
+                    call.start, call.end, message, certainty=Certainty.HEURISTIC, fixes=kept_and_ended(code, call)
                 )
 
     def _listened(self, code: Code, calls: list[CallShape]) -> Iterator[Finding]:
@@ -185,7 +192,7 @@ class Subscription(Rule):
             if place.lifetime in (Lifetime.CALL, Lifetime.UNKNOWN) or place.text == "this":
                 continue
             message = f"what removes the listener of '{shown(call.callee)}' is dropped"
-            fixes = _handed_over(code, call)
+            fixes = handed_over(code, call)
             yield self.finding(
                 call.start, call.end, message, certainty=Certainty.HEURISTIC, patterns=("P16", "P17"), fixes=fixes
             )
@@ -203,8 +210,47 @@ class Subscription(Rule):
             kept = place.lifetime is Lifetime.PROCESS and not place.path and "this" in code.function_text(function)
             if kept and is_dropped(code, call, code.outcome(call)):
                 message = f"what removes the listener of '{shown(call.callee)}' is dropped"
-                fixes = _fixes(code, call)
+                fixes = kept_and_ended(code, call)
                 yield self.finding(call.start, call.end, message, certainty=Certainty.HEURISTIC, fixes=fixes)
+
+    def _watched(self, code: Code, calls: list[CallShape]) -> Iterator[Finding]:
+        """A listener on what outlives the call, which keeps what the call has made and returns: one for each."""
+        for call in calls:
+            function = call.arguments[0].function if len(call.arguments) == 1 else None
+            if function is None or call.receiver is None or call.arguments[0].kind is not FUNCTION:
+                continue
+            host, place = call.function, code.place(call.receiver, call.function)
+            lasts = place.root == "this" and len(place.path) == 1 and place.origin is not Origin.LOCAL
+            if not lasts or place.fresh or not code.repeats(host) or code.outcome(call).kind is not DISCARDED:
+                continue
+            owner = code.owners.of(host)
+            if owner is None or host is owner.constructor or code.outcome(call).chained:
+                continue
+            for binding in code.captured_from(function, host):
+                if binding.function is host and is_handed_out(code, binding):
+                    message = f"what removes the listener of '{shown(call.callee)}' is dropped"
+                    related = (Related(*binding.declarations[0], f"it keeps each '{binding.name}' alive"),)
+                    yield self.finding(call.start, call.end, message, certainty=Certainty.HEURISTIC, related=related)
+                    break
+
+    def _joined(self, code: Code) -> Iterator[Finding]:
+        """``hub.runners.add(this)`` in the constructor of an object that has an end, which does not take it out."""
+        for call in code.calls("add", "push", "register", "addObserver", "addSubscriber"):
+            owner = code.owners.of(call.function)
+            alone = len(call.arguments) == 1 and call.arguments[0].text == "this"
+            if not alone or owner is None or owner.constructor is not call.function or call.receiver is None:
+                continue
+            place = code.place(call.receiver, call.function)
+            given = place.origin in (Origin.PARAMETER, Origin.IMPORT, Origin.MODULE) and not place.fresh
+            if not given or not code.teardown(owner) or code.outcome(call).kind is not DISCARDED:
+                continue
+            texts = " ".join(code.function_text(function) for function in owner.methods.values())
+            if LEAVES.search(texts) or code.says(LEAVES_OUTSIDE):
+                continue
+            message = f"nothing takes the object out of '{shown(call.receiver.text)}' again"
+            yield self.finding(
+                call.start, call.end, message, certainty=Certainty.HEURISTIC, fixes=taken_out(code, call, owner)
+            )
 
     def _connected(self, code: Code) -> Iterator[Finding]:
         """Lumino's signals keep a slot until it is disconnected, or its owner's data is cleared."""
@@ -236,7 +282,7 @@ class Subscription(Rule):
             if re.search(r"\.(?:disconnect|unobserve)\s*\(", code.text(call.start, call.end)):
                 return None
             message = f"nobody can disconnect this '{call.name}'"
-            return self.finding(call.start, call.end, message, fixes=_kept_observer(code, call))
+            return self.finding(call.start, call.end, message, fixes=kept_observer(code, call))
         if outcome.kind is not OutcomeKind.ASSIGNED or outcome.target is None or outcome.chained:
             return None
         place = code.place(outcome.target, call.function)
@@ -247,63 +293,10 @@ class Subscription(Rule):
             return None
         if place.lifetime is Lifetime.UNKNOWN or code.says(rb"\.disconnect\s*\("):
             return None
-        fixes = _ended(code, call, place, "disconnect") or _kept_local(code, call, outcome.target)
+        fixes = ended(code, call, place, "disconnect") or kept_local(code, call, outcome.target)
         return self.finding(
             call.start, call.end, f"nothing disconnects the observer in '{shown(place.text)}'", fixes=fixes
         )
-
-
-def _kept_observer(code: Code, call: CallShape) -> tuple[Fix, ...]:
-    """Keep an observer that is made and started in one statement, and disconnect it where the object ends."""
-    owner = code.owners.of(call.function)
-    first, last = code.statement(call.start, call.end)
-    if owner is None or not owner.is_class or first != call.start:
-        return ()
-    style, field = style_of(code), "this._observer"
-    while field.encode() in code.source:
-        field += "Again"
-    ending = in_teardown(code, owner, f"{field}.disconnect()")
-    split = f"{style.semicolon}{style.newline}{indent_at(code, first)}{field}"
-    edits = (replace(first, first, f"{field} = "), replace(call.end, call.end, split))
-    ordered = edits_in_order(*edits, ending[0]) if ending is not None else None
-    if ending is None or ordered is None or call.end >= last:
-        return ()
-    return (Fix(f"Keep it and disconnect it in {ending[1]}() (unsafe: somebody has to call it)", False, ordered),)
-
-
-def _kept_local(code: Code, call: CallShape, target: Target) -> tuple[Fix, ...]:
-    """Let the object keep an observer that only a local variable has."""
-    owner = code.owners.of(call.function)
-    if owner is None or not owner.is_class or target.path:
-        return ()
-    field = "this._observer"
-    while field.encode() in code.source:
-        field += "Again"
-    ending = in_teardown(code, owner, f"{field}.disconnect()")
-    kept = after_statement(code, call.start, call.end, f"{field} = {target.text}")
-    ordered = edits_in_order(kept, ending[0]) if ending is not None else None
-    if ending is None or ordered is None:
-        return ()
-    return (Fix(f"Keep it and disconnect it in {ending[1]}() (unsafe: somebody has to call it)", False, ordered),)
-
-
-def _handed_over(code: Code, call: CallShape) -> tuple[Fix, ...]:
-    """Give the disposable to the store that the class already uses, or end it in the teardown."""
-    owner = code.owners.of(code.host(call.function))
-    if owner is None or owner.end is None:
-        return ()
-    store = REGISTERS.search(code.bare[owner.start : owner.end].decode("utf-8", "replace"))
-    if store is not None and code.owners.of(call.function) is owner:
-        edits = (replace(call.start, call.start, store[0]), replace(call.end, call.end, ")"))
-        return (Fix(f"Hand it over with {store[0][:-1]}()", True, edits),)
-    field = "this._listener"
-    while field.encode() in code.source:
-        field += "Again"
-    ending = in_teardown(code, owner, f"{field}.dispose()")
-    ordered = edits_in_order(replace(call.start, call.start, f"{field} = "), ending[0]) if ending is not None else None
-    if ending is None or ordered is None:
-        return ()
-    return (Fix(f"Keep it and dispose of it in {ending[1]}() (unsafe: somebody has to call it)", False, ordered),)
 
 
 def _is_used(code: Code, place: Place, after: int) -> bool:
@@ -313,63 +306,3 @@ def _is_used(code: Code, place: Place, after: int) -> bool:
     around = mentions.finditer(code.bare, max(0, after - len(name) - NEAR), after + NEAR)
     own = sum(match.start() < after <= match.end() + 1 for match in around)
     return len(mentions.findall(code.near(place.name))) > own
-
-
-def _ended(code: Code, call: CallShape, place: Place, method: str = "unsubscribe") -> tuple[Fix, ...]:
-    owner = code.owners.of(call.function)
-    if owner is None or not place.text.startswith("this."):
-        return ()
-    ending = in_teardown(code, owner, f"{place.text}.{method}()")
-    ordered = edits_in_order(ending[0]) if ending is not None else None
-    if ending is None or ordered is None:
-        return ()
-    return (Fix(f"End it in {ending[1]}() (unsafe: somebody has to call it)", False, ordered),)
-
-
-def _way_to_end(code: Code, call: CallShape) -> str | None:
-    """What ends the result of a subscription: a method, a call, None where the source's class says neither."""
-    source = call.receiver.text if call.receiver is not None else ""
-    subscribe = _own_method(code, call)
-    if subscribe is None:
-        observable = "$" in source or ".pipe(" in source or b"rxjs" in code.source
-        return ".unsubscribe()" if observable else "()"
-    text = code.function_text(subscribe)
-    for method in ("unsubscribe", "dispose"):
-        if re.search(rf"\b{method}\s*[(:,}}]", text[text.rfind("return") :] if "return" in text else ""):
-            return f".{method}()"
-    returned = (inner.usage for inner in subscribe.functions)
-    return "()" if any(usage is not None and usage.kind is UsageKind.RETURNED for usage in returned) else None
-
-
-def _own_method(code: Code, call: CallShape) -> Function | None:
-    """The method that a call reaches, where the file has the receiver's class."""
-    binding = code.place(call.receiver, call.function).binding if call.receiver is not None else None
-    if binding is None or call.receiver is None or call.receiver.path:
-        return None
-    for made in code.module.assignments_to(binding):
-        kind = re.match(r"new\s+([\w$]+)", made.value.text)
-        for owner in code.owners.all:
-            if kind is not None and owner.is_class and owner.name == kind[1]:
-                return owner.methods.get(call.name)
-    return None
-
-
-def _fixes(code: Code, call: CallShape) -> tuple[Fix, ...]:
-    """Keep what subscribe returns, and end it: a function for stores, a Subscription for observables."""
-    owner, host = code.owners.of(call.function), code.host(call.function)
-    if owner is None or not owner.is_class:
-        return ()
-    if host is not owner.constructor and code.name_of(host) not in APPEARS:
-        return ()  # a field would keep the last one alone
-    field = "this._subscription"
-    while field.encode() in code.source:
-        field += "Again"
-    way = _way_to_end(code, call)
-    ending = in_teardown(code, owner, field + way) if way is not None else None
-    first = replace(call.start, call.start, f"{field} = ")
-    ordered = edits_in_order(first, ending[0]) if ending is not None else None
-    if ending is None or ordered is None:
-        return ()
-    return (
-        Fix(f"Keep the subscription and end it in {ending[1]}() (unsafe: somebody has to call it)", False, ordered),
-    )

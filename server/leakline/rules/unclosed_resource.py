@@ -37,6 +37,8 @@ LENDS = {
     "acquire": "release",
     "checkout": "release|checkin",
     "startSession": "endSession",
+    "getReader": "releaseLock|cancel",
+    "getWriter": "releaseLock|close|abort",
     "createQueryRunner": "release",
 }
 LOCKS = ("getReader", "getWriter")
@@ -134,7 +136,8 @@ class UnclosedResource(Rule):
         if not _lends(call):
             return None
         handle, function = _handle(code, call), call.function
-        if handle is None or "." in handle or not code.text(*code.statement(call.start, call.end)).count("await"):
+        waits = name in LOCKS or "await" in code.text(*code.statement(call.start, call.end))
+        if handle is None or "." in handle or not waits:
             return None
         given = re.compile(re.escape(handle.encode()) + rf"\s*!?\??\.\s*(?:{release})\s*\(".encode())
         calls = code.once(_calls_by_first_word).get(handle.encode(), [])
@@ -146,7 +149,7 @@ class UnclosedResource(Rule):
         if releases[-1].function is not function or not same:
             return None
         between = code.bare[call.end : releases[-1].start].decode("utf-8", "replace")
-        leaves = r"\bthrow\b|\breturn\b" if name in ("open", "opendir") else r"\bawait\b|\bthrow\b|\breturn\b"
+        leaves = r"\bthrow\b|\breturn\b" if name in ("open", "opendir", *LOCKS) else r"\bawait\b|\bthrow\b|\breturn\b"
         near = code.near(handle, function).decode("utf-8", "replace")
         if not re.search(leaves, between) or _given_away(near, handle):
             return None

@@ -145,7 +145,9 @@ class Undisposed(Rule):
         words = set(re.findall(r"\w+", texts))
         for assignment in _made(code, owner):
             field = assignment.target.path[0]
-            if field in seen or _mentions(texts, words, field.lstrip("#")):
+            if field in seen or (
+                _mentions(texts, words, field.lstrip("#")) and not _only_fires(code, assignment, texts)
+            ):
                 continue
             certainty, method = Certainty.CERTAIN, release_of(code, assignment, own)
             if method is None:
@@ -239,6 +241,16 @@ def _made(code: Code, owner: Owner) -> Iterator[AssignmentShape]:
 def _mentions(texts: str, words: set[str], field: str) -> bool:
     """Whether a field is in the texts, all of whose words are given."""
     return field in words if field.isidentifier() else re.search(rf"\b{re.escape(field)}\b", texts) is not None
+
+
+def _only_fires(code: Code, assignment: AssignmentShape, texts: str) -> bool:
+    """Whether the texts do nothing with an emitter but fire it, other than to say that the object is disposed of."""
+    field = assignment.target.path[0]
+    if not is_emitter(code, assignment) or re.search(r"dispos|destroy", field, re.IGNORECASE):
+        return False
+    name = re.escape(field)
+    rest = re.sub(rf"this\.{name}\s*\??\.\s*(?:fire|event|hasListeners)\b", "", texts)
+    return re.search(rf"(?<![\w$]){name}(?![\w$])", rest) is None
 
 
 def _field_assignments(code: Code) -> dict[str, list[AssignmentShape]]:

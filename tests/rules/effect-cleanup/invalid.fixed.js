@@ -147,3 +147,9 @@ export function View({ element }) {
   return null;
 }
 
+//# a composable that opens after an await
+//= no fix
+
+//# a hook after the await
+//= no fix
+

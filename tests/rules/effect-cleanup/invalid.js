@@ -151,3 +151,28 @@ export function View({ element }) {
   }, [element]);
   return null;
 }
+
+//# a composable that opens after an await (ts)
+import { ref } from 'vue';
+export async function useLive(url: string) {
+  const data = ref(null);
+  const response = await fetch(url);
+  data.value = await response.json();
+  const socket = new WebSocket(url);
+//               ^^^^^^^^^^^^^^^^^^ effect-cleanup: 'new WebSocket' comes after an await, where no hook of unmounting
+  socket.onmessage = (event) => {
+    data.value = JSON.parse(event.data);
+  };
+  return data;
+}
+
+//# a hook after the await (ts)
+import { onUnmounted, ref } from 'vue';
+export async function useWidth(load: () => Promise<number>) {
+  const width = ref(await load());
+  const measure = () => (width.value = window.innerWidth);
+  window.addEventListener('resize', measure);
+//^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ effect-cleanup: comes after an await, where no hook of unmounting
+  onUnmounted(() => window.removeEventListener('resize', measure));
+  return width;
+}

@@ -167,3 +167,21 @@ import { db } from './db.js';
 export function useRoom(id, show) {
   useEffect(() => db.doc(id).onSnapshot(show), [id, show]);
 }
+
+//# a composable that opens and registers its end before the await (ts)
+import { onUnmounted, ref } from 'vue';
+export async function useLive(url: string) {
+  const data = ref(null);
+  let socket: WebSocket | undefined;
+  onUnmounted(() => socket?.close());
+  data.value = await (await fetch(url)).json();
+  socket = new WebSocket(url);
+  return data;
+}
+
+//# a composable whose user gets what was opened (ts)
+export async function useSocket(url: string) {
+  const answer = await fetch(url);
+  const socket = new WebSocket(await answer.text());
+  return { socket };
+}

@@ -34,3 +34,6 @@
 //# a promise from before the loop
 //= no fix
 
+//# what then gives of a field
+//= no fix
+

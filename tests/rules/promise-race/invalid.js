@@ -123,3 +123,16 @@ exports.drain = async function (queue, connection, handle) {
     handle(job);
   }
 };
+
+//# what then gives of a field (ts)
+export class Scheduler {
+  private readonly stopped: Promise<void>;
+  stop!: () => void;
+  constructor() {
+    this.stopped = new Promise((resolve) => (this.stop = resolve));
+  }
+  next(queue: Queue) {
+    return Promise.race([queue.take(), this.stopped.then(() => null)]);
+//         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ promise-race: each race leaves a reaction on 'this.stopped' while it is pending
+  }
+}

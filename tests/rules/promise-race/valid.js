@@ -134,3 +134,15 @@ exports.drain = async function (queue, connection) {
     if (!job) return;
   }
 };
+
+//# what then gives of a promise of the call
+class Scheduler {
+  next(queue) {
+    const stopped = this.wait();
+    return Promise.race([queue.take(), stopped.then(() => null)]);
+  }
+  wait() {
+    return new Promise((resolve) => setTimeout(resolve, 10));
+  }
+}
+module.exports = Scheduler;

@@ -242,3 +242,23 @@ export class Clock {
 //# a source whose class returns nothing
 //= no fix
 
+//# a listener that keeps what each call makes
+//= no fix
+
+//# an object that joins and never leaves
+//= Take it out in stop() (unsafe: somebody has to call it) (unsafe)
+export class Runner {
+  constructor(hub) {
+    this.hub = hub;
+    hub.runners.add(this);
+//  ^^^^^^^^^^^^^^^^^^^^^ subscription: nothing takes the object out of 'hub.runners' again
+  }
+  run(job) {
+    return job();
+  }
+  stop() {
+    this.hub.runners.delete(this);
+    this.stopped = true;
+  }
+}
+

@@ -244,3 +244,29 @@ export class Label {
 
   render() {}
 }
+
+//# a listener that keeps what each call makes (ts)
+export class Shell {
+  constructor(private readonly preferences: Preferences) {}
+  makeBar(): Bar {
+    const bar = new Bar();
+    this.preferences.onPreferenceChanged(() => bar.update());
+//  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ subscription: what removes the listener of 'this.preferences.onPreferenceCh…' is dropped
+    return bar;
+  }
+}
+
+//# an object that joins and never leaves (esm)
+export class Runner {
+  constructor(hub) {
+    this.hub = hub;
+    hub.runners.add(this);
+//  ^^^^^^^^^^^^^^^^^^^^^ subscription: nothing takes the object out of 'hub.runners' again
+  }
+  run(job) {
+    return job();
+  }
+  stop() {
+    this.stopped = true;
+  }
+}

@@ -187,3 +187,47 @@ export function Price({ store, show }) {
   useEffect(() => end, [end]);
   return null;
 }
+
+//# a listener that ends with what the call makes (ts)
+export class Shell {
+  constructor(private readonly preferences: Preferences) {}
+  makeBar(): Bar {
+    const bar = new Bar();
+    const changes = this.preferences.onPreferenceChanged(() => bar.update());
+    bar.disposed.connect(() => changes.dispose());
+    return bar;
+  }
+}
+
+//# a listener that keeps the object alone (ts)
+export class Shell {
+  constructor(private readonly preferences: Preferences) {}
+  makeBar(): Bar {
+    const bar = new Bar();
+    this.preferences.onPreferenceChanged(() => this.update());
+    return bar;
+  }
+  update(): void {}
+}
+
+//# an object that joins and leaves (esm)
+export class Runner {
+  constructor(hub) {
+    this.hub = hub;
+    hub.runners.add(this);
+  }
+  stop() {
+    this.hub.runners.delete(this);
+  }
+}
+
+//# an object that joins and has no end (esm)
+export class Runner {
+  constructor(hub) {
+    this.hub = hub;
+    hub.runners.add(this);
+  }
+  run(job) {
+    return job();
+  }
+}

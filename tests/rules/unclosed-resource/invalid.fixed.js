@@ -121,3 +121,17 @@ export async function* lines(response) {
   }
 }
 
+//# a return between the lock and its release
+//= Release it in finally (unsafe: what is returned may still need it) (unsafe)
+export async function first(stream) {
+  const reader = stream.getReader();
+  try {
+  //               ^^^^^^^^^^^^^^^^^^ unclosed-resource: an error before its release keeps 'reader'
+    const { value, done } = await reader.read();
+    if (done) return null;
+    return value;
+  } finally {
+    reader.releaseLock();
+  }
+}
+

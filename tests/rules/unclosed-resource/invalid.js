@@ -94,3 +94,13 @@ export async function* lines(response) {
     yield value;
   }
 }
+
+//# a return between the lock and its release (esm)
+export async function first(stream) {
+  const reader = stream.getReader();
+//               ^^^^^^^^^^^^^^^^^^ unclosed-resource: an error before its release keeps 'reader'
+  const { value, done } = await reader.read();
+  if (done) return null;
+  reader.releaseLock();
+  return value;
+}

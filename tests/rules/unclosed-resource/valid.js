@@ -121,3 +121,15 @@ module.exports = async function lend(pool, use) {
   await client.query('begin');
   return client;
 };
+
+//# a lock that is released in finally (esm)
+export async function first(stream) {
+  const reader = stream.getReader();
+  try {
+    const { value, done } = await reader.read();
+    if (done) return null;
+    return value;
+  } finally {
+    reader.releaseLock();
+  }
+}
