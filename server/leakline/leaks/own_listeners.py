@@ -63,8 +63,10 @@ def _emitter(
     row = rows[leader.row]
     if row.kind != CLOSURE or (leader.told_apart and not installed(row)) or leader.keeper < 0:
         return -1
-    edge = int(tree.via_edge[leader.keeper])
-    return int(tree.parent[leader.keeper]) if edge >= 0 and snapshot.edge_name(edge) == "_events" else -1
+    emitter = int(tree.parent[leader.keeper])  # -1 where a path begins, to which no edge leads
+    if emitter < 0 or snapshot.edge_name(int(tree.via_edge[leader.keeper])) != "_events":
+        return -1
+    return emitter
 
 
 def _is_for(
