@@ -20,6 +20,7 @@ from leakline.js.releases import (
     removals_of,
     same_event,
 )
+from leakline.js.shapes import ArgumentKind
 from leakline.rules.apis import TERMINAL_EVENTS
 from leakline.rules.editing import before_statement, edits_in_order, handler_name, replace
 from leakline.rules.finding import Certainty, Finding, Fix, Related
@@ -108,6 +109,7 @@ class PartialCleanup(Rule):
         """Twins of ``once`` that settle the same thing, and events that a cleanup leaves out."""
         yield from self._twins(code)
         yield from self._left_out(code)
+        yield from self._left_by_success(code)
         yield from self._elsewhere(code)
         yield from self._forgetful(code)
 
@@ -149,8 +151,7 @@ class PartialCleanup(Rule):
                 releases = releases_of(code, work, added)
                 if not releases or not _lasts(code, added):
                     continue
-                own = _handler_function(code, added) if added.once else None
-                where = forgetful_exit(code, work, releases, added.call, own)
+                where = forgetful_exit(code, work, releases, added.call, _excused(code, added))
                 if where is None:
                     continue
                 note = Related(where, where + 1, "this way out leaves the listener behind")
@@ -165,6 +166,34 @@ class PartialCleanup(Rule):
                     related=(note,),
                     fixes=_on_the_way(code, added, where),
                 )
+
+    def _left_by_success(self, code: Code) -> Iterator[Finding]:
+        """A promise that takes its listener away when the answer comes, and leaves the one for the receiver's end."""
+        for added in code.listenings:
+            if added.step not in ADDING or added.has_signal or added.event not in TERMINAL_EVENTS | {"error"}:
+                continue
+            if not _settles(code, added) or not _lasts(code, added) or removals_of(code, added):
+                continue
+            answered = [
+                one
+                for one in code.once(removal_index).near(added.place)
+                if one.step is ListenerStep.REMOVE
+                and one.has_literal_event
+                and one.event not in TERMINAL_EVENTS | {"error"}
+                and any(work.function is added.function for work in works_around(code, one.function))
+            ]
+            if not answered:
+                continue
+            note = Related(answered[0].call.start, answered[0].call.end, "the cleanup that leaves it out")
+            yield self.finding(
+                added.call.start,
+                added.call.end,
+                f"'{shown(added.event)}' listener stays on '{shown(added.place.text)}' when the answer has come",
+                certainty=Certainty.HEURISTIC,
+                patterns=("P08", "P03"),
+                related=(note,),
+                fixes=_left_out_fixes(code, added, answered[0]),
+            )
 
     def _elsewhere(self, code: Code) -> Iterator[Finding]:
         """A handler that a cleanup takes from one receiver, and that stays on another one."""
@@ -204,7 +233,7 @@ class PartialCleanup(Rule):
             if place.fresh or place.lifetime is Lifetime.UNKNOWN or not code.repeats(added.function):
                 continue
             index = code.once(removal_index)
-            removals = index.of_key(place.key)
+            removals = index.of_key(place.key) or [one for key in _fields_of(code, added) for one in index.of_key(key)]
             if not removals or added.handler_kind in (Handler.MODULE, Handler.OTHER) or _does_nothing(added):
                 continue
             if any(
@@ -234,9 +263,34 @@ class PartialCleanup(Rule):
             )
 
 
+def _excused(code: Code, added: Listening) -> set[Function]:
+    """Handlers whose run leaves nothing to remove: the listener itself, where it runs once, and the receiver's end.
+
+    An ``error`` ends what a call was given, a socket or stream; what an object or the module keeps may go on after it.
+    """
+    given = added.place.origin not in (Origin.FIELD, Origin.MODULE, Origin.IMPORT)
+    ends = TERMINAL_EVENTS | {"error"} if given else TERMINAL_EVENTS
+    last = [one for one in code.once(addition_index).near(added.place) if one.event in ends]
+    if added.once or added.event == "abort":  # a signal fires once
+        last.append(added)
+    return {handler for one in last if (handler := _handler_function(code, one)) is not None}
+
+
 def _is_progress(events: set[str]) -> bool:
     """Whether one of the twins can come many times in the receiver's life: ``drain``, ``ready``, ``response``."""
     return any(event not in TERMINAL_EVENTS and event != "error" for event in events)
+
+
+def _fields_of(code: Code, added: Listening) -> list[str]:
+    """The keys of the fields in which the function that adds a listener to its parameter keeps that, too."""
+    binding = added.place.binding
+    if added.place.origin is not Origin.PARAMETER or added.place.path or binding is None:
+        return []
+    return [
+        code.place(one.target, one.function).key
+        for one in code.assignments_in(added.function)
+        if one.target.root == "this" and one.value.binding is binding and one.value.kind is ArgumentKind.IDENTIFIER
+    ]
 
 
 def _handler_function(code: Code, added: Listening) -> Function | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 
 from leakline.js.code import Code
@@ -43,12 +43,12 @@ def works_around(code: Code, function: Function) -> Iterator[Work]:
 
 
 def forgetful_exit(
-    code: Code, work: Work, releases: list[CallShape], taken: CallShape, own: Function | None
+    code: Code, work: Work, releases: list[CallShape], taken: CallShape, excused: Container[Function] = ()
 ) -> int | None:
     """Where the work settles without any of the releases, while another way out does release.
 
-    ``taken`` is the call whose effect has to be released, ``own`` a function that needs no release since its run is
-    one. None where all ways release, none does, or the release is not left to the ways out.
+    ``taken`` is the call whose effect has to be released; ``excused`` functions need no release since their run is one.
+    None where all ways release, none does, or the release is not left to the ways out.
     """
     releasing = {release.function for release in releases}
     if not releasing or work.function in releasing:
@@ -72,11 +72,16 @@ def forgetful_exit(
             continue
         if clean and forgetful is not None:
             break
+        if taken.function.is_within(one) and settles.start < taken.start:  # nothing was taken yet
+            later = [call for call in code.calls_in(one) if _calls(call, work.settlers) and call.start > taken.start]
+            if not later:
+                continue
+            settles = later[0]
         if any(step in releasing for step in _upwards(one, work.function)):
             clean = True
             early = early_exit(code, one, releases, work.settlers)
             forgetful = early if early is not None and forgetful is None else forgetful
-        elif own is None or not any(step is own for step in _upwards(one, work.function)):
+        elif not any(step in excused for step in _upwards(one, work.function)):
             forgetful = settles.start if forgetful is None else forgetful
     return forgetful if clean else None
 

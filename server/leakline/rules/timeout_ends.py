@@ -90,7 +90,7 @@ def forgotten_on_one_way(code: Code, timer: Timer, clearing: str) -> int | None:
     clears = [call for call in code.once(_clears).get(place.binding, ()) if call.name == clearing]
     for work in works_around(code, timer.call.function) if clears else ():
         inside = [call for call in clears if work.function.start <= call.start < work.function.end]
-        own = timer.callback if clearing == "clearTimeout" else None
+        own = (timer.callback,) if clearing == "clearTimeout" and timer.callback is not None else ()
         where = forgetful_exit(code, work, inside, timer.call, own)
         if where is not None:
             return where

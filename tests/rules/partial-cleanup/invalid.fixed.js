@@ -258,3 +258,36 @@ exports.ask = ask;
 //# a handler that the cleanup takes from the tracks alone
 //= no fix
 
+//# what a parameter brought is cleaned up as a field
+//= Remove this listener beside the others
+class Upload {
+  start(stream) {
+    this.stream = stream;
+    stream.on('data', this.onData);
+    stream.on('progress', this.onProgress);
+//  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ partial-cleanup: the cleanup of 'stream' leaves out its 'progress' listener
+  }
+  stop() {
+    this.stream.removeListener('progress', this.onProgress);
+    this.stream.removeListener('data', this.onData);
+  }
+}
+module.exports = Upload;
+
+//# the listener for the end stays when the answer has come
+//= Remove this listener beside the others
+export function waitFor(socket, type) {
+  return new Promise((resolve, reject) => {
+    const onMessage = (event) => {
+      if (event.type !== type) return;
+      socket.removeEventListener('close', onClose);
+      socket.removeEventListener('message', onMessage);
+      resolve(event);
+    };
+    const onClose = () => reject(new Error('closed'));
+    socket.addEventListener('message', onMessage);
+    socket.addEventListener('close', onClose);
+//  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ partial-cleanup: 'close' listener stays on 'socket' when the answer has come
+  });
+}
+

@@ -189,3 +189,32 @@ class TrackButton {
   update() {}
 }
 module.exports = TrackButton;
+
+//# what a parameter brought is cleaned up as a field
+class Upload {
+  start(stream) {
+    this.stream = stream;
+    stream.on('data', this.onData);
+    stream.on('progress', this.onProgress);
+//  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ partial-cleanup: the cleanup of 'stream' leaves out its 'progress' listener
+  }
+  stop() {
+    this.stream.removeListener('data', this.onData);
+  }
+}
+module.exports = Upload;
+
+//# the listener for the end stays when the answer has come
+export function waitFor(socket, type) {
+  return new Promise((resolve, reject) => {
+    const onMessage = (event) => {
+      if (event.type !== type) return;
+      socket.removeEventListener('message', onMessage);
+      resolve(event);
+    };
+    const onClose = () => reject(new Error('closed'));
+    socket.addEventListener('message', onMessage);
+    socket.addEventListener('close', onClose);
+//  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ partial-cleanup: 'close' listener stays on 'socket' when the answer has come
+  });
+}

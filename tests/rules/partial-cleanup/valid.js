@@ -197,3 +197,52 @@ module.exports = (stream) =>
     stream.once('end', resolve);
     stream.once('error', reject);
   });
+
+//# the other ways out end the receiver
+const tls = require('tls');
+function upgrade(socket, options, callback) {
+  const secure = tls.connect(options);
+  socket.on('close', onClose);
+  socket.on('error', onError);
+  secure.on('secureConnect', () => {
+    socket.removeListener('close', onClose);
+    socket.removeListener('error', onError);
+    callback(null, secure);
+  });
+  function onClose() { callback(new Error('closed')); }
+  function onError(error) { callback(error); }
+}
+module.exports = upgrade;
+
+//# a way out before anything is added
+const pool = require('mysql').createPool({});
+exports.run = function (sql, callback) {
+  pool.getConnection(function (error, connection) {
+    if (error) return callback(error);
+    function onError(reason) { callback(reason); }
+    connection.on('error', onError);
+    connection.query(sql, function (failure, rows) {
+      connection.removeListener('error', onError);
+      connection.release();
+      callback(failure, rows);
+    });
+  });
+};
+
+//# both are removed when the answer comes
+export function waitFor(socket, type) {
+  return new Promise((resolve, reject) => {
+    const stop = () => {
+      socket.removeEventListener('message', onMessage);
+      socket.removeEventListener('close', onClose);
+    };
+    const onMessage = (event) => {
+      if (event.type !== type) return;
+      stop();
+      resolve(event);
+    };
+    const onClose = () => { stop(); reject(new Error('closed')); };
+    socket.addEventListener('message', onMessage);
+    socket.addEventListener('close', onClose);
+  });
+}
