@@ -116,6 +116,7 @@ def workspace(tmp_path: Path) -> Path:
         "turbopack:///[project]/packages/api/src/a%20b.ts",
         "file:///home/other/packages/api/src/a%20b.ts",
         "/home/other/packages/api/src/a b.ts",
+        "/home/other/packages/api/src/../src/a b.ts",
         "C:\\other\\packages\\api\\src\\a b.ts",
     ],
 )

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from leakline.heap.live_functions import LiveFunction
-from leakline.js import ModuleKind, analyse
+from leakline.js import V8, FunctionKind, ModuleKind, analyse
 from leakline.sources.model import WhyNot
 from leakline.sources.moved_functions import MovedFunctions
 from leakline.sources.placing import Sources
@@ -153,3 +153,24 @@ def test_a_class_without_constructor_is_not_taken_for_what_sets_its_fields() -> 
     function = moved.at(position.line, position.column)
     assert function is not None
     assert function.name == "Basket"
+
+
+def test_a_class_is_found_where_its_initializers_are_called_as_it_is() -> None:
+    """As Node 22 and later call them; what a loader writes is on one line."""
+    written = (
+        b"enum Status { Open }\nexport class Deferred {\n  status = Status.Open;\n  constructor(id: string) {}\n}\n"
+    )
+    live = (
+        LiveFunction(0, "", 0, 0),
+        LiveFunction(1, "__name", 0, 47),
+        LiveFunction(2, "", -1, -1),
+        LiveFunction(3, "Deferred", 0, 259),
+        LiveFunction(4, "Deferred", -1, -1),
+        LiveFunction(5, "Deferred", 0, 247),
+    )
+    for v8 in (V8.NODE_18, V8.NODE_24):
+        moved = MovedFunctions(live, analyse(written, Path("deferred.ts"), kind=ModuleKind.ESM, v8=v8))
+        function = moved.at(0, 259)
+        assert moved.recognised
+        assert function is not None
+        assert function.kind is FunctionKind.CONSTRUCTOR

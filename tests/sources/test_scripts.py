@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 from leakline.sources.model import Origin, WhyNot
+from leakline.sources.placing import Sources
 from leakline.sources.scripts import PathMapping, find_file, owner_of, script_path
+from leakline.sources.source_file import SourceFile
 
 TEXT = "'use strict';\nconst cache = new Map();\n"
 
@@ -120,3 +122,18 @@ def test_a_mapping_that_is_none_is_refused(rule: str) -> None:
 
 def test_a_mapping_is_relative_to_where_it_was_written(tmp_path: Path) -> None:
     assert PathMapping.parse("/app=src", tmp_path) == PathMapping("/app", (tmp_path / "src").resolve())
+
+
+def test_a_package_of_the_workspace_is_its_own_also_by_the_link_to_it(tmp_path: Path) -> None:
+    own = tmp_path / "packages" / "logger"
+    stored = tmp_path / "node_modules" / ".pnpm" / "other@1" / "node_modules" / "other"
+    for folder, link in ((own, "logger"), (stored, "other")):
+        folder.mkdir(parents=True)
+        (folder / "index.js").write_text("exports.a = 1;\n")
+        (tmp_path / "node_modules" / link).symlink_to(folder)
+    sources = Sources([tmp_path], [], {})
+    found = sources.file(str(tmp_path / "node_modules" / "logger" / "index.js"))
+    assert isinstance(found, SourceFile)
+    assert found.path == own / "index.js"
+    assert sources.owner(str(tmp_path / "node_modules" / "logger" / "index.js")) is Origin.WORKSPACE
+    assert sources.owner(str(tmp_path / "node_modules" / "other" / "index.js")) is Origin.DEPENDENCY

@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from posixpath import normpath
 from urllib.parse import unquote, unquote_to_bytes
 
 from leakline.sources.foreign_names import is_file, path_in
@@ -117,11 +118,10 @@ def _map_candidates(url: str, script: Path, mappings: Sequence[PathMapping]) -> 
 
 def _source_path(url: str) -> str:
     """The path in a source's URL: absolute, or relative to a folder that the URL does not tell."""
-    if url.startswith("file:"):
-        return script_path(url)
     scheme = _SCHEME.match(url)
-    if scheme is None:
-        return script_path(url)
+    if url.startswith("file:") or scheme is None:
+        path = script_path(url)
+        return normpath(path) if _is_absolute(path) else path
     path = path_in(url)
     parts = [part for part in PurePosixPath(path).parts if part != "/" and not re.fullmatch(r"\[.*\]", part)]
     return "/".join(parts)

@@ -12,10 +12,11 @@ from collections import Counter
 from collections.abc import Sequence
 
 from leakline.heap.live_functions import LiveFunction
-from leakline.js import Function, Module
+from leakline.js import Function, FunctionKind, Module
 from leakline.text.positions import Position
 
 _FEWEST_ANCHORS = 1
+_INITIALIZERS = frozenset({FunctionKind.INITIALIZER, FunctionKind.STATIC_INITIALIZER})
 _Anchor = tuple[int, int]
 """A function's number in the script, and its index in the file."""
 
@@ -98,14 +99,25 @@ def _without_getters(live: Sequence[LiveFunction]) -> list[LiveFunction]:
 
 
 def _anchors(live: Sequence[LiveFunction], functions: Sequence[Function]) -> list[_Anchor]:
-    """Functions whose name is unique on both sides, as many as are in the same order."""
+    """Functions whose name is unique on both sides, as many as are in the same order.
+
+    What sets a class's fields may be called as the class; the constructor is before it.
+    """
     often = Counter(one.name for one in live)
-    written = Counter(function.name for function in functions)
-    indexes = {function.name: index for index, function in enumerate(functions)}
+    first = {one.name: one.ordinal for one in reversed(live)}
+    own = [(index, one.name) for index, one in enumerate(functions) if one.kind not in _INITIALIZERS]
+    written = Counter(name for _, name in own)
+    indexes = {name: index for index, name in own}
     pairs = [
-        (one.ordinal, indexes[one.name]) for one in live if one.name and often[one.name] == 1 and written[one.name] == 1
+        (first[name], index)
+        for name, index in indexes.items()
+        if name and written[name] == 1 and (often[name] == 1 or (name in first and _is_class(functions[index])))
     ]
-    return _rising(pairs)
+    return _rising(sorted(pairs))
+
+
+def _is_class(function: Function) -> bool:
+    return function.kind in (FunctionKind.CLASS, FunctionKind.CONSTRUCTOR)
 
 
 def _rising(pairs: Sequence[_Anchor]) -> list[_Anchor]:

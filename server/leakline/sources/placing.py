@@ -11,7 +11,7 @@ from leakline.sources.foreign_names import is_file
 from leakline.sources.model import Origin, Place, WhyNot
 from leakline.sources.moved_functions import MovedFunctions
 from leakline.sources.originals import Original, Originals
-from leakline.sources.scripts import PathMapping, find_file, owner_of, paths_of_script
+from leakline.sources.scripts import PathMapping, find_file, linked_package, owner_of, paths_of_script, script_path
 from leakline.sources.source_file import SourceFile
 from leakline.text.positions import Position
 
@@ -44,20 +44,15 @@ class Sources:
         self._moved: dict[str, MovedFunctions] = {}
         self._files: dict[str, SourceFile | WhyNot] = {}
         self._by_path: dict[Path, SourceFile] = {}
+        self._owners: dict[str, Origin] = {}
         self._originals = Originals(roots, mappings)
         self.as_compiled: dict[Place, WhyNot] = {}
 
     def owner(self, url: str) -> Origin:
-        """Whose code a script is, by the file that it was found in, else by its name.
-
-        A dependency's is told by its name where no mapping leads elsewhere: its file may be large.
-        """
-        by_name = owner_of(url, (), ())
-        if by_name is Origin.DEPENDENCY and not self._mappings:
-            return by_name
-        file = self.file(url)
-        name = str(file.path) if isinstance(file, SourceFile) else url
-        return owner_of(name, self._roots, self._mappings)
+        """Whose code a script is, by the file that it was found in, else by its name."""
+        if url not in self._owners:
+            self._owners[url] = self._owner(url)
+        return self._owners[url]
 
     def file(self, url: str) -> SourceFile | WhyNot:
         """The source file of a script."""
@@ -120,6 +115,15 @@ class Sources:
             )
         return file, found
 
+    def _owner(self, url: str) -> Origin:
+        """See ``owner``. A dependency's is told by its name where no mapping leads elsewhere: its file may be large."""
+        if owner_of(url, (), ()) is Origin.DEPENDENCY and not self._mappings:
+            linked = linked_package(Path(script_path(url)), self._roots)
+            return Origin.DEPENDENCY if linked is None else Origin.WORKSPACE
+        file = self.file(url)
+        name = str(file.path) if isinstance(file, SourceFile) else url
+        return owner_of(name, self._roots, self._mappings)
+
     def _moved_in(self, url: str, file: SourceFile) -> MovedFunctions:
         if url not in self._moved:
             self._moved[url] = self._functions_of(url, file)
@@ -135,6 +139,7 @@ class Sources:
         path = find_file(url, self._heads.get(url, ""), self._roots, self._mappings)
         try:
             if isinstance(path, Path):
+                path = linked_package(path, self._roots) or path
                 return SourceFile(path, path.read_bytes(), self._v8, kind)
             return self._recognised(url, kind) or path
         except OSError as error:

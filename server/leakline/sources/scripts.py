@@ -14,6 +14,7 @@ from leakline.sources.model import Origin, WhyNot
 _BUNDLER = re.compile(r"^webpack(?:-internal)?://")
 _WINDOWS_DRIVE = re.compile(r"^/?([A-Za-z]):[\\/]")
 _BEYOND_BMP = re.compile("[\U00010000-\U0010ffff]")
+_MODULES = "node_modules"
 _HEAD_UNITS = 1024  # V8 cuts strings in snapshots to this many units (--heap-snapshot-string-limit)
 
 
@@ -43,7 +44,7 @@ def owner_of(url: str, roots: Sequence[Path], mappings: Sequence[PathMapping] = 
     if is_runtime_script(url):
         return Origin.RUNTIME
     path = script_path(url)
-    if "node_modules" in PurePosixPath(path).parts:
+    if _MODULES in PurePosixPath(path).parts:
         return Origin.DEPENDENCY
     candidates = (Path(path), *_mapped(path, mappings))
     if any(candidate.is_relative_to(root) for candidate in candidates for root in roots):
@@ -85,6 +86,18 @@ def find_file(url: str, source_head: str, roots: Sequence[Path], mappings: Seque
     if changed is not None:
         return WhyNot("file-changed", f"{changed} does not begin as the code in the snapshot does; it changed since")
     return WhyNot("not-in-the-workspace", f"{path} does not exist here; map its folder with a path mapping")
+
+
+def linked_package(path: Path, roots: Sequence[Path]) -> Path | None:
+    """The file of the workspace that a path below ``node_modules`` is a link to, as those of a monorepo's packages are.
+
+    None for what was installed, and for what is no link. Node itself follows such links unless told otherwise.
+    """
+    if _MODULES not in path.parts:
+        return None
+    real = path.resolve()
+    is_own = _MODULES not in real.parts and any(real.is_relative_to(root.resolve()) for root in roots)
+    return real if is_own else None
 
 
 def paths_of_script(url: str, roots: Sequence[Path], mappings: Sequence[PathMapping] = ()) -> tuple[Path, ...]:
