@@ -125,6 +125,7 @@ def test_a_mapping_is_relative_to_where_it_was_written(tmp_path: Path) -> None:
 
 
 def test_a_package_of_the_workspace_is_its_own_also_by_the_link_to_it(tmp_path: Path) -> None:
+    (tmp_path / "node_modules").mkdir()
     own = tmp_path / "packages" / "logger"
     stored = tmp_path / "node_modules" / ".pnpm" / "other@1" / "node_modules" / "other"
     for folder, link in ((own, "logger"), (stored, "other")):
