@@ -271,7 +271,12 @@ class Code:
         return False
 
     def _sets_flag(self, function: Function, guards: tuple[Guard, ...]) -> bool:
-        tested = {re.sub(r"\s|\?", "", match[0]) for guard in guards for match in NAMES.finditer(guard.text)}
+        """Whether a function sets, behind a condition, what the condition asks for."""
+        tested: dict[str, int] = {}
+        for guard in guards:
+            for match in NAMES.finditer(guard.text):
+                name = re.sub(r"\s|\?", "", match[0])
+                tested[name] = min(guard.start, tested.get(name, guard.start))
         for assignment in self.assignments_in(function):
             if assignment.operator in ("let", "const", "var", "using", "field"):
                 continue
@@ -279,6 +284,8 @@ class Code:
             if target.binding is not None and not target.path and target.binding.function is function:
                 continue
             text = re.sub(r"\s|\?", "", target.text)
-            if text in tested or (target.computed and any(text in "".join(guard.text.split()) for guard in guards)):
+            if text in tested and assignment.end > tested[text]:
+                return True
+            if target.computed and any(text in "".join(guard.text.split()) for guard in guards):
                 return True
         return False

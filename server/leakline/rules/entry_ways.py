@@ -13,7 +13,7 @@ from leakline.js.timers import timers_of
 from leakline.rules.unbounded_cache import has_finite_key
 
 # What only runs when nobody answers, or when all ends; names of functions.
-GIVES_UP = re.compile(r"cancel|abort|clearTimeout|time_?out|expire", re.IGNORECASE)
+GIVES_UP = re.compile(r"cancel|abort|clearTimeout|clearImmediate|time_?out|expire", re.IGNORECASE)
 ENDS_ALL = re.compile(
     r"^_?#?(?:destroy|dispose|close|disconnect|shutdown|end|terminate|teardown|reset|stop|cleanup|clear|onClose|onDisconnect"
     r"|handleClose|handleDisconnect|rejectAll\w*|ngOnDestroy|kill|quit)$"
@@ -21,6 +21,16 @@ ENDS_ALL = re.compile(
 ENDS_ONE = re.compile(
     r"^_?#?(?:unsubscribe|unregister|unwatch|unlisten|unobserve|leave|disconnect|detach|close|end|destroy|dispose|stop|cancel"
     r"|remove|release|off|kill|terminate|finish|complete)(?:[A-Z]\w*)?$"
+)
+# The end of what answers come from; names of methods.
+LOSES = re.compile(
+    r"^_?#?(?:on_?(?:close|disconnect|end|error)|handle(?:Close|Disconnect|End)|close|disconnect|destroy|terminate|dispose|stop)$",
+    re.IGNORECASE,
+)
+# return () => ..., return { dispose() ... }, return toDisposable(() => ...)
+UNDOES = re.compile(
+    r"\breturn\s+(?:\(\s*\)\s*(?::\s*\w+\s*)?=>|function\s*\(\s*\)|\{\s*(?:async\s+)?(?:dispose|unsubscribe|remove|off|cancel|close|stop)\b"
+    r"|(?:new\s+)?\w*(?:[dD]isposable|Subscription)\w*\s*\(\s*(?:\(\s*\)\s*=>|function))"
 )
 SETTLES = re.compile(r"\b(?:resolve|reject|deferred|dfd|fulfill|promise)\b", re.IGNORECASE)
 CALLS_BACK = re.compile(r"\b(?:callback|cb|done|fn|onReply|onResponse|ack)\b|\w+(?:Callback|Cb)\b")
@@ -83,11 +93,45 @@ def is_kept_when_ended(code: Code, container: Container, one: Insertion) -> bool
     return False
 
 
+def is_kept_on_disconnect(code: Code, container: Container, one: Insertion) -> bool:
+    """Whether only an answer takes out what waits for one, in a class that learns when no answer can come any more."""
+    owner = code.owners.of(one.function)
+    if container.kind not in ("map", "object") or container.escapes or container.iterated or owner is None:
+        return False
+    if not owner.is_class or not waits_for_answer(code, one):
+        return False
+    looked = [look for look in look_ups_of(code, container) if look.uses]
+    removals = removals_of(code, container)
+    if not looked or not removals:
+        return False
+    host = code.host(one.function)
+    for _, function in removals:
+        if function.is_within(host) or _gives_up(code, function):
+            return False
+        if not any(_reaches(code, look, function) for look in looked):
+            return False
+    ends = [function for name, function in owner.methods.items() if LOSES.match(name)]
+    return bool(ends) and b"setTimeout" not in code.near(container.place.name)
+
+
+def is_kept_when_disposed(code: Code, container: Container, one: Insertion) -> bool:
+    """Whether a function returns what is to undo it, and what it returns leaves in what the function has put in."""
+    if container.takes_out or (container.escapes and container.place.root != "this") or one.value is None:
+        return False
+    host = code.host(one.function)
+    if host.parent is None or one.value.text not in host.parameters:
+        return False
+    returned = UNDOES.search(code.function_text(host))
+    return returned is not None and container.place.name not in code.function_text(host)[returned.start() :]
+
+
 def waits_for_answer(code: Code, one: Insertion) -> bool:
     """Whether an entry settles a promise, or is a callback under a number of its own."""
     value = one.value
     if value is None or one.key is None:
         return False
+    if value.kind is ArgumentKind.CALL:  # this.acks[this.ids] = args.pop()
+        return _is_counted(code, one) and re.search(r"\.(?:pop|shift|bind)\(|[cC]allback", value.text) is not None
     if value.kind in (ArgumentKind.IDENTIFIER, ArgumentKind.OBJECT, ArgumentKind.FUNCTION):
         text = value.text if value.function is None else code.function_text(value.function)
         if _is_in_promise(one.function) and SETTLES.search(text):
@@ -95,8 +139,17 @@ def waits_for_answer(code: Code, one: Insertion) -> bool:
         if value.kind is not ArgumentKind.FUNCTION and re.search(r"\b(?:resolve|reject|deferred|dfd)\b", text):
             return True
         called_back = value.kind is ArgumentKind.FUNCTION or CALLS_BACK.search(text) is not None
-        return called_back and NUMBERED.search(one.key.text) is not None
+        return called_back and (NUMBERED.search(one.key.text) is not None or _is_counted(code, one))
     return False
+
+
+def _is_counted(code: Code, one: Insertion) -> bool:
+    """Whether the key is a counter that goes on with each entry."""
+    if one.key is None:
+        return False
+    key = re.escape(one.key.text.rpartition(".")[2])
+    counts = rf"\b{key}\s*(?:\+\+|\+=)|\+\+\s*(?:[\w$#]+\.)*{key}\b|\b{key}\s*=\s*(?:[\w$#]+\.)*{key}\s*\+"
+    return re.search(counts, code.function_text(code.host(one.function))) is not None
 
 
 def _is_in_promise(function: Function) -> bool:

@@ -56,7 +56,7 @@ STREAMS = re.compile(
 # Who replaces one of these gets every line that the program prints.
 OUTPUTS = re.compile(r"^(?:console\.\w+|process\.(?:stdout|stderr)\.write)$")
 LATE = re.compile(
-    r"^_?#?(?:subscribe|on|once|attach|connect|listen|addListener|observe|replay|watch|clear|reset|disable|empty|clear(?:History|Log|Logs|All))$"
+    r"^_?#?_?(?:subscribe|on|once|attach|connect|listen|addListener|observe|replay|watch|clear|reset|disable|empty|clear(?:History|Log|Logs|All))$"
 )
 NOTES = re.compile(r"trace|log|debug|history|record|raw|dump|events|chunks|received|sent|errors", re.IGNORECASE)
 
@@ -198,11 +198,17 @@ def _is_trimmed_late(code: Code, container: Container) -> bool:
     """Whether only functions that somebody may never call make it shorter: those that let others subscribe."""
     writers = {one.function for one in container.insertions}
     removers = set(container.removal_functions)
-    return (
-        bool(removers)
-        and not (removers & writers)
-        and all(LATE.match(code.name_of(code.host(function))) for function in removers)
-    )
+    return bool(removers) and not (removers & writers) and all(_is_late(code, one, writers) for one in removers)
+
+
+def _is_late(code: Code, remover: Function, writers: set[Function]) -> bool:
+    """Whether a function is one of those that let others subscribe or clear, or is called by such alone."""
+    host = code.host(remover)
+    name = code.name_of(host)
+    if LATE.match(name):
+        return True
+    callers = {code.host(call.function) for call in code.calls(name)} if name else set()
+    return bool(callers) and not (callers & writers) and all(LATE.match(code.name_of(one)) for one in callers)
 
 
 def _is_never_read(code: Code, container: Container) -> bool:
@@ -246,6 +252,8 @@ def _receives(code: Code, function: Function) -> Certainty | None:
     if usage is not None and usage.assignment is not None and OUTPUTS.match(usage.assignment.target.text):
         return Certainty.CERTAIN
     name = (function.name or (usage.name if usage is not None else "") or "").rpartition(".")[2]
+    if name and any(_listens_to_data(call.function) for call in code.calls(name)):
+        return Certainty.CERTAIN
     if name and re.search(BRINGING + re.escape(name.encode()) + rb"\b", code.near(name)) is not None:
         return Certainty.CERTAIN
     if RECEIVES.match(name) is None:
@@ -254,6 +262,14 @@ def _receives(code: Code, function: Function) -> Certainty | None:
     if owner is None or not STREAMS.search(f"{owner.superclass or ''} {owner.name}"):
         return None
     return Certainty.HEURISTIC
+
+
+def _listens_to_data(function: Function) -> bool:
+    """Whether a function is written where a listener for data is handed over."""
+    usage = function.usage
+    call = usage.call if usage is not None and usage.kind is UsageKind.ARGUMENT else None
+    listens = call is not None and call.name in ("on", "addListener", "addEventListener") and bool(call.arguments)
+    return listens and call is not None and call.arguments[0].value in BRINGS
 
 
 def _only_grows(code: Code, place: Place, growing: AssignmentShape) -> bool:

@@ -35,6 +35,10 @@ ELEMENT = (
     r"\.(?:target|currentTarget|srcElement|relatedTarget)\b"
     r"(?!\s*\.\s*(?:value|checked|id|name|files|dataset|className|getAttribute))"
 )
+AIMED = re.compile(
+    r"^_?(?:last|prev|current|active|drag|dragged|hover|hovered|focused|pressed|selected|touched|clicked|over|moving|resizing)"
+    r"[A-Z]?\w*$|^_?\w*(?:Row|Cell|Item|Button|Handle|Tab|Card|Link)$"
+)
 
 
 class StaleReference(Rule):
@@ -146,7 +150,8 @@ def _is_found_by_event(code: Code, binding: Binding, value: AssignmentShape) -> 
     if re.fullmatch(r"_?(?:e|ev|evt|event)", event) is None or not code.repeats(function):
         return False
     aims = re.compile(rf"(?<![\w$.]){event}{OF_TOUCH}{ELEMENT}")
-    return bool(POINTING.match(binding.name)) and aims.search(value.value.text) is not None
+    pointing = POINTING.match(binding.name) or AIMED.match(binding.name)
+    return pointing is not None and aims.search(value.value.text) is not None
 
 
 def _lasting(code: Code) -> Iterator[Binding]:

@@ -211,7 +211,7 @@ def _outlives_calls(code: Code, container: Container) -> bool:
         return False
     maker = container.made.function
     return any(
-        _is_given_away(one.function, maker) and one.key is not None and one.key.text in one.function.parameters
+        _is_given_away(one.function, maker) and one.key is not None and one.key.value is None
         for one in container.insertions
     )
 

@@ -13,6 +13,7 @@ from leakline.js.shapes import UsageKind
 from leakline.js.surroundings import OutcomeKind
 from leakline.js.timers import Timer, is_cleared, is_dropped, timers_of
 from leakline.rules.apis import EFFECTS
+from leakline.rules.component_timers import outlives_component
 from leakline.rules.editing import (
     APPEAR_HOOKS,
     after_statement,
@@ -93,7 +94,8 @@ class UnclearedInterval(Rule):
                 continue
             if code.says(rb"clearInterval\(this\)"):
                 continue
-            if code.has_flag_guard(function, timer.call.start, timer.call.end):
+            guarded = code.has_flag_guard(function, timer.call.start, timer.call.end)
+            if guarded and (outlives_component(code, timer) is None or not is_cleared(code, timer)):
                 continue
             what = self._lost(code, timer)
             if what is not None:
@@ -120,6 +122,9 @@ class UnclearedInterval(Rule):
             if re.search(re.escape(place.text.encode()) + rb"\s*(?:\?\.|\.)\s*unref\b", code.near(place.text)):
                 return None
             return f"nothing clears the interval in '{shown(place.text)}'", Certainty.CERTAIN
+        ending = outlives_component(code, timer)
+        if ending is not None:
+            return f"{ending}() does not clear the interval in '{shown(place.text)}'", Certainty.HEURISTIC
         if forgotten_on_one_way(code, timer, "clearInterval") is not None:
             return f"the interval in '{shown(place.text)}' is not cleared on one way out", Certainty.HEURISTIC
         if _ends_itself_alone(code, timer):
@@ -162,7 +167,8 @@ def _fixes(code: Code, timer: Timer) -> tuple[Fix, ...]:
     owner = code.owners.of(timer.call.function)
     place = timer.place
     style = style_of(code)
-    if place is not None and timer.outcome.kind is OutcomeKind.ASSIGNED and is_cleared(code, timer):
+    replaced = timer.outcome.kind is OutcomeKind.ASSIGNED and outlives_component(code, timer) is None
+    if place is not None and replaced and is_cleared(code, timer):
         first, _ = code.statement(timer.call.start, timer.call.end)
         line = code.source.rfind(b"\n", 0, first) + 1
         lead = code.source[line:first]

@@ -29,7 +29,13 @@ from leakline.rules.entry_fixes import (
     when_object_ends,
     when_rejected,
 )
-from leakline.rules.entry_ways import is_kept_after_timeout, is_kept_when_answered, is_kept_when_ended
+from leakline.rules.entry_ways import (
+    is_kept_after_timeout,
+    is_kept_on_disconnect,
+    is_kept_when_answered,
+    is_kept_when_disposed,
+    is_kept_when_ended,
+)
 from leakline.rules.finding import Certainty, Finding, Fix
 from leakline.rules.own_lives import is_kept_for_ever
 from leakline.rules.rule import Family, Rule, shown
@@ -157,6 +163,10 @@ class UnremovedEntry(Rule):
             return f"'{name}' keeps an entry whose answer did not come in time", Certainty.HEURISTIC, ()
         if is_kept_when_ended(code, container, one):
             return f"'{name}' keeps an entry that has ended", Certainty.HEURISTIC, ()
+        if is_kept_when_disposed(code, container, one):
+            return f"'{name}' keeps what the returned function should take out", Certainty.HEURISTIC, ()
+        if is_kept_on_disconnect(code, container, one):
+            return f"'{name}' keeps an entry when no answer can come any more", Certainty.HEURISTIC, ()
         if is_kept_for_ever(code, container, one):
             return f"nothing takes out of '{name}' what has ended", Certainty.HEURISTIC, ()
         if one.value is None or not _is_callback(one.value):
