@@ -46,6 +46,8 @@ def _module_objects(snapshot: Snapshot, new: Flags) -> Flags:
     if modules.size:
         ends = snapshot.targets(modules, [("property", "children"), ("property", "filename")])
         modules, files = modules[(ends >= 0).all(axis=1)], ends[(ends >= 0).all(axis=1), 1]
+        # Text that V8 put together is called "(concatenated string)", whatever file it names.
+        plain = snapshot.node_types[files] == snapshot.node_type_id("string")
         _, place, often = np.unique(snapshot.node_name_ids[files], return_inverse=True, return_counts=True)
-        found[modules[new[modules] & (often[place] == 1)]] = True
+        found[modules[new[modules] & ((often[place] == 1) | ~plain)]] = True
     return found

@@ -10,13 +10,13 @@ from leakline.heap.census import CLOSURE, CONTEXT, TEXT, Census, Row
 from leakline.heap.columns import Flags
 from leakline.heap.growth import Group
 from leakline.heap.retained import contexts_of, retained_by
-from leakline.heap.runtime_scripts import is_program_script
+from leakline.heap.runtime_scripts import is_dependency_script, is_program_script
 from leakline.leaks.faults import Fault
 from leakline.leaks.fingerprint import fingerprint
 from leakline.leaks.heap_contexts import HeapContexts
 from leakline.leaks.heap_sites import HeapSites
 from leakline.leaks.leaders import BOUND
-from leakline.leaks.model import ANONYMOUS, HeapContext, Member, Site, Suspect
+from leakline.leaks.model import ANONYMOUS, MODULE_OBJECT, HeapContext, Member, Site, Suspect
 from leakline.leaks.path import RawStep
 from leakline.leaks.references.promise import SUSPENDED
 from leakline.leaks.runtime_globals import RUNTIME_GLOBALS
@@ -179,7 +179,7 @@ class Describer:
         return self._contexts.describe(node, contexts_of(self._snapshot, leader.members), len(leader.members))
 
     def _members(self, fault: Fault) -> tuple[Member, ...]:
-        """What else grows, largest number first, without contexts: the trace names them."""
+        """What else grows, the program's own first, then by number, without contexts: the trace names them."""
         found: dict[int, tuple[int, ...]] = {}
         for index in fault.groups:
             group = self._groups[index]
@@ -193,8 +193,12 @@ class Describer:
             for row, counts in named
             if row.kind not in (CONTEXT, TEXT) and not self._is_engine(row) and not row.name.startswith("system / ")
         ]
-        members.sort(key=lambda member: (-member.counts[-1], member.name))
+        members.sort(key=lambda member: (not self._is_own(member.site), -member.counts[-1], member.name))
         return tuple(members[:_MEMBERS_SHOWN])
+
+    @staticmethod
+    def _is_own(site: Site | None) -> bool:
+        return site is not None and is_program_script(site.url) and not is_dependency_script(site.url)
 
     def _concerns_program(self, fault: Fault, trace: Trace) -> bool:
         """Whether the program's own code made, keeps or is part of what grew."""
@@ -205,6 +209,8 @@ class Describer:
         first = trace.steps[0] if trace.steps else None
         if first is None:
             return False
+        if self._rows[self._groups[fault.leader].row].name == MODULE_OBJECT:
+            return True  # what is loaded once is no growth: these are of files that are loaded again and again
         if trace.root_reason in (EXPORT, HANDLE):
             return True  # the runtime's own modules are not CommonJS modules; it opens nothing by itself
         if trace.root_reason == GLOBAL:

@@ -10,6 +10,8 @@ ANONYMOUS = "(anonymous)"
 
 OUTER_CONTEXT = "previous context"
 """How a trace calls the reference from a context to the one around it."""
+MODULE_OBJECT = "Module"
+"""The class of what CommonJS makes of each file that it loads."""
 
 
 class Verdict(Enum):

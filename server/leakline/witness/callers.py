@@ -64,35 +64,60 @@ def callers_of(insertion: Insertion, calls: Calls) -> list[Insertion]:
 
 
 def handed_to(file: SourceFile, leaked: Function) -> list[Insertion]:
-    """The call that a function expression is an argument of."""
+    """The calls that a function is an argument of."""
+    return [_as_insertion(file, call, call.arguments) for call in _with_argument(file, leaked)]
+
+
+def put_in(file: SourceFile, leaked: Function) -> list[Insertion]:
+    """The calls that a function is an argument of, and whose name says that they add it to something."""
+    return [
+        _as_insertion(file, call, call.arguments)
+        for call in _with_argument(file, leaked)
+        if _ADDING.match(call.name or "")
+    ]
+
+
+def _with_argument(file: SourceFile, leaked: Function) -> list[CallShape]:
     usage = leaked.usage
     if usage is None:
         return []
     if usage.kind is UsageKind.ARGUMENT and usage.call is not None:
-        return [_as_insertion(file, usage.call, usage.call.arguments)]
+        return [usage.call]
     names = names_of_function(leaked)
-    given = ((call, call.arguments) for call in file.module.calls)
     return [
-        _as_insertion(file, call, arguments)
-        for call, arguments in given
-        if any(one.kind is not ArgumentKind.FUNCTION and one.function == leaked for one in arguments)
-        or any(one.kind is ArgumentKind.MEMBER and _last(one.text) in names for one in arguments)
+        call
+        for call in file.module.calls
+        if any(one.kind is not ArgumentKind.FUNCTION and one.function == leaked for one in call.arguments)
+        or any(one.kind is ArgumentKind.MEMBER and _last(one.text) in names for one in call.arguments)
     ]
 
 
-def calls_on_owner(keeper: Keeper, calls: Calls) -> list[Insertion]:
+def given_to(keeper: Keeper, calls: Calls) -> list[Insertion]:
+    """The calls that get the object that the keeper is a part of: ``createInterface({ input: tty })`` for ``tty``."""
+    if keeper.shape not in ("emitter", "event target") or len(keeper.holder) != 1:
+        return []
+    name = re.compile(rf"(?:[{{,]\s*|:\s*|^)(?:this\.)?{re.escape(keeper.holder[0])}\s*(?:[,}}]|$)")
+    return [
+        _as_insertion(file, call, call.arguments)
+        for file, call in calls
+        if call.function.parent is not None
+        and any(one.kind is not ArgumentKind.FUNCTION and name.search(one.text) for one in call.arguments)
+    ]
+
+
+def calls_on_owner(keeper: Keeper, calls: Calls, *, adding: bool = False) -> list[Insertion]:
     """The calls on the object that the keeper is a part of: ``cache.set(`` for ``cache.#entries``.
 
     Of the calls nearest to the keeper those whose name says that they add something; all but those whose name says that
-    they take something where none does.
+    they take something where none does, unless only those that are ``adding`` are asked for.
     """
     holder = keeper.holder
     for length in range(len(holder), 0, -1):
         known = list(_calls_on(holder[:length], calls))
         neither = [(name, one) for name, one in known if not _TAKING.match(name)]
-        adding = [one for name, one in neither if _ADDING.match(name)]
-        if adding or neither:
-            return adding or [one for _, one in neither]
+        sure = [one for name, one in neither if _ADDING.match(name)]
+        if sure or neither:
+            return sure if sure or adding else [one for _, one in neither]
     return []
 
 

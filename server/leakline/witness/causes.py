@@ -10,12 +10,12 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from leakline.js import CallShape, Function
-from leakline.leaks.model import Keeper, Suspect
+from leakline.leaks.model import MODULE_OBJECT, Keeper, Suspect
 from leakline.sources.model import Origin, WhyNot
 from leakline.sources.places import place_of
 from leakline.sources.placing import Sources
 from leakline.sources.source_file import SourceFile
-from leakline.witness.callers import Calls, callers_of, calls_on_owner, handed_to
+from leakline.witness.callers import Calls, callers_of, calls_on_owner, given_to, handed_to, put_in
 from leakline.witness.insertions import Insertion, copies_into, handler_in, insertions_of, waits_in
 from leakline.witness.model import Cause
 from leakline.witness.openings import openings
@@ -104,8 +104,9 @@ def _searches(
             if keeper.shape == "timer":
                 yield lambda: _scored(waits_in(file, leaked, keeper), suspect, leaked)
     leaked_function = function[1] if function is not None else None
-    if keeper.shape in ("handle", "performance"):
-        for opened in openings(keeper, sources.workspace_files()):
+    opening = keeper.held if keeper.held == MODULE_OBJECT else keeper.member or ""
+    if keeper.shape in ("handle", "performance") or opening == MODULE_OBJECT:
+        for opened in openings(opening, sources.workspace_files()):
             yield lambda opened=opened: _scored(opened, suspect, leaked_function)  # type: ignore[misc]
     near = _files_of(keeper, sources, function)
     for file in near:
@@ -120,7 +121,10 @@ def _searches(
         yield lambda: _scored(
             _as_parameter(function[1], keeper, sources.workspace_files(), calls), suspect, leaked_function
         )
+        yield lambda: _scored(_subscribing(suspect, sources, function), suspect, None)
         yield lambda: _scored(handed_to(*function), suspect, leaked_function)
+    yield lambda: _scored(calls_on_owner(keeper, calls, adding=True), suspect, leaked_function)
+    yield lambda: _scored(given_to(keeper, calls), suspect, leaked_function)
     yield lambda: _scored(calls_on_owner(keeper, calls), suspect, leaked_function)
 
 
@@ -150,6 +154,19 @@ def _handing_over(file: SourceFile, leaked: Function, keeper: Keeper) -> list[In
         for one in insertions_of(file, keeper)
         if any(value.is_function(leaked) for value in one.values) and not (keeper.shape == "array" and one.replaces)
     ]
+
+
+def _subscribing(suspect: Suspect, sources: Sources, function: tuple[SourceFile, Function]) -> list[Insertion]:
+    """The call that puts in the leaked function, or else a function that leaked with it.
+
+    Of ``source.pipe(map(toRow)).subscribe(show)`` it is ``subscribe`` that keeps both.
+    """
+    own = put_in(*function)
+    if own:
+        return own
+    sites = (member.site for member in suspect.members if member.kind == "closure")
+    known = (sources.function(site.url, site.line, site.column) for site in sites if site is not None)
+    return [one for found in known if isinstance(found, tuple) for one in put_in(*found)]
 
 
 def _as_parameter(leaked: Function, keeper: Keeper, files: Sequence[SourceFile], calls: Calls) -> list[Insertion]:

@@ -17,6 +17,8 @@ from leakline.witness.executed import Executed
 from leakline.witness.insertions import INSERTING
 from leakline.witness.model import Answer, Cause, Claim, JoinedFinding, PlacedSuspect, Severity
 
+_LISTENED_TO = frozenset({"emitter", "event target"})
+
 Claims = Callable[[SourceFile], Sequence[Claim]]
 """What the rules say about a file; nothing about one that is not worth reading."""
 
@@ -66,7 +68,7 @@ def _confirming(claim: Claim, file: SourceFile, suspects: Sequence[PlacedSuspect
 
 def _is_about(claim: Claim, file: SourceFile, suspect: PlacedSuspect) -> bool:
     reader = _Reader(file)
-    if agree(claim.held_through, suspect.shape):
+    if agree(claim.held_through, suspect.shape) or _is_its_call(claim, file, suspect):
         if suspect.cause is not None and suspect.cause.place.path == file.path:
             cause = suspect.cause.place.range
             ranges = (claim.range, *claim.related)
@@ -77,6 +79,14 @@ def _is_about(claim: Claim, file: SourceFile, suspect: PlacedSuspect) -> bool:
             and (reader.hands_over(claim.range, suspect.place.range))
         )
     return claim.held_through == "variable" and reader.keeps_dead_slot(claim, suspect)
+
+
+def _is_its_call(claim: Claim, file: SourceFile, suspect: PlacedSuspect) -> bool:
+    """Whether a listener's very call is the cause: where a library keeps listeners is its own affair."""
+    cause = suspect.cause
+    if cause is None or cause.place.path != file.path or suspect.kind != "closure":
+        return False
+    return claim.held_through in _LISTENED_TO and claim.range.start == cause.place.range.start
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,9 +153,8 @@ def _with_rule(suspect: PlacedSuspect, claim: Claim, file: SourceFile) -> Placed
 def _is_at_cause(claim: Claim, file: SourceFile, suspect: PlacedSuspect) -> bool:
     if suspect.cause is None or suspect.cause.place.path != file.path:
         return False
-    return agree(claim.held_through, suspect.shape) and _Reader(file).same_statement(
-        suspect.cause.place.range, claim.range
-    )
+    is_held_so = agree(claim.held_through, suspect.shape) or _is_its_call(claim, file, suspect)
+    return is_held_so and _Reader(file).same_statement(suspect.cause.place.range, claim.range)
 
 
 def _is_refuted(claim: Claim, file: SourceFile, suspects: Sequence[PlacedSuspect], evidence: Executed | None) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from leakline.leaks.model import Keeper
+from leakline.leaks.model import MODULE_OBJECT
 from leakline.sources.source_file import SourceFile
 from leakline.witness.insertions import Insertion, Value
 
@@ -15,7 +15,7 @@ _CONNECTIONS = (
 )
 _OPENED_BY = {
     "Worker": (frozenset({"Worker"}),),
-    "MessagePort": (frozenset({"MessageChannel"}),),
+    "MessagePort": (frozenset({"MessageChannel", "BroadcastChannel"}),),
     "TCP": _CONNECTIONS,
     "TLSWrap": _CONNECTIONS,
     "Pipe": (frozenset({"connect", "createConnection"}), frozenset({"spawn", "exec", "execFile", "fork"})),
@@ -26,13 +26,14 @@ _OPENED_BY = {
     "mark": (frozenset({"mark"}),),
     "measure": (frozenset({"measure"}),),
     "observe": (frozenset({"observe"}),),
+    MODULE_OBJECT: (frozenset({"require"}),),
 }
 """What is called to open a handle or to make a performance entry, likely calls first. Source: Node's documentation."""
 
 
-def openings(keeper: Keeper, files: Sequence[SourceFile]) -> Iterator[list[Insertion]]:
+def openings(opened: str, files: Sequence[SourceFile]) -> Iterator[list[Insertion]]:
     """The calls that can have opened a kind of handle, those that run more than once, the likeliest first."""
-    for names in _OPENED_BY.get(keeper.member or "", ()):
+    for names in _OPENED_BY.get(opened, ()):
         yield [
             Insertion(
                 file,

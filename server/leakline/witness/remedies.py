@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from leakline.leaks.model import Keeper
+from leakline.leaks.model import MODULE_OBJECT, Keeper
 
 
 def remedy(keeper: Keeper, receiver: str, handler: str | None) -> str:
@@ -28,6 +28,8 @@ def remedy(keeper: Keeper, receiver: str, handler: str | None) -> str:
             return f"delete the entry when it is done with, or bound the map: {receiver}.delete(key)"
         case "set":
             return f"delete the entry when it is done with: {receiver}.delete(value)"
+        case "array" if keeper.held == MODULE_OBJECT:
+            return "load the file once: each module that is loaded stays with the one that required it"
         case "array":
             return f"take the element out of {receiver} when it is done with, or bound its length"
         case "promise" | "await":
