@@ -28,7 +28,7 @@ def is_kept_for_ever(code: Code, container: Container, one: Insertion) -> bool:
     """
     if container.takes_out or container.place.lifetime is Lifetime.CALL:
         return False
-    if container.escapes and container.place.root != "this":
+    if container.escapes and (container.place.root != "this" or _is_given_to_object(code, container)):
         return False
     value = one.value
     if value is None or LIVE.search(container.place.name.lstrip("_#")) is None:
@@ -38,6 +38,13 @@ def is_kept_for_ever(code: Code, container: Container, one: Insertion) -> bool:
     if SETS_UP.match(code.name_of(code.host(one.function))) or (one.key is not None and has_finite_key(one)):
         return False
     return not code.surroundings(one.start, one.end).in_loop and _comes_one_by_one(code, one)
+
+
+def _is_given_to_object(code: Code, container: Container) -> bool:
+    """Whether another object keeps the collection too, and may take things out."""
+    name = re.escape(container.place.name.encode())
+    given = rb"[\w$\]]\s*[=:]\s*(?:[\w$#]+\s*\.\s*)+" + name + rb"\s*[;,}\n]"
+    return re.search(given, code.near(container.place.name)) is not None
 
 
 def _comes_one_by_one(code: Code, one: Insertion) -> bool:
