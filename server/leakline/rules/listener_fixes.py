@@ -60,7 +60,7 @@ def removal_method(code: Code, added: Listening) -> str:
     own = code.emitters.removal_of(added.call.name)
     if own is not None:
         return own
-    older = b".removeListener(" in code.bare or not code.says(rb"=>|(?m:^[ \t]*(?:const|let|class)\s)")
+    older = code.says(rb"\.removeListener\(") or not code.says(rb"=>|(?m:^[ \t]*(?:const|let|class)\s)")
     if added.call.name in OPPOSITE and not (
         added.call.name in ("on", "once") and older and "$" not in added.place.text
     ):
@@ -126,7 +126,8 @@ def _with_request(code: Code, added: Listening) -> Fix | None:
     if given is not None and given.receiver is not None and given.arguments and given.arguments[0].value == "socket":
         request = given.receiver.text if place.text in added.function.parameters else ""
     elif place.path and place.path[-1] in ("socket", "connection") and place.text.count(".") == 1:
-        request = place.root if EXCHANGE_NAMES.match(place.root) else ""
+        given_here = place.origin is Origin.PARAMETER and place.root in added.function.parameters
+        request = place.root if given_here or EXCHANGE_NAMES.match(place.root) else ""
     if not re.fullmatch(r"[\w$.]+", request) or added.handler is None or added.call.receiver is None:
         return None
     named = _kept(code, added)

@@ -233,16 +233,16 @@ class PartialCleanup(Rule):
             if place.fresh or place.lifetime is Lifetime.UNKNOWN or not code.repeats(added.function):
                 continue
             index = code.once(removal_index)
-            removals = index.of_key(place.key) or [one for key in _fields_of(code, added) for one in index.of_key(key)]
+            removals = index.of_key(place.key)
+            if not removals:
+                removals = [one for key in _fields_of(code, added) for one in index.of_key(key)]
             if not removals or added.handler_kind in (Handler.MODULE, Handler.OTHER) or _does_nothing(added):
                 continue
-            if any(
-                (one.place.key == place.key or one.place.name == place.name)
-                and (one.step is ListenerStep.REMOVE_ALL or same_event(one, added))
-                for one in index.of_like_event(added)
-            ):
+            near = [one for one in index.of_like_event(added) if may_be_same(one.place, place)]
+            if any(one.step is ListenerStep.REMOVE_ALL or same_event(one, added) for one in (*near, *removals)):
                 continue
-            if any(one.place.name == place.name for one in index.of_handler(added.handler_key)):
+            own = index.of_handler(added.handler_key)
+            if any(may_be_same(one.place, place) or one in removals for one in own):
                 continue
             events = code.once(_added_events)[added.function, place.key]
             if events.isdisjoint(one.event for one in removals) or is_ended(code, place) or is_handed_over(code, added):

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from leakline.js.code import Code
+from leakline.js.facts import BindingKind
 from leakline.js.lifetimes import EXCHANGE_NAMES, Origin, Place
 from leakline.js.listeners import Handler, ListenerStep, Listening
 from leakline.js.made import BORROWING
@@ -97,7 +98,12 @@ class ReusedResourceListener(Rule):
                 message = f"'{shown(added.event)}' listener stays on '{shown(added.place.text)}' after each use"
                 fixes = removal_fixes(code, added)
                 yield self.finding(
-                    added.call.start, added.call.end, message, certainty=Certainty.HEURISTIC, fixes=fixes
+                    added.call.start,
+                    added.call.end,
+                    message,
+                    certainty=Certainty.HEURISTIC,
+                    patterns=("P04", "P03"),
+                    fixes=fixes,
                 )
         for call in code.calls("setTimeout"):
             if call.receiver is not None and len(call.arguments) == 2 and _adds_timeout(code, call):
@@ -135,7 +141,7 @@ def _is_reused(code: Code, place: Place) -> bool:
     if place.fresh and place.origin is not Origin.BORROWED:
         return False
     names = (place.root, *place.path)
-    if len(names) > 1 and names[-1] in ("socket", "connection") and _is_exchange(names[:-1]):
+    if len(names) > 1 and names[-1] in ("socket", "connection") and _is_exchange(names[:-1], place.binding):
         return True
     if place.path:
         return False
@@ -146,9 +152,23 @@ def _is_reused(code: Code, place: Place) -> bool:
     return False
 
 
-def _is_exchange(names: tuple[str, ...]) -> bool:
-    """``req``, or the request of the runtime inside a framework's: ``request.raw``, ``ctx.req``."""
+def _is_exchange(names: tuple[str, ...], binding: Binding | None) -> bool:
+    """``req``, or the request of the runtime inside a framework's: ``request.raw``, ``ctx.req``; an answer."""
+    if len(names) == 1 and _is_response(binding):
+        return True
     return any(EXCHANGE_NAMES.match(name) for name in (names[-1:] if names[-1] != "raw" else names))
+
+
+def _is_response(binding: Binding | None) -> bool:
+    """Whether a parameter is the answer to a request that the program makes: ``https.get(url, (r) => ...)``."""
+    if binding is None or binding.kind is not BindingKind.PARAMETER:
+        return False
+    usage = binding.function.usage
+    call = usage.call if usage is not None and usage.kind is UsageKind.ARGUMENT else None
+    if call is None or call.receiver is None or binding.name not in binding.function.parameters[:1]:
+        return False
+    asked = call.name in ("request", "get") and re.fullmatch(r"https?", call.receiver.text) is not None
+    return asked or (call.name in ("on", "once") and call.arguments[0].value == "response")
 
 
 def _is_lent(code: Code, function: Function, name: str) -> bool:

@@ -164,3 +164,18 @@ function collect(session, rows) {
 }
 exports.collect = collect;
 
+//# the socket of an answer
+//= Remove the listener when the request is over
+const http = require('http');
+const agent = new http.Agent({ keepAlive: true });
+module.exports = function forward(req, res) {
+  const upstream = http.request({ agent, path: req.url }, (answer) => {
+    const onError = (error) => res.destroy(error);
+    answer.socket.on('error', onError);
+    answer.once('close', () => answer.socket.off('error', onError));
+//  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ reused-resource-listener: 'error' listener stays on 'answer.socket', which is used again
+    answer.pipe(res);
+  });
+  req.pipe(upstream);
+};
+

@@ -130,3 +130,15 @@ function collect(session, rows) {
   session.read(rows);
 }
 exports.collect = collect;
+
+//# the socket of an answer
+const http = require('http');
+const agent = new http.Agent({ keepAlive: true });
+module.exports = function forward(req, res) {
+  const upstream = http.request({ agent, path: req.url }, (answer) => {
+    answer.socket.on('error', (error) => res.destroy(error));
+//  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ reused-resource-listener: 'error' listener stays on 'answer.socket', which is used again
+    answer.pipe(res);
+  });
+  req.pipe(upstream);
+};

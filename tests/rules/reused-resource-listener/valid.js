@@ -124,3 +124,14 @@ exports.query = (connection, sql, callback) => {
     callback(error, rows);
   });
 };
+
+//# the socket of an answer, given back without the listener
+const http = require('http');
+module.exports = function forward(options, res) {
+  http.get(options, (answer) => {
+    const onError = (error) => res.destroy(error);
+    answer.socket.on('error', onError);
+    answer.on('end', () => answer.socket.removeListener('error', onError));
+    answer.pipe(res);
+  });
+};
