@@ -190,12 +190,16 @@ class UnboundedCache(Rule):
             if not grown:
                 continue
             first = grown[0]
+            what = (
+                "loses an old entry only when its key is asked for again"
+                if late
+                else "gets an entry for each new key and never loses one"
+            )
             certain = lasts and not late and not container.escapes and any(_is_foreign(code, one) for one in grown)
             yield self.finding(
                 first.start,
                 first.end,
-                f"'{shown(container.place.text)}' gets an entry for each new key and "
-                + ("loses it only when it is asked for again" if late else "never loses one"),
+                f"'{shown(container.place.text)}' {what}",
                 certainty=Certainty.CERTAIN if certain else Certainty.HEURISTIC,
                 held_through=container.kind,
                 fixes=_bounded(code, container, first),

@@ -85,3 +85,35 @@ list.forEach((item) => {
   item.print(label);
 });
 
+//# the type of another variable is asked for
+//= Declare 'value' with let
+const fs = require('fs');
+exports.read = function (value) {
+  return typeof value === 'string' ? fs.readFileSync(value) : value;
+};
+exports.write = function (file) {
+  let value = fs.readFileSync(file);
+//^^^^^ implicit-global: nothing declares 'value', so it becomes a global variable
+  return value.length;
+};
+
+//# names of the page in a module of Node
+//= Declare 'name' with let
+const path = require('path');
+exports.base = function (file) {
+  let name = path.basename(file);
+//^^^^ implicit-global: nothing declares 'name', so it becomes a global variable
+  return name;
+};
+
+//# each function that writes the name
+//= Declare 'i' with var (unsafe)
+exports.first = function (list) {
+  for (var i = 0; i < list.length; i++) list[i].run();
+//     ^ implicit-global: nothing declares 'i', so it becomes a global variable
+};
+exports.second = function (list) {
+  for (i = 0; i < list.length; i++) list[i].stop();
+//     ^ implicit-global: nothing declares 'i', so it becomes a global variable
+};
+

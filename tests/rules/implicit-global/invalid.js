@@ -72,3 +72,32 @@ list.forEach((item) => {
 //^^^^^ implicit-global: nothing declares 'label'
   item.print(label);
 });
+
+//# the type of another variable is asked for
+const fs = require('fs');
+exports.read = function (value) {
+  return typeof value === 'string' ? fs.readFileSync(value) : value;
+};
+exports.write = function (file) {
+  value = fs.readFileSync(file);
+//^^^^^ implicit-global: nothing declares 'value', so it becomes a global variable
+  return value.length;
+};
+
+//# names of the page in a module of Node
+const path = require('path');
+exports.base = function (file) {
+  name = path.basename(file);
+//^^^^ implicit-global: nothing declares 'name', so it becomes a global variable
+  return name;
+};
+
+//# each function that writes the name
+exports.first = function (list) {
+  for (i = 0; i < list.length; i++) list[i].run();
+//     ^ implicit-global: nothing declares 'i', so it becomes a global variable
+};
+exports.second = function (list) {
+  for (i = 0; i < list.length; i++) list[i].stop();
+//     ^ implicit-global: nothing declares 'i', so it becomes a global variable
+};

@@ -187,3 +187,6 @@ exports.cancel = () => {
 //# the element of an event in a field
 //= no fix
 
+//# an element that is found from the event's
+//= no fix
+

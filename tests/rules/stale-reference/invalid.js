@@ -140,3 +140,18 @@ export class Drag {
     this._target.style.left = `${e.clientX}px`;
   }
 }
+
+//# an element that is found from the event's
+(function () {
+  let lastTarget = null;
+  document.addEventListener('touchstart', (e) => {
+    lastTarget = nearest(e.touches[0].target);
+//  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ stale-reference: 'lastTarget' keeps the element of the last event
+  });
+  document.addEventListener('touchend', () => {
+    if (lastTarget) lastTarget.classList.remove('pressed');
+  });
+  function nearest(node) {
+    return 'tagName' in node ? node : node.parentNode;
+  }
+})();

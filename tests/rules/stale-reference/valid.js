@@ -159,3 +159,18 @@ export class Drag {
     this._target = null;
   }
 }
+
+//# an element that is let go when the touch ends
+(function () {
+  let lastTarget = null;
+  document.addEventListener('touchstart', (e) => {
+    lastTarget = nearest(e.touches[0].target);
+  });
+  document.addEventListener('touchend', () => {
+    if (lastTarget) lastTarget.classList.remove('pressed');
+    lastTarget = null;
+  });
+  function nearest(node) {
+    return 'tagName' in node ? node : node.parentNode;
+  }
+})();

@@ -172,3 +172,21 @@ export function memoize<T>(compute: (key: string) => T) {
   };
 }
 
+//# old entries that go when they are asked for
+//= Bound 'cache' to 1000 entries (unsafe: old entries go) (unsafe)
+const cache = new Map();
+exports.get = function (key) {
+  const item = cache.get(key);
+  if (!item) return undefined;
+  if (Date.now() > item.expires) {
+    cache.delete(key);
+    return undefined;
+  }
+  return item.value;
+};
+exports.put = function (key, value, life) {
+  cache.set(key, { value, expires: Date.now() + life });
+  while (cache.size > 1000) cache.delete(cache.keys().next().value);
+//^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ unbounded-cache: 'cache' loses an old entry only when its key is asked for again
+};
+

@@ -143,3 +143,19 @@ export function memoize<T>(compute: (key: string) => T) {
     return memo.get(key)!;
   };
 }
+
+//# old entries that go when they are asked for
+const cache = new Map();
+exports.get = function (key) {
+  const item = cache.get(key);
+  if (!item) return undefined;
+  if (Date.now() > item.expires) {
+    cache.delete(key);
+    return undefined;
+  }
+  return item.value;
+};
+exports.put = function (key, value, life) {
+  cache.set(key, { value, expires: Date.now() + life });
+//^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ unbounded-cache: 'cache' loses an old entry only when its key is asked for again
+};

@@ -135,3 +135,15 @@ module.exports = function make(value) {
   if (small) cache[value] = made;
   return made;
 };
+
+//# old entries that are swept
+const cache = new Map();
+exports.get = function (key) {
+  const item = cache.get(key);
+  if (item && Date.now() > item.expires) cache.delete(key);
+  return item && item.value;
+};
+exports.put = function (key, value, life) {
+  for (const [old, item] of cache) if (item.expires < Date.now()) cache.delete(old);
+  cache.set(key, { value, expires: Date.now() + life });
+};

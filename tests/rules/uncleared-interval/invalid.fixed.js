@@ -163,3 +163,77 @@ class Job {
 }
 module.exports = Job;
 
+//# one field for the intervals of all connections
+//= Clear this.pinging before it is replaced
+const { WebSocketServer } = require('ws');
+class Bridge {
+  constructor(port) {
+    this.server = new WebSocketServer({ port });
+    this.server.on('connection', (socket) => {
+      clearInterval(this.pinging);
+      this.pinging = setInterval(() => socket.ping(), 30000);
+//                   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ uncleared-interval: 'this.pinging' may still hold an interval that is not cleared
+      socket.on('close', () => clearInterval(this.pinging));
+    });
+  }
+}
+module.exports = Bridge;
+
+//# started at each play
+//= Clear this._timer before it is replaced
+class Player {
+  play() {
+    this.video.play();
+    this._startTimer();
+  }
+  pause() {
+    this._stopTimer();
+  }
+  _startTimer() {
+    clearInterval(this._timer);
+    this._timer = setInterval(() => this.update(), 100);
+//                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ uncleared-interval: 'this._timer' may still hold an interval that is not cleared
+  }
+  _stopTimer() {
+    clearInterval(this._timer);
+  }
+  update() {}
+}
+module.exports = Player;
+
+//# a component that goes while its interval runs
+//= Clear the interval in componentWillUnmount()
+class Splash extends React.Component {
+  componentDidMount() {
+    this.timer = setInterval(() => {
+//               ^ uncleared-interval: componentWillUnmount() does not clear the interval in 'this.timer'
+      if (this.state.progress >= 1) clearInterval(this.timer);
+      else this.setState({ progress: this.state.progress + 0.1 });
+    }, 500);
+  }
+
+  componentWillUnmount() {
+    clearInterval(this.timer);
+  }
+}
+module.exports = Splash;
+
+//# collected in a set that nobody looks at
+//= no fix
+
+//# an option that is read before it is asked for
+//= Clear the interval in destroy() (unsafe: somebody has to call it) (unsafe)
+function Store(options) {
+  this.every = options.every || 600000;
+  if (this.every !== -1) {
+    this._interval = setInterval((self) => self.reap(), this.every, this);
+//  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ uncleared-interval: the handle of 'setInterval' is dropped, so the interval never ends
+  }
+}
+Store.prototype.reap = function () {};
+
+Store.prototype.destroy = function () {
+  clearInterval(this._interval);
+};
+module.exports = Store;
+

@@ -141,3 +141,75 @@ class Job {
   }
 }
 module.exports = Job;
+
+//# one field for the intervals of all connections
+const { WebSocketServer } = require('ws');
+class Bridge {
+  constructor(port) {
+    this.server = new WebSocketServer({ port });
+    this.server.on('connection', (socket) => {
+      this.pinging = setInterval(() => socket.ping(), 30000);
+//                   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ uncleared-interval: 'this.pinging' may still hold an interval that is not cleared
+      socket.on('close', () => clearInterval(this.pinging));
+    });
+  }
+}
+module.exports = Bridge;
+
+//# started at each play
+class Player {
+  play() {
+    this.video.play();
+    this._startTimer();
+  }
+  pause() {
+    this._stopTimer();
+  }
+  _startTimer() {
+    this._timer = setInterval(() => this.update(), 100);
+//                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ uncleared-interval: 'this._timer' may still hold an interval that is not cleared
+  }
+  _stopTimer() {
+    clearInterval(this._timer);
+  }
+  update() {}
+}
+module.exports = Player;
+
+//# a component that goes while its interval runs
+class Splash extends React.Component {
+  componentDidMount() {
+    this.timer = setInterval(() => {
+//               ^ uncleared-interval: componentWillUnmount() does not clear the interval in 'this.timer'
+      if (this.state.progress >= 1) clearInterval(this.timer);
+      else this.setState({ progress: this.state.progress + 0.1 });
+    }, 500);
+  }
+}
+module.exports = Splash;
+
+//# collected in a set that nobody looks at
+class Clocks {
+  constructor() {
+    this.timers = new Set();
+  }
+  add(element) {
+    this.timers.add(setInterval(() => element.tick(), 1000));
+//                  ^ uncleared-interval: nothing clears the interval of 'setInterval'
+  }
+  close() {
+    clearInterval(this.main);
+  }
+}
+module.exports = Clocks;
+
+//# an option that is read before it is asked for
+function Store(options) {
+  this.every = options.every || 600000;
+  if (this.every !== -1) {
+    setInterval((self) => self.reap(), this.every, this);
+//  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ uncleared-interval: the handle of 'setInterval' is dropped, so the interval never ends
+  }
+}
+Store.prototype.reap = function () {};
+module.exports = Store;

@@ -125,3 +125,47 @@ class Job {
   }
 }
 module.exports = Job;
+
+//# one interval at a time
+class Player {
+  play() {
+    this._startTimer();
+  }
+  pause() {
+    clearInterval(this._timer);
+    this._timer = undefined;
+  }
+  _startTimer() {
+    this._timer ??= setInterval(() => this.update(), 100);
+  }
+  update() {}
+}
+module.exports = Player;
+
+//# a component whose end stops it
+class Clock extends React.Component {
+  componentDidMount() {
+    this.timer = setInterval(() => this.setState({ now: Date.now() }), 500);
+  }
+  componentWillUnmount() {
+    this.stop();
+  }
+  stop() {
+    clearInterval(this.timer);
+  }
+}
+module.exports = Clock;
+
+//# collected in a set that the end runs over
+class Clocks {
+  constructor() {
+    this.timers = new Set();
+  }
+  add(element) {
+    this.timers.add(setInterval(() => element.tick(), 1000));
+  }
+  close() {
+    for (const timer of this.timers) clearInterval(timer);
+  }
+}
+module.exports = Clocks;

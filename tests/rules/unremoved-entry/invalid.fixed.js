@@ -268,3 +268,71 @@ class Pool {
 }
 module.exports = Pool;
 
+//# an answer that is called and kept, while a timeout takes out
+//= Take the callback out when it is called (unsafe: it answers once) (unsafe)
+class Client {
+  constructor(frame) {
+    this.pending = {};
+    this.count = 0;
+    this.frame = frame;
+  }
+  ask(method) {
+    const id = ++this.count;
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(() => {
+        delete this.pending[id];
+        reject(new Error('late'));
+      }, 5000);
+      this.pending[id] = (value) => {
+//    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ unremoved-entry: 'this.pending' keeps an entry after its answer came
+        clearTimeout(timer);
+        resolve(value);
+      };
+      this.frame.postMessage({ id, method });
+    });
+  }
+  onMessage(message) {
+    if (this.pending[message.id]) this.pending[message.id](message.value);
+    delete this.pending[message.id];
+  }
+}
+module.exports = Client;
+
+//# a timeout that rejects and keeps
+//= no fix
+
+//# a method that ends an entry and keeps it
+//= no fix
+
+//# a disposer that takes nothing out
+//= no fix
+
+//# answers that are lost with the connection
+//= no fix
+
+//# pending answers of a closure
+//= Take the callback out when it is called (unsafe: it answers once) (unsafe)
+exports.connect = function connect(port) {
+  const waiting = new Map();
+  let last = 0;
+  port.onMessage((message) => {
+    const { resolve } = waiting.get(message.id);
+    waiting.delete(message.id);
+    resolve(message.value);
+  });
+  return {
+    ask: (question) =>
+      new Promise((resolve, reject) => {
+        waiting.set(++last, { resolve, reject });
+//      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ unremoved-entry: 'waiting' keeps each callback, since nothing takes them out
+        port.send({ id: last, question });
+      }),
+  };
+};
+
+//# instances of an object literal
+//= no fix
+
+//# workers that a server talks to
+//= no fix
+

@@ -241,3 +241,162 @@ class Pool {
   }
 }
 module.exports = Pool;
+
+//# an answer that is called and kept, while a timeout takes out
+class Client {
+  constructor(frame) {
+    this.pending = {};
+    this.count = 0;
+    this.frame = frame;
+  }
+  ask(method) {
+    const id = ++this.count;
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(() => {
+        delete this.pending[id];
+        reject(new Error('late'));
+      }, 5000);
+      this.pending[id] = (value) => {
+//    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ unremoved-entry: 'this.pending' keeps an entry after its answer came
+        clearTimeout(timer);
+        resolve(value);
+      };
+      this.frame.postMessage({ id, method });
+    });
+  }
+  onMessage(message) {
+    if (this.pending[message.id]) this.pending[message.id](message.value);
+  }
+}
+module.exports = Client;
+
+//# a timeout that rejects and keeps
+class Rpc {
+  constructor(channel) {
+    this.requests = new Map();
+    this.channel = channel;
+  }
+  call(id, body) {
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(() => reject(new Error('late')), 1000);
+      this.requests.set(id, { resolve, reject, timer });
+//    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ unremoved-entry: 'this.requests' keeps an entry whose answer did not come in time
+      this.channel.send(id, body);
+    });
+  }
+  reply(id, value) {
+    const request = this.requests.get(id);
+    this.requests.delete(id);
+    if (!request) return;
+    clearTimeout(request.timer);
+    request.resolve(value);
+  }
+}
+module.exports = Rpc;
+
+//# a method that ends an entry and keeps it
+class Hub {
+  constructor(bus) {
+    this.bus = bus;
+    this.subscriptions = {};
+    this.last = 0;
+  }
+  subscribe(topic, listener) {
+    this.bus.on(topic, listener);
+    this.subscriptions[++this.last] = { topic, listener };
+//  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ unremoved-entry: 'this.subscriptions' keeps an entry that has ended
+    return this.last;
+  }
+  unsubscribe(number) {
+    const { topic, listener } = this.subscriptions[number];
+    this.bus.off(topic, listener);
+  }
+}
+module.exports = Hub;
+
+//# a disposer that takes nothing out
+class Decorations {
+  constructor(changed) {
+    this.providers = [];
+    this.changed = changed;
+  }
+  register(provider) {
+    this.providers.push(provider);
+//  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ unremoved-entry: 'this.providers' keeps what the returned function should take out
+    return { dispose: () => this.changed() };
+  }
+  all(uri) {
+    return this.providers.map((provider) => provider.of(uri));
+  }
+}
+module.exports = Decorations;
+
+//# answers that are lost with the connection
+class Socket {
+  constructor(transport) {
+    this.acks = {};
+    this.ids = 0;
+    this.transport = transport;
+  }
+  emit(...args) {
+    const packet = { data: args };
+    if (typeof args[args.length - 1] === 'function') {
+      this.acks[this.ids] = args.pop();
+//    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ unremoved-entry: 'this.acks' keeps an entry when no answer can come any more
+      packet.id = this.ids++;
+    }
+    this.transport.send(packet);
+  }
+  onack(packet) {
+    const ack = this.acks[packet.id];
+    ack.apply(this, packet.data);
+    delete this.acks[packet.id];
+  }
+  onclose() {
+    this.transport = null;
+  }
+}
+module.exports = Socket;
+
+//# pending answers of a closure
+exports.connect = function connect(port) {
+  const waiting = new Map();
+  let last = 0;
+  port.onMessage((message) => {
+    const { resolve } = waiting.get(message.id);
+    resolve(message.value);
+  });
+  return {
+    ask: (question) =>
+      new Promise((resolve, reject) => {
+        waiting.set(++last, { resolve, reject });
+//      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ unremoved-entry: 'waiting' keeps each callback, since nothing takes them out
+        port.send({ id: last, question });
+      }),
+  };
+};
+
+//# instances of an object literal
+const charts = {
+  instances: [],
+  generate(options) {
+    const chart = new Chart(options);
+    this.instances.push(chart);
+//  ^^^^^^^^^^^^^^^^^^^^^^^^^^ unremoved-entry: nothing takes out of 'this.instances' what has ended
+    return chart;
+  },
+};
+module.exports = charts;
+
+//# workers that a server talks to
+function Server() {
+  this.workers = [];
+}
+Server.prototype.close = function () {
+  for (let n = 0; n < this.workers.length; n++) this.workers[n].close();
+};
+Server.prototype.adopt = function (worker) {
+  this.workers.push(worker);
+//^^^^^^^^^^^^^^^^^^^^^^^^^ unremoved-entry: nothing takes out of 'this.workers' what has ended
+};
+module.exports = Server;

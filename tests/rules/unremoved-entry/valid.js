@@ -232,3 +232,138 @@ exports.answer = function answer(event) {
   delete callbacks[event.id];
   if (callback) callback(event.data);
 };
+
+//# an answer that takes itself out
+class Client {
+  constructor(frame) {
+    this.pending = {};
+    this.count = 0;
+    this.frame = frame;
+  }
+  ask(method) {
+    const id = ++this.count;
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(() => {
+        delete this.pending[id];
+        reject(new Error('late'));
+      }, 5000);
+      this.pending[id] = (value) => {
+        clearTimeout(timer);
+        delete this.pending[id];
+        resolve(value);
+      };
+      this.frame.postMessage({ id, method });
+    });
+  }
+  onMessage(message) {
+    if (this.pending[message.id]) this.pending[message.id](message.value);
+  }
+}
+module.exports = Client;
+
+//# a timeout that takes out
+class Rpc {
+  constructor(channel) {
+    this.requests = new Map();
+    this.channel = channel;
+  }
+  call(id, body) {
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(() => this.fail(id, new Error('late')), 1000);
+      this.requests.set(id, { resolve, reject, timer });
+      this.channel.send(id, body);
+    });
+  }
+  fail(id, error) {
+    this.requests.get(id).reject(error);
+    this.requests.delete(id);
+  }
+  reply(id, value) {
+    const request = this.requests.get(id);
+    this.requests.delete(id);
+    if (request) request.resolve(value);
+  }
+}
+module.exports = Rpc;
+
+//# a caller that takes out in the end
+class Waiting {
+  constructor(channel) {
+    this.requests = new Map();
+    this.channel = channel;
+  }
+  async call(id, body) {
+    try {
+      return await new Promise((resolve, reject) => {
+        setTimeout(() => reject(new Error('late')), 1000).unref();
+        this.requests.set(id, { resolve, reject });
+        this.channel.send(id, body);
+      });
+    } finally {
+      this.requests.delete(id);
+    }
+  }
+  reply(id, value) {
+    const request = this.requests.get(id);
+    if (request) request.resolve(value);
+  }
+}
+module.exports = Waiting;
+
+//# a disposer that takes out
+class Decorations {
+  constructor(changed) {
+    this.providers = [];
+    this.changed = changed;
+  }
+  register(provider) {
+    this.providers.push(provider);
+    return {
+      dispose: () => {
+        this.providers = this.providers.filter((one) => one !== provider);
+        this.changed();
+      },
+    };
+  }
+  all(uri) {
+    return this.providers.map((provider) => provider.of(uri));
+  }
+}
+module.exports = Decorations;
+
+//# handlers by name, which answer more than once
+const handlers = {};
+exports.handle = function (type, handler) {
+  handlers[type] = handler;
+};
+exports.dispatch = function (message) {
+  handlers[message.type](message);
+};
+
+//# workers that another name of the list takes out
+function Server() {
+  this.workers = [];
+}
+Server.prototype.adopt = function (worker) {
+  const workers = this.workers;
+  workers.push(worker);
+  worker.once('exit', () => workers.splice(workers.indexOf(worker), 1));
+};
+module.exports = Server;
+
+//# two classes with lists of the same name
+class Open {
+  constructor() {
+    this.sessions = new Set();
+  }
+  enter(session) {
+    this.sessions.add(session);
+    session.on('close', () => this.sessions.delete(session));
+  }
+}
+class Closed {
+  constructor(names) {
+    this.sessions = new Set(names);
+  }
+}
+module.exports = { Open, Closed };
