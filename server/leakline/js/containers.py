@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from leakline.js.code import Code
 from leakline.js.facts import BindingKind
 from leakline.js.lifetimes import Lifetime, Origin, Place
-from leakline.js.model import Function
+from leakline.js.literal_fields import LiteralField, literal_fields
+from leakline.js.model import Binding, Function
+from leakline.js.owners import Owner
 from leakline.js.shapes import Argument, ArgumentKind, AssignmentShape, CallShape
 
 KINDS = (
@@ -34,8 +36,14 @@ STEP = re.compile(rb"\s*!?(?:\?\.|\.)\s*([\w$#]+)\s*(\()?")
 ENDS_ALL = re.compile(
     rb"_?(?:reset|flush|purge|drain|prune|trim|remove|delete|dispose|destroy|free|empty|expire|sweep|clean|init|call|apply)"
 )
+ALIAS = re.compile(rb"\b(?:const|let|var)\s+([\w$]+)\s*=\s*(?:[\w$#]+\s*[!?]*\.\s*)*\Z")
+THIS_BEFORE = re.compile(rb"(?<![\w$.])this\s*[!?]*\.\s*\Z")
 BEHIND_DOT = re.compile(rb"[\w$\]!]\s*\??\.\s*\Z")
 WORD = frozenset(b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_$")
+
+USES = ("out", "all", "read", "escape")
+Uses = dict[str, list[int]]
+"""Where something is mentioned, by what each mention does, see ``_use``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +69,7 @@ class Container:
 
     place: Place
     kind: str
-    made: AssignmentShape
+    made: AssignmentShape | LiteralField
     insertions: tuple[Insertion, ...]
     removal_functions: tuple[Function, ...]
     takes_out: bool
@@ -76,7 +84,7 @@ def containers_of(code: Code) -> tuple[Container, ...]:
     found: dict[str, Container] = {}
     for assignment in code.module.assignments:
         text = EXPORTED.sub("", assignment.value_text)
-        kind = next((word for pattern, word in KINDS if pattern.match(text)), None)
+        kind = _kind_of(text)
         if kind is None or assignment.operator not in ("let", "const", "var", "field", "="):
             continue
         if assignment.target.computed:
@@ -96,7 +104,17 @@ def containers_of(code: Code) -> tuple[Container, ...]:
         if assignment.operator == "field" and owner is not None and owner.name:
             own = (*own, *code.once(_insertions_by_name).get((owner.name, place.name), ()))
         found[place.key] = _container(code, place, kind, assignment, own)
+    for made in literal_fields(code):
+        kind, place = _kind_of(made.value.text), made.place
+        if kind is not None and place.key not in found:
+            by_variable = code.once(_insertions_by_name).get((made.variable, place.name), ()) if made.variable else ()
+            own = (*code.once(_insertions).get(place.key, ()), *by_variable)
+            found[place.key] = _container(code, place, kind, made, own)
     return tuple(found.values())
+
+
+def _kind_of(text: str) -> str | None:
+    return next((word for pattern, word in KINDS if pattern.match(text)), None)
 
 
 def _is_static(assignment: AssignmentShape, place: Place) -> bool:
@@ -147,7 +165,7 @@ def _insertions_by_name(code: Code) -> dict[tuple[str, str], list[Insertion]]:
 
 
 def _container(
-    code: Code, place: Place, kind: str, made: AssignmentShape, insertions: tuple[Insertion, ...]
+    code: Code, place: Place, kind: str, made: AssignmentShape | LiteralField, insertions: tuple[Insertion, ...]
 ) -> Container:
     only_exported = False
     uses = _uses_of(code, place)
@@ -177,21 +195,78 @@ def _container(
     )
 
 
-def _uses_of(code: Code, place: Place) -> dict[str, list[int]]:
+def _uses_of(code: Code, place: Place) -> Uses:
     """Where the container is mentioned, by what the mention does."""
-    known = code.once(_uses_by_name)
     name = place.name if place.binding is None or place.path else ""
-    uses = known.get(name) if name else None
-    if uses is None:
-        uses = {"out": [], "all": [], "read": [], "escape": []}
+    known = code.once(_uses_by_name).get(name) if name else None
+    if known is None:
+        known = {}
         for start, end in _everywhere(code, place):
-            uses[_use(code, start, end)].append(start)
+            owner = _field_owner(code, name, start)
+            uses = known.setdefault(owner.key if owner is not None else "", {})
+            for use, at in _uses_at(code, start, end):
+                uses.setdefault(use, []).append(at)
         if name:
-            known[name] = uses
-    others = code.once(_owners_by_field).get(name, ()) if place.root == "this" else ()
-    if len(others) < 2:
-        return uses
-    return {use: [start for start in starts if not _is_of_another(code, place, start)] for use, starts in uses.items()}
+            code.once(_uses_by_name)[name] = known
+    mine = _owner_of(code, place)
+    chosen = frozenset(known) if mine is None else frozenset(known) & _kin(code, mine)
+    merged = code.once(_merged_uses)
+    if not name or (name, chosen) not in merged:
+        merged[name, chosen] = {
+            use: sorted(start for key in chosen for start in known[key].get(use, ())) for use in USES
+        }
+    return merged[name, chosen]
+
+
+def _merged_uses(code: Code) -> dict[tuple[str, frozenset[str]], Uses]:  # noqa: ARG001
+    """The uses of a property by its name and the classes whose fields count, filled by ``_uses_of``."""
+    return {}
+
+
+def _uses_at(code: Code, start: int, end: int) -> Iterator[tuple[str, int]]:
+    """What a mention does, or, where it gives the container a name, what is done by that name."""
+    use = _use(code, start, end)
+    alias = _alias(code, start, end) if use == "escape" else None
+    if alias is None:
+        yield use, start
+        return
+    for reference in alias.references:
+        if not reference.is_write:
+            yield _use(code, reference.start, reference.end), reference.start
+
+
+def _alias(code: Code, start: int, end: int) -> Binding | None:
+    """The variable that ``const list = this.list;`` gives a container, if it gets nothing else."""
+    match = ALIAS.search(code.bare, max(0, start - 120), start)
+    if match is None or re.match(rb"[^\S\n]*!?[^\S\n]*[;\n]", code.bare[end : end + 20]) is None:
+        return None
+    binding = code.module.binding_at(match.start(1))
+    return binding if binding is not None and len(code.module.assignments_to(binding)) == 1 else None
+
+
+def _owner_of(code: Code, place: Place) -> Owner | None:
+    """The class whose field a place is, where several classes of the file make one of that name."""
+    several = place.root == "this" and len(code.once(_owners_by_field).get(place.name, ())) > 1
+    return code.owners.with_key(place.key.removesuffix(f".{place.name}")) if several else None
+
+
+def _kin(code: Code, owner: Owner) -> set[str]:
+    """The keys of a class, of the one that it extends and of those that extend it; that of no class is among them."""
+    by_name, heirs = code.once(_kinships)
+    near = [*by_name.get(owner.superclass or "", ()), *heirs.get(owner.name, ())]
+    return {"", owner.key, *near}
+
+
+def _kinships(code: Code) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
+    """The keys of classes by their names, and by the names of what they extend."""
+    by_name: dict[str, list[str]] = {}
+    heirs: dict[str, list[str]] = {}
+    for owner in code.owners.all:
+        if owner.name:
+            by_name.setdefault(owner.name, []).append(owner.key)
+        if owner.superclass is not None:
+            heirs.setdefault(owner.superclass, []).append(owner.key)
+    return by_name, heirs
 
 
 def _owners_by_field(code: Code) -> dict[str, set[str]]:
@@ -206,29 +281,28 @@ def _owners_by_field(code: Code) -> dict[str, set[str]]:
     return found
 
 
-def _is_of_another(code: Code, place: Place, start: int) -> bool:
-    """Whether ``this.name`` at a byte is the field of a class that has its own one, and is no kin of this one's."""
-    if re.search(rb"(?<![\w$.])this\s*[!?]*\.\s*\Z", code.bare[max(0, start - 20) : start]) is None:
-        return False
+def _field_owner(code: Code, name: str, start: int) -> Owner | None:
+    """The class whose own field ``this.name`` at a byte is."""
+    if name not in code.once(_owners_by_field):
+        return None
+    if THIS_BEFORE.search(code.bare, max(0, start - 20), start) is None:
+        return None
     owner = code.owners.of(code.module.enclosing_function(start))
-    if owner is None or f"{owner.key}.{place.name}" == place.key:
-        return False
-    if owner.key not in code.once(_owners_by_field).get(place.name, ()):
-        return False
-    mine = next((one for one in code.owners.all if f"{one.key}.{place.name}" == place.key), None)
-    return mine is not None and owner.name != mine.superclass and mine.name != owner.superclass
+    return owner if owner is not None and owner.key in code.once(_owners_by_field)[name] else None
 
 
-def _uses_by_name(code: Code) -> dict[str, dict[str, list[int]]]:  # noqa: ARG001
-    """The uses of properties by their names, filled by ``_uses_of``."""
+def _uses_by_name(code: Code) -> dict[str, dict[str, Uses]]:  # noqa: ARG001
+    """The uses of properties by their names and by the classes whose fields they are, filled by ``_uses_of``."""
     return {}
 
 
 def mentions_of(code: Code, place: Place) -> Iterator[tuple[int, int]]:
     """Where the container is mentioned; a field counts by its name, whoever has it, but for those of other classes."""
-    several = place.root == "this" and len(code.once(_owners_by_field).get(place.name, ())) > 1
+    mine = _owner_of(code, place)
+    kin = _kin(code, mine) if mine is not None else set()
     for start, end in _everywhere(code, place):
-        if not several or not _is_of_another(code, place, start):
+        owner = _field_owner(code, place.name, start) if mine is not None else None
+        if owner is None or owner.key in kin:
             yield start, end
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from leakline.js.code import Code
@@ -41,7 +42,45 @@ class LookUp:
 
 def look_ups_of(code: Code, container: Container) -> tuple[LookUp, ...]:
     """Where entries of a collection are asked for one by one."""
-    found = []
+    known = code.once(_look_ups)
+    key = container.place.key
+    if key not in known:
+        known[key] = tuple(_look_ups_of(code, container))
+    return known[key]
+
+
+def removals_of(code: Code, container: Container) -> tuple[tuple[int, Function], ...]:
+    """Where entries are taken out, one by one or all at once, and the functions that do; literal keys do not count."""
+    known = code.once(_removals)
+    key = container.place.key
+    if key not in known:
+        known[key] = tuple(_removals_of(code, container))
+    return known[key]
+
+
+def _removals(code: Code) -> dict[str, tuple[tuple[int, Function], ...]]:  # noqa: ARG001
+    """Removals by the places of collections, filled by ``removals_of``."""
+    return {}
+
+
+def _removals_of(code: Code, container: Container) -> Iterator[tuple[int, Function]]:
+    for start, end in mentions_of(code, container.place):
+        before, after = code.bare[max(0, start - 80) : start], code.bare[end : end + 40]
+        deletes = re.search(rb"\bdelete\s+\(?[\w$.#!?]*$", before) is not None
+        if deletes and re.match(rb"\s*[!?]*(?:\.|\[\s*['\"])", after):
+            continue
+        function = code.module.enclosing_function(start)
+        made_anew = EMPTIES.match(after) is not None and function is not container.made.function
+        if deletes or TAKES_OUT.match(after) or made_anew:
+            yield start, function
+
+
+def _look_ups(code: Code) -> dict[str, tuple[LookUp, ...]]:  # noqa: ARG001
+    """Look-ups by the places of collections, filled by ``look_ups_of``."""
+    return {}
+
+
+def _look_ups_of(code: Code, container: Container) -> Iterator[LookUp]:
     for start, end in mentions_of(code, container.place):
         match = LOOKED_UP.match(code.bare, end)
         close = _closed(code.bare, match.end() - 1) if match is not None else None
@@ -59,23 +98,7 @@ def look_ups_of(code: Code, container: Container) -> tuple[LookUp, ...]:
         is_group = GROUP.match(rest) is not None or any(
             re.search(rb"(?<![\w$.])" + re.escape(name) + GROUP.pattern, rest) for name in names
         )
-        found.append(LookUp(start, function, tuple(name.decode() for name in names), uses, is_group))
-    return tuple(found)
-
-
-def removals_of(code: Code, container: Container) -> tuple[tuple[int, Function], ...]:
-    """Where entries are taken out, one by one or all at once, and the functions that do; literal keys do not count."""
-    found = []
-    for start, end in mentions_of(code, container.place):
-        before, after = code.bare[max(0, start - 80) : start], code.bare[end : end + 40]
-        deletes = re.search(rb"\bdelete\s+\(?[\w$.#!?]*$", before) is not None
-        if deletes and re.match(rb"\s*[!?]*(?:\.|\[\s*['\"])", after):
-            continue
-        function = code.module.enclosing_function(start)
-        made_anew = EMPTIES.match(after) is not None and function is not container.made.function
-        if deletes or TAKES_OUT.match(after) or made_anew:
-            found.append((start, function))
-    return tuple(found)
+        yield LookUp(start, function, tuple(name.decode() for name in names), uses, is_group)
 
 
 def _is_used(rest: bytes, name: bytes, *, destructured: bool) -> bool:

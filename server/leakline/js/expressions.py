@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from leakline.js.facts import BindingKind
 from leakline.js.values import Argument, ArgumentKind, Target
-from leakline.js.written import MEMBERS, TRANSPARENT, ArgumentFacts, TargetFacts, target_facts
+from leakline.js.written import MEMBERS, TRANSPARENT, ArgumentFacts, TargetFacts, argument_facts, target_facts
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -24,6 +24,11 @@ def target_from(module: Module, facts: TargetFacts, shift: int) -> Target:
     """A root and steps that have moved since they were read."""
     binding = module.binding_at(facts.root_start + shift) if facts.root_start >= 0 else None
     return Target(facts.start + shift, facts.end + shift, facts.text, facts.root, binding, facts.path, facts.computed)
+
+
+def argument_of(module: Module, node: Node) -> Argument:
+    """An expression as plain data."""
+    return argument_from(module, argument_facts(module.source, node), 0)
 
 
 def argument_from(module: Module, facts: ArgumentFacts, shift: int) -> Argument:

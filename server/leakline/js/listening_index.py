@@ -38,20 +38,20 @@ class ListeningIndex:
 
     def of_key(self, key: str) -> list[Listening]:
         """Those of the receiver with a place's key."""
-        return [self.ones[number] for number in self._by_key.get(key, ())]
+        return self._remembered(("key", key), self._by_key.get(key, ()))
 
     def of_handler(self, key: str) -> list[Listening]:
         """Those of the handler with a key that is not empty."""
-        return [self.ones[number] for number in self._by_handler.get(key, ())]
+        return self._remembered(("handler", key), self._by_handler.get(key, ()))
 
     def of_event(self, event: str) -> list[Listening]:
         """Those whose event is written in the same way."""
-        return [self.ones[number] for number in self._by_event.get(event, ())]
+        return self._remembered(("event", event), self._by_event.get(event, ()))
 
     def near(self, place: Place) -> list[Listening]:
         """Those whose receiver has the key or, signs before it left out, the name of a place."""
-        asked = place.key, bare_name(place)
-        return self._remembered(asked, self._by_key.get(asked[0], ()), self._by_name.get(asked[1], ()))
+        key, name = place.key, bare_name(place)
+        return self._remembered(("near", key, name), self._by_key.get(key, ()), self._by_name.get(name, ()))
 
     def on_target(self, event: str, place: Place) -> list[Listening]:
         """Those of ``near`` whose event is written in the same way."""
@@ -63,7 +63,7 @@ class ListeningIndex:
         """Those that may mean the event of another, and some more: all of which ``same_event`` is true."""
         if not _is_plain_event(other):
             return self.ones
-        return self._remembered(other.event, self._by_event.get(other.event, ()), self._any_event)
+        return self._remembered(("like", other.event), self._by_event.get(other.event, ()), self._any_event)
 
     def in_order(self, ones: Iterable[Listening]) -> list[Listening]:
         """Some of them in document order, each once."""

@@ -65,6 +65,10 @@ class Owners:
         """All owners in the order of their first function."""
         return tuple(sorted(self._by_key.values(), key=lambda owner: owner.start))
 
+    def with_key(self, key: str) -> Owner | None:
+        """The owner with a key."""
+        return self._by_key.get(key)
+
     def of(self, function: Function) -> Owner | None:
         """The owner of the ``this`` that a function's code sees; arrow functions see their parent's."""
         current: Function | None = function

@@ -62,12 +62,17 @@ def removals_of(code: Code, added: Listening) -> list[Listening]:
 
 def is_removed(code: Code, added: Listening) -> bool:
     """Whether any removal may be meant for a listener."""
+    own = code.once(removal_index).of_handler(added.handler_key)
+    if any(_removes(removal, added) and not _is_for_another(code, removal, added) for removal in own):
+        return True  # found without a look at the thousands that others of the same event may have
     return next(_removals(code, added), None) is not None
 
 
 def _removals(code: Code, added: Listening) -> Iterator[Listening]:
     index = code.once(removal_index)
     possible = index.of_like_event(added)
+    if len(possible) > FEW and _is_given_to_nobody_else(code, added):
+        possible = index.in_order([*index.of_handler(added.handler_key), *code.once(_removals_of_any_handler)])
     if len(possible) > FEW and not _is_item(added.place):
         near, same = index.near(added.place), index.of_handler(added.handler_key)
         if len(near) + len(same) < len(possible):
@@ -89,6 +94,13 @@ def addition_index(code: Code) -> ListeningIndex:
 
 def _item_removals(code: Code) -> list[Listening]:
     return [one for one in code.removals if _is_item(one.place)]
+
+
+def _removals_of_any_handler(code: Code) -> list[Listening]:
+    """The removals that do not name the variable of one handler."""
+    return [
+        one for one in code.removals if not one.handler_key or not one.has_literal_event or one.handler_binding is None
+    ]
 
 
 def is_released(code: Code, added: Listening) -> bool:

@@ -15,6 +15,7 @@ from leakline.js.shapes import ArgumentKind, CallShape
 from leakline.js.surroundings import Outcome, OutcomeKind
 
 CLEARING = re.compile(rb"\bclear(?:Interval|Timeout|Immediate)\s*\(\s*([^)]*)\)")
+CLEARERS = re.compile(r"_?(?:clear|stop|cancel|reset|destroy|close|end|kill|abort|remove|dispose)")
 HARMLESS_USE = re.compile(rb"\s*(?:\?\.|\.)\s*(?:unref|ref|hasRef)\b")
 
 
@@ -78,18 +79,20 @@ def is_taken_over(code: Code, place: Place) -> bool:
 
 
 def clears_before(code: Code, timer: Timer) -> bool:
-    """Whether the function clears the place, or calls something that may, before it stores another handle there."""
+    """Whether the function calls something that may clear the place before it stores another handle there."""
     if timer.place is None:
         return False
-    name = timer.place.name.lstrip("#_").lower()
-    for call in code.calls_in(code.host(timer.call.function)) + code.calls_in(timer.call.function):
-        if call.start >= timer.call.start:
-            continue
-        if call.name in ("clearInterval", "clearTimeout") and any(name in a.text.lower() for a in call.arguments):
-            return True
-        if re.match(r"_?(?:clear|stop|cancel|reset|destroy|close|end|kill|abort|remove|dispose)", call.name):
-            return True
-    return False
+    first, call = code.once(_first_clearing), timer.call
+    return any(first.get(function, call.start) < call.start for function in (code.host(call.function), call.function))
+
+
+def _first_clearing(code: Code) -> dict[Function, int]:
+    """Where functions first call what clears timers, or may do so by its name."""
+    found: dict[Function, int] = {}
+    for call in code.module.calls:
+        if CLEARERS.match(call.name):
+            found.setdefault(call.function, call.start)
+    return found
 
 
 def is_dropped(timer: Timer) -> bool:
