@@ -112,6 +112,16 @@ class AsyncContext(Rule):
                         fixes=fixes,
                     )
 
+            for one in code.module.assignments:
+                target = one.target
+                kept = call.start <= one.start < call.end and target.computed and one.operator == "="
+                if not kept or one.function.parent is None:
+                    continue
+                if re.search(rb"\bdelete\s+" + re.escape(target.text.partition("[")[0].encode()), code.bare):
+                    continue
+                message = f"'{shown(target.text.partition('[')[0])}' keeps each resource: the hook has no destroy"
+                yield self.finding(one.start, one.end, message, certainty=Certainty.CERTAIN, held_through="object")
+
     def _made_inside(self, code: Code, function: Function, note: Related) -> Iterator[Finding]:
         for timer in timers_of(code, "setInterval"):
             if timer.call.function is not function or timer.outcome.kind is OutcomeKind.RETURNED:

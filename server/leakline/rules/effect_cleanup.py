@@ -10,7 +10,7 @@ from leakline.js.code import Code
 from leakline.js.model import Function
 from leakline.js.shapes import CallShape, UsageKind
 from leakline.js.surroundings import OutcomeKind
-from leakline.rules.apis import CLOSABLES, MOUNT_HOOKS, OBSERVERS, REACT_EFFECTS, UNMOUNT_HOOKS
+from leakline.rules.apis import CLOSABLES, DOM_ROOTS, MOUNT_HOOKS, OBSERVERS, REACT_EFFECTS, UNMOUNT_HOOKS
 from leakline.rules.effect_fixes import LISTENS, cleanup_fixes
 from leakline.rules.finding import Certainty, Finding
 from leakline.rules.rule import Family, Rule, shown
@@ -91,7 +91,8 @@ class EffectCleanup(Rule):
             function = effect.arguments[0].function if effect.arguments else None
             if function is None or function.usage is None or function.usage.kind is not UsageKind.ARGUMENT:
                 continue
-            cleanup = _cleanup_text(code, function, effect)
+            waits = function.is_async and (effect.name in REACT_EFFECTS or effect.name == "onMount")
+            cleanup = "" if waits else _cleanup_text(code, function, effect)  # a promise of a cleanup is none
             repeated = _repainting(code, function, cleanup)
             if repeated is not None:
                 message = f"this effect never ends the frames that '{shown(repeated.callee)}' asks for"
@@ -99,7 +100,9 @@ class EffectCleanup(Rule):
                 continue
             for call in code.calls_in(function):
                 what = self._acquired(code, call)
-                if what is None or re.search(what, cleanup) or _is_mentioned(code, call, cleanup):
+                if what is None or _is_mentioned(code, call, cleanup):
+                    continue
+                if re.search(what, cleanup) and not _is_left_out(call, cleanup):
                     continue
                 message = f"this effect never releases what '{shown(_name(call))}' acquires"
                 yield self.finding(call.start, call.end, message, fixes=cleanup_fixes(code, function, call))
@@ -133,7 +136,8 @@ class EffectCleanup(Rule):
     def _acquired(self, code: Code, call: CallShape) -> str | None:
         """The words of a release of what a call acquires; None for calls that acquire nothing lasting."""
         outcome = code.outcome(call)
-        if outcome.kind in (OutcomeKind.PASSED, OutcomeKind.RETURNED):
+        nothing = call.name == "addEventListener" and call.receiver is not None and call.receiver.text in DOM_ROOTS
+        if outcome.kind is OutcomeKind.PASSED or (outcome.kind is OutcomeKind.RETURNED and not nothing):
             return None
         if call.is_new:
             if call.name in OBSERVERS and ("observe" in outcome.chained or b".observe(" in code.bare):
@@ -155,6 +159,19 @@ class EffectCleanup(Rule):
             if call.receiver.text in ("window", "document"):
                 return RELEASE_WORDS["addEventListener"].replace(r"|\.remove\(", "")
         return RELEASE_WORDS[call.name]
+
+
+def _is_left_out(call: CallShape, cleanup: str) -> bool:
+    """Whether the cleanup removes other listeners of the same object by their names, and not this one."""
+    event = call.arguments[0].value if len(call.arguments) == 2 and call.receiver is not None else None
+    if event is None or call.name not in LISTENS or call.receiver is None:
+        return False
+    removed = re.findall(
+        rf"{re.escape(call.receiver.text)}\s*\??\.\s*(?:off|removeListener|removeEventListener)\s*\(\s*(['\"`]?)([^'\"`,)]*)",
+        cleanup,
+    )
+    every = re.findall(r"\.\s*(?:off|remove\w*|close|disconnect|destroy|abort|unsubscribe|un)\s*\(", cleanup)
+    return bool(removed) and len(every) == len(removed) and all(mark and name != event for mark, name in removed)
 
 
 def _is_handed_out(code: Code, call: CallShape, text: str) -> bool:

@@ -15,6 +15,7 @@ OBJECT_NAMES = re.compile(
 )
 # A class or interface as the first type argument; aliases of strings and numbers mostly say so in their names.
 KEY_TYPE = re.compile(r"new\s+(?:Map|Set)\s*<\s*([A-Z][\w.]*(?:<[^<>]*>)?|object|Function)\s*[,>]")
+DECLARED_TYPE = re.compile(r"\s*:\s*(?:Map|Set)\s*<\s*([A-Z][\w.]*(?:<[^<>]*>)?|object|Function)\s*[,>]")
 PRIMITIVE_TYPES = re.compile(
     r"(?:Id|ID|Key|Name|Uri|URI|Url|URL|Path|String|Number|Symbol|Type|Kind|Code|Enum|Token|Hash|Date|Language|Locale|Level|Event|Status"
     r"|State|Mode|Tag|Label|Method|Index|Offset|Address|T|K|V|S|P)$"
@@ -30,7 +31,7 @@ def keyed_by_objects(code: Code, container: Container) -> bool:
     if re.search(re.escape(container.place.name.encode()) + rb"\s*\.\s*size\b", code.near(container.place.name)):
         return False
     entries = [one for one in container.insertions if code.repeats(one.function)]
-    if typed_by_objects(container):
+    if typed_by_objects(code, container):
         return bool(entries)
     for one in entries:
         key = one.key if container.kind == "map" else one.value
@@ -53,9 +54,11 @@ def keyed_by_objects(code: Code, container: Container) -> bool:
     return bool(entries)
 
 
-def typed_by_objects(container: Container) -> bool:
-    """Whether the type arguments say that keys are objects: ``new Map<Schema, Validator>()``."""
-    match = KEY_TYPE.match(container.made.value.text)
+def typed_by_objects(code: Code, container: Container) -> bool:
+    """Whether types say that keys are objects: ``new Map<Schema, Validator>()``, or ``: Map<Schema, Validator>``."""
+    made = container.made
+    declared = code.bare[made.target.end : made.value.start].decode("utf-8", "replace")
+    match = KEY_TYPE.match(made.value.text) or DECLARED_TYPE.match(declared)
     return match is not None and not PRIMITIVE_TYPES.search(match[1])
 
 

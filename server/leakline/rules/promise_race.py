@@ -170,6 +170,9 @@ def _is_filled_elsewhere(code: Code, place: Place, call: CallShape, *, in_loop: 
 def _members(code: Code, call: CallShape) -> Iterator[Place]:
     """The members of a race that are names or properties."""
     listed = call.arguments[0]
+    if listed.kind is ArgumentKind.IDENTIFIER and listed.binding is not None:
+        values = [one for one in code.module.assignments_to(listed.binding) if one.function is call.function]
+        listed = values[0].value if len(values) == 1 else listed
     if listed.kind is not ArgumentKind.ARRAY:
         return
     text = listed.text

@@ -11,13 +11,21 @@ from leakline.js.facts import BindingKind
 from leakline.js.lifetimes import Lifetime, Origin, Place
 from leakline.js.shapes import ArgumentKind, CallShape
 from leakline.js.surroundings import OutcomeKind
-from leakline.rules.apis import OBSERVERS
+from leakline.rules.apis import APPEARS, OBSERVERS
 from leakline.rules.disposables import registers
 from leakline.rules.editing import edits_in_order, in_teardown
 from leakline.rules.finding import Certainty, Finding, Fix, Related
 from leakline.rules.rule import Family, Rule, shown
 from leakline.rules.subscribers import in_effect, is_dropped, is_handed_out, is_handler, subscribes_each_time
-from leakline.rules.subscription_fixes import ended, handed_over, kept_and_ended, kept_local, kept_observer, taken_out
+from leakline.rules.subscription_fixes import (
+    ended,
+    ended_before,
+    handed_over,
+    kept_and_ended,
+    kept_local,
+    kept_observer,
+    taken_out,
+)
 
 # RxJS: operators after which a subscription ends by itself; Angular: takeUntilDestroyed (rxjs.dev, angular.dev).
 ENDS = re.compile(
@@ -37,6 +45,15 @@ FUNCTION = ArgumentKind.FUNCTION
 # MobX: each returns a function that ends it (mobx.js.org, reactions).
 REACTIONS = ("autorun", "reaction", "observe", "intercept")
 NOWHERE = Place("", "", "", Lifetime.UNKNOWN, Origin.EXPRESSION, "", (), None)
+BEGINS = re.compile(
+    r"^_?(?:init|create|setup|start|open|connect|listen|subscribe|register|watch|bind|attach|ng|on[A-Z])"
+)
+ENDS_ANOTHER = re.compile(
+    r"unsubscribe|dispose|this\.[\w$]*(?:clear|reset|stop|close|remove|cancel|cleanup)\w*\(", re.IGNORECASE
+)
+# Firebase: each returns the function that ends it (firebase.google.com, modular API).
+LISTENING_FUNCTIONS = ("onSnapshot", "onAuthStateChanged", "onIdTokenChanged", "onValue")
+LONGER = (Lifetime.PROCESS, Lifetime.SHARED, Lifetime.OWNER)
 DISCARDED = OutcomeKind.DISCARDED
 LEAVES = re.compile(
     r"\.\s*(?:delete|remove\w*|unregister\w*|deregister|splice|detach\w*|unsubscribe|release\w*)\s*\(|super\.|filter\("
@@ -118,6 +135,7 @@ class Subscription(Rule):
                 yield from found
                 yield from (finding for finding in self._watched(code, calls) if finding.start not in told)
         yield from self._joined(code)
+        yield from self._observing(code)
         yield from self._connected(code)
         for call in code.calls(*OBSERVERS):
             if call.is_new and code.repeats(call.function) and not in_effect(call.function):
@@ -157,6 +175,10 @@ class Subscription(Rule):
             if kept.root == "this" and len(kept.path) == 1 and not _is_used(code, kept, outcome.target.end):
                 message = f"'{shown(kept.text)}' keeps a subscription that nothing ends"
                 return self.finding(call.start, call.end, message, fixes=ended(code, call, kept))
+            if kept.root == "this" and len(kept.path) == 1 and _replaces(code, call, kept):
+                message = f"the subscription that '{shown(kept.text)}' had before goes on"
+                fixes = ended_before(code, call, kept)
+                return self.finding(call.start, call.end, message, certainty=Certainty.HEURISTIC, fixes=fixes)
         return None
 
     def _reacting(self, code: Code) -> Iterator[Finding]:
@@ -233,6 +255,31 @@ class Subscription(Rule):
                     yield self.finding(call.start, call.end, message, certainty=Certainty.HEURISTIC, related=related)
                     break
 
+    def _observing(self, code: Code) -> Iterator[Finding]:
+        """Functions and Observables of libraries that return what ends it, in the constructor of an object."""
+        for call in code.calls("add", "addOnce", *LISTENING_FUNCTIONS):
+            owner = code.owners.of(call.function)
+            if owner is None or not owner.is_class or not is_handler(call):
+                continue
+            if call.function is not owner.constructor and code.name_of(call.function) not in APPEARS:
+                continue
+            observed = call.receiver is not None and call.receiver.text.endswith("Observable")
+            if not (observed if call.name in ("add", "addOnce") else call.receiver is None):
+                continue
+            if call.receiver is not None and code.place(call.receiver, call.function).lifetime not in LONGER:
+                continue
+            outcome, words = code.outcome(call), " ".join(code.function_text(one) for one in owner.methods.values())
+            target = outcome.target if outcome.kind is OutcomeKind.ASSIGNED else None
+            dropped = is_dropped(code, call, outcome) and code.teardown(owner)
+            kept = code.place(target, call.function) if target is not None else None
+            lost = kept is not None and kept.root == "this" and len(kept.path) == 1
+            if not dropped and (kept is None or target is None or not lost or _is_used(code, kept, target.end)):
+                continue
+            if call.receiver is not None and re.search(r"Observable\s*!?\??\.\s*(?:clear|remove)", words):
+                continue
+            message = f"nothing ends the listener that '{shown(call.callee)}' keeps"
+            yield self.finding(call.start, call.end, message, certainty=Certainty.HEURISTIC)
+
     def _joined(self, code: Code) -> Iterator[Finding]:
         """``hub.runners.add(this)`` in the constructor of an object that has an end, which does not take it out."""
         for call in code.calls("add", "push", "register", "addObserver", "addSubscriber"):
@@ -297,6 +344,21 @@ class Subscription(Rule):
         return self.finding(
             call.start, call.end, f"nothing disconnects the observer in '{shown(place.text)}'", fixes=fixes
         )
+
+
+def _replaces(code: Code, call: CallShape, kept: Place) -> bool:
+    """Whether a method that may run often puts a subscription where one may be already, and looks at none before."""
+    owner, host = code.owners.of(call.function), code.host(call.function)
+    if owner is None or not owner.is_class or host is owner.constructor or host is not call.function:
+        return False
+    name = code.name_of(host)
+    if name in APPEARS or name in LIFECYCLES or BEGINS.match(name):
+        return False
+    before = code.bare[host.start : call.start].decode("utf-8", "replace")
+    field = re.escape(kept.path[0])
+    if re.search(rf"this\.{field}\b(?!\s*=[^=]\s*this\.)", before.rpartition(f"this.{kept.path[0]}")[0]):
+        return False
+    return ENDS_ANOTHER.search(before) is None and not code.surroundings(call.start, call.end).guards
 
 
 def _is_used(code: Code, place: Place, after: int) -> bool:

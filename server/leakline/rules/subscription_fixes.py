@@ -12,7 +12,15 @@ from leakline.js.owners import Owner
 from leakline.js.shapes import ArgumentKind, CallShape, Target, UsageKind
 from leakline.rules.apis import APPEARS
 from leakline.rules.disposables import REGISTERS
-from leakline.rules.editing import after_statement, edits_in_order, in_teardown, indent_at, replace, style_of
+from leakline.rules.editing import (
+    after_statement,
+    before_statement,
+    edits_in_order,
+    in_teardown,
+    indent_at,
+    replace,
+    style_of,
+)
 from leakline.rules.finding import Fix
 
 
@@ -100,6 +108,12 @@ def kept_and_ended(code: Code, call: CallShape) -> tuple[Fix, ...]:
     return (
         Fix(f"Keep the subscription and end it in {ending[1]}() (unsafe: somebody has to call it)", False, ordered),
     )
+
+
+def ended_before(code: Code, call: CallShape, place: Place) -> tuple[Fix, ...]:
+    """End what a field kept before it gets another subscription."""
+    ordered = edits_in_order(before_statement(code, call.start, call.end, f"{place.text}?.unsubscribe()"))
+    return (Fix("End the one before (unsafe: both may be wanted)", False, ordered),) if ordered else ()
 
 
 def taken_out(code: Code, call: CallShape, owner: Owner) -> tuple[Fix, ...]:

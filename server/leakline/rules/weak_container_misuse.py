@@ -72,7 +72,7 @@ class WeakContainerMisuse(Rule):
                 yield from self._as_object(container)
             elif (
                 container.place.lifetime is Lifetime.PROCESS
-                or (container.place.origin is Origin.FIELD and typed_by_objects(container))
+                or (container.place.origin is Origin.FIELD and typed_by_objects(code, container))
             ) and keyed_by_objects(code, container):
                 yield self._should_be_weak(code, container)
         for call in code.calls("register"):

@@ -105,3 +105,6 @@ function flush() {
 //# a bound listener on a module's emitter
 //= no fix
 
+//# an object by the numbers of resources
+//= no fix
+

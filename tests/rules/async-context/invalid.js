@@ -100,3 +100,18 @@ module.exports = (req) => {
 //  ^ async-context: the bound 'tick' listener keeps the store of 'als'
   });
 };
+
+//# an object by the numbers of resources
+const hooks = require('async_hooks');
+const contexts = {};
+hooks
+  .createHook({
+    init(id, type, trigger) {
+      contexts[id] = contexts[trigger];
+//    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ async-context: 'contexts' keeps each resource: the hook has no destroy
+    },
+  })
+  .enable();
+exports.set = (value) => {
+  contexts[hooks.executionAsyncId()] = value;
+};

@@ -136,3 +136,17 @@ module.exports = (req) => {
     bus.on('tick', () => console.log(als.getStore()));
   });
 };
+
+//# an object by the numbers of resources that are destroyed
+const hooks = require('async_hooks');
+const contexts = {};
+hooks
+  .createHook({
+    init(id, type, trigger) {
+      contexts[id] = contexts[trigger];
+    },
+    destroy(id) {
+      delete contexts[id];
+    },
+  })
+  .enable();

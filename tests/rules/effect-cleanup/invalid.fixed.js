@@ -153,3 +153,26 @@ export function View({ element }) {
 //# a hook after the await
 //= no fix
 
+//# one of two listeners of a router
+//= Release it in the cleanup
+import { useEffect } from 'react';
+import Router from 'next/router';
+export function Progress({ begin, end }) {
+  useEffect(() => {
+    Router.events.on('routeChangeStart', begin);
+    Router.events.on('routeChangeComplete', end);
+//  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ effect-cleanup: this effect never releases what 'Router.events.on' acquires
+    return () => {
+      Router.events.off('routeChangeComplete', end);
+      Router.events.off('routeChangeStart', begin);
+    };
+  }, [begin, end]);
+  return null;
+}
+
+//# a cleanup that only a promise has
+//= no fix
+
+//# a listener as the body of an arrow
+//= no fix
+

@@ -176,3 +176,36 @@ export async function useWidth(load: () => Promise<number>) {
   onUnmounted(() => window.removeEventListener('resize', measure));
   return width;
 }
+
+//# one of two listeners of a router (jsx)
+import { useEffect } from 'react';
+import Router from 'next/router';
+export function Progress({ begin, end }) {
+  useEffect(() => {
+    Router.events.on('routeChangeStart', begin);
+    Router.events.on('routeChangeComplete', end);
+//  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ effect-cleanup: this effect never releases what 'Router.events.on' acquires
+    return () => {
+      Router.events.off('routeChangeStart', begin);
+    };
+  }, [begin, end]);
+  return null;
+}
+
+//# a cleanup that only a promise has (esm)
+import { onMount } from 'svelte';
+export function track(bus, load) {
+  onMount(async () => {
+    const update = await load();
+    const off = bus.on('change', update);
+//              ^^^^^^^^^^^^^^^^^^^^^^^^ effect-cleanup: this effect never releases what 'bus.on' acquires
+    return off;
+  });
+}
+
+//# a listener as the body of an arrow (esm)
+import { onMounted } from 'vue';
+export function useScroll(scrolled) {
+  onMounted(() => window.addEventListener('scroll', scrolled));
+//                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ effect-cleanup: this effect never releases what 'window.addEventListener' acquires
+}

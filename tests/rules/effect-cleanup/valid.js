@@ -185,3 +185,34 @@ export async function useSocket(url: string) {
   const socket = new WebSocket(await answer.text());
   return { socket };
 }
+
+//# both listeners of a router (jsx)
+import { useEffect } from 'react';
+import Router from 'next/router';
+export function Progress({ begin, end }) {
+  useEffect(() => {
+    Router.events.on('routeChangeStart', begin);
+    Router.events.on('routeChangeComplete', end);
+    return () => {
+      Router.events.off('routeChangeStart', begin);
+      Router.events.off('routeChangeComplete', end);
+    };
+  }, [begin, end]);
+  return null;
+}
+
+//# a cleanup beside a promise (esm)
+import { onMount } from 'svelte';
+export function track(bus, update) {
+  onMount(() => {
+    const off = bus.on('change', update);
+    return off;
+  });
+}
+
+//# a listener as the body of an arrow, with a hook (esm)
+import { onMounted, onUnmounted } from 'vue';
+export function useScroll(scrolled) {
+  onMounted(() => window.addEventListener('scroll', scrolled));
+  onUnmounted(() => window.removeEventListener('scroll', scrolled));
+}

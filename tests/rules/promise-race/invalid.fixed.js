@@ -37,3 +37,6 @@
 //# what then gives of a field
 //= no fix
 
+//# members in a variable
+//= no fix
+

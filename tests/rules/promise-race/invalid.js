@@ -136,3 +136,18 @@ export class Scheduler {
 //         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ promise-race: each race leaves a reaction on 'this.stopped' while it is pending
   }
 }
+
+//# members in a variable
+class Worker {
+  constructor() {
+    this.closing = new Promise((resolve) => {
+      this.close = resolve;
+    });
+  }
+  async next() {
+    const waiting = [this.fetch(), this.closing];
+    return await Promise.race(waiting);
+//               ^^^^^^^^^^^^^^^^^^^^^ promise-race: each race leaves a reaction on 'this.closing' while it is pending
+  }
+}
+module.exports = Worker;

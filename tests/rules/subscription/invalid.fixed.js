@@ -262,3 +262,24 @@ export class Runner {
   }
 }
 
+//# a subscription that is replaced
+//= End the one before (unsafe: both may be wanted) (unsafe)
+export class Detail {
+  private sub: Subscription;
+  constructor(private readonly service: DataService) {}
+  load(id: string) {
+    this.sub?.unsubscribe();
+    this.sub = this.service.watch(id).subscribe((value) => (this.value = value));
+//             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ subscription: the subscription that 'this.sub' had before goes on
+  }
+  ngOnDestroy() {
+    this.sub.unsubscribe();
+  }
+}
+
+//# a listener of a database
+//= no fix
+
+//# an observer of a scene that stays
+//= no fix
+

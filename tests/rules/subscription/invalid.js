@@ -270,3 +270,42 @@ export class Runner {
     this.stopped = true;
   }
 }
+
+//# a subscription that is replaced (ts)
+export class Detail {
+  private sub: Subscription;
+  constructor(private readonly service: DataService) {}
+  load(id: string) {
+    this.sub = this.service.watch(id).subscribe((value) => (this.value = value));
+//             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ subscription: the subscription that 'this.sub' had before goes on
+  }
+  ngOnDestroy() {
+    this.sub.unsubscribe();
+  }
+}
+
+//# a listener of a database (esm)
+import { onSnapshot } from 'firebase/firestore';
+export class Room {
+  constructor(ref) {
+    onSnapshot(ref, (snapshot) => this.update(snapshot));
+//  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ subscription: nothing ends the listener that 'onSnapshot' keeps
+  }
+  update() {}
+  close() {
+    this.closed = true;
+  }
+}
+
+//# an observer of a scene that stays (ts)
+export class Box {
+  constructor(scene: Scene) {
+    this.mesh = new Mesh('box', scene);
+    this.observer = scene.onBeforeRenderObservable.add(() => this.update());
+//                  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ subscription: nothing ends the listener that 'scene.onBeforeRenderObservable.…' keeps
+  }
+  update(): void {}
+  dispose(): void {
+    this.mesh.dispose();
+  }
+}

@@ -231,3 +231,39 @@ export class Runner {
     return job();
   }
 }
+
+//# a subscription that ends before it is replaced (ts)
+export class Detail {
+  private sub?: Subscription;
+  constructor(private readonly service: DataService) {}
+  load(id: string) {
+    this.sub?.unsubscribe();
+    this.sub = this.service.watch(id).subscribe((value) => (this.value = value));
+  }
+  ngOnDestroy() {
+    this.sub?.unsubscribe();
+  }
+}
+
+//# a listener of a database that ends (esm)
+import { onSnapshot } from 'firebase/firestore';
+export class Room {
+  constructor(ref) {
+    this.end = onSnapshot(ref, (snapshot) => this.update(snapshot));
+  }
+  update() {}
+  close() {
+    this.end();
+  }
+}
+
+//# an observer of a scene that is removed (ts)
+export class Box {
+  constructor(private readonly scene: Scene) {
+    this.observer = scene.onBeforeRenderObservable.add(() => this.update());
+  }
+  update(): void {}
+  dispose(): void {
+    this.scene.onBeforeRenderObservable.remove(this.observer);
+  }
+}

@@ -95,3 +95,18 @@ exports.respond = function (response, inner) {
 //^ weak-container-misuse: 'inner.body.stream' is held strongly, and may lead back to 'response'
 };
 
+//# a map whose declaration says what its keys are
+//= Turn 'contexts' into a WeakMap (unsafe: keys must be objects) (unsafe)
+export class Blocker {
+  private readonly contexts: WeakMap<Page, BlockingContext> = new WeakMap();
+//^ weak-container-misuse: 'contexts' keeps the objects that are its keys
+  enable(page: Page) {
+    let context = this.contexts.get(page);
+    if (!context) {
+      context = new BlockingContext(page);
+      this.contexts.set(page, context);
+    }
+    return context.enable();
+  }
+}
+

@@ -106,3 +106,17 @@ exports.respond = function (response, inner) {
   registry.register(response, inner.body.stream);
 //^ weak-container-misuse: 'inner.body.stream' is held strongly, and may lead back to 'response'
 };
+
+//# a map whose declaration says what its keys are (ts)
+export class Blocker {
+  private readonly contexts: Map<Page, BlockingContext> = new Map();
+//^ weak-container-misuse: 'contexts' keeps the objects that are its keys
+  enable(page: Page) {
+    let context = this.contexts.get(page);
+    if (!context) {
+      context = new BlockingContext(page);
+      this.contexts.set(page, context);
+    }
+    return context.enable();
+  }
+}

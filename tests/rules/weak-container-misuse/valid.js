@@ -88,3 +88,14 @@ const registry = new FinalizationRegistry((handle) => free(handle.ptr, handle.si
 exports.matrix = function (target) {
   registry.register(target, { ptr: target.handle.ptr, size: target.handle.size });
 };
+
+//# a map whose declaration says that its keys are deleted (ts)
+export class Blocker {
+  private readonly contexts: Map<Page, BlockingContext> = new Map();
+  enable(page: Page) {
+    this.contexts.set(page, new BlockingContext(page));
+  }
+  disable(page: Page) {
+    this.contexts.delete(page);
+  }
+}
