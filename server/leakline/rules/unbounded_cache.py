@@ -109,7 +109,12 @@ CACHES = re.compile(
     r"|tokens|files|templates|compiled|parsed|resolved|loaded|known|counters|stats|metrics|limits|hits|buckets|locks|ips",
     re.IGNORECASE,
 )
-EXPORTS = re.compile(rb"exports?\s*(?:=\s*)?\{[^}]*\}?|exports\.[\w$]+\s*=\s*[^;\n]*[;\n]")
+EXPORTS = re.compile(
+    rb"export\s*\{(?P<listed>[^}]*)\}?|exports\s*=\s*\{(?P<members>[^}]*\}?)|exports\.[\w$]+\s*=(?P<assigned>[^;\n]*[;\n])"
+)
+WORD = re.compile(rb"[\w$]+")
+ALONE = re.compile(rb"\s*([\w$]+)\s*[;\n]")
+MEMBER = re.compile(rb"([\w$]+)\s*(?=[,}\n])")
 REGISTERS = re.compile(
     r"^_?(?:register|define|add|use|install|declare|extend|load|require|import|init|setup|configure|on[A-Z]|set$|set[A-Z])"
 )
@@ -240,22 +245,21 @@ def _is_single(code: Code, container: Container) -> bool:
 
 def _is_exported(code: Code, container: Container) -> bool:
     """Whether other files can empty it."""
-    name = re.escape(container.place.name.encode())
-    exported = (
-        rb"export\s*\{[^}]*\b"
-        + name
-        + rb"\b|exports\.[\w$]+\s*=\s*"
-        + name
-        + rb"\s*[;\n]|exports\s*=\s*\{[^}]*\b"
-        + name
-        + rb"\s*[,}\n]"
-    )
-    return re.search(exported, code.once(_exports)) is not None
+    return container.place.name.encode() in code.once(_exported)
 
 
-def _exports(code: Code) -> bytes:
-    """All that a file exports by name."""
-    return b"\n".join(match[0] for match in EXPORTS.finditer(code.bare))
+def _exported(code: Code) -> frozenset[bytes]:
+    """The names of what a file exports as it is."""
+    found: set[bytes] = set()
+    for match in EXPORTS.finditer(code.bare):
+        listed, assigned, members = match["listed"], match["assigned"], match["members"]
+        if listed is not None:
+            found.update(WORD.findall(listed))
+        if assigned is not None and (name := ALONE.fullmatch(assigned)) is not None:
+            found.add(name[1])
+        if members is not None:
+            found.update(MEMBER.findall(members))
+    return frozenset(found)
 
 
 def _is_open(code: Code, container: Container, one: Insertion) -> bool:
