@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from leakline.ide.hovers import hover
-from leakline.ide.model import Position, SourceFile
+from leakline.ide.model import Position, SourceFile, TraceStep, Verdict
 from tests.lsp.comparisons import comparison, place
 
 RUN5 = """function run5(bigData) {
@@ -80,3 +81,19 @@ def test_growth_of_another_file_is_not_shown() -> None:
 @pytest.mark.parametrize("text", ["", "function (", "{{{{", "\x00\x01", "const a = `${"])
 def test_half_written_code_has_no_hover_and_no_error(text: str) -> None:
     assert hover(SourceFile(Path("/app/x.js"), text.encode()), Position(0, 0), None) is None
+
+
+def test_a_long_trace_keeps_its_beginning_and_the_faulty_reference_with_its_holder() -> None:
+    source = SourceFile(Path("/app/a.js"), b"function onError() {}\n")
+    grown = comparison(place(source.path, source.data.decode(), "function onError() {}"))
+    steps = tuple(TraceStep(f"step{number}", "Object", "object", Verdict.UNKNOWN, None, None) for number in range(60))
+    long = replace(grown.suspects[0], trace=steps, faulty_step=30)
+    found = hover(source, Position(0, 0), replace(grown, suspects=(long,)))
+    assert found is not None
+    shown = [line.strip() for line in found.markdown.splitlines()]
+    assert len(shown) < 25
+    fence = shown.index("```text")
+    assert shown[fence + 1] == "step0 (Object)"
+    faulty = next(number for number, line in enumerate(shown) if line.endswith("the faulty reference"))
+    assert shown[faulty].startswith("└─ step30 ")
+    assert shown[faulty - 1].startswith("└─ step29 ")

@@ -178,3 +178,24 @@ def test_claims_are_the_findings_of_the_rules(tmp_path: Path) -> None:
     text = b"const bus = new (require('events'))();\nexports.on = (id) => {\n  bus.on('x', () => id);\n};\n"
     (found,) = claims_of(SourceFile(tmp_path / "a.js", text), pytest.fail)
     assert (found.rule, found.held_through, found.range.start.line) == ("unremoved-listener", "emitter", 2)
+
+
+def test_a_library_may_keep_listeners_in_whatever_it_likes(tmp_path: Path) -> None:
+    outer = at(tmp_path, "bus.on('a', () => {\n    bus.on('b', () => socket);\n  })")
+    for shape in ("array", "set", "map", "object"):
+        (told,), finding = answer(tmp_path, (suspect(shape, outer),), claim(outer))
+        assert (finding.answer, finding.severity) == (Answer.CONFIRMED, Severity.ERROR), shape
+        assert told.cause is not None
+        assert told.cause.rule == "a-rule"
+
+
+def test_one_fault_is_one_error(tmp_path: Path) -> None:
+    outer = at(tmp_path, "bus.on('a', () => {\n    bus.on('b', () => socket);\n  })")
+    program = Program(tmp_path, TEXT)
+    both = (claim(outer), replace(claim(outer), rule="b-rule"))
+    (told,), findings = join((suspect("emitter", outer),), lambda _: both, program.sources, {program.path: Executed()})
+    assert told.cause is not None
+    leading = {one.rule: one.severity for one in findings}
+    assert {one.answer for one in findings} == {Answer.CONFIRMED}
+    assert leading.pop(told.cause.rule or "") is Severity.ERROR
+    assert [*leading.values()] == [Severity.INFORMATION]

@@ -10,6 +10,7 @@ from leakline.ide.model import Place, PlacedSuspect
 from leakline.ide.sentences import apart_sentence, members_sentence, numbers, slot_sentence
 from leakline.ide.trace_text import trace_lines
 
+FAULTY = "  ← the faulty reference"
 _SPECIAL = re.compile(r"([\\`*_\[\]<>])")
 
 
@@ -36,7 +37,7 @@ def _paragraphs(suspect: PlacedSuspect) -> Iterator[str]:
     yield "Kept alive by:"
     yield "```text"
     for line in trace_lines(suspect, _short):
-        yield line.text + ("  ← the faulty reference" if line.faulty else "")
+        yield line.text + (FAULTY if line.faulty else "")
     yield "```"
     for slot in worth_telling(suspect):
         yield f"- {escape(slot_sentence(slot, _short))}"

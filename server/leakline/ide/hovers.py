@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator
 from leakline.ide.check_model import CheckDiagnostic
 from leakline.ide.context_text import function_markdown
 from leakline.ide.diagnostics import shown_place
-from leakline.ide.explaining import escape, suspect_markdown
+from leakline.ide.explaining import FAULTY, escape, suspect_markdown
 from leakline.ide.finding_hovers import PageOf, finding_markdown
 from leakline.ide.joined import finding_answer
-from leakline.ide.model import Comparison, Hover, PlacedSuspect, Position, Range, SourceFile
+from leakline.ide.model import Comparison, Hover, Place, PlacedSuspect, Position, Range, SourceFile
 from leakline.ide.sentences import headline
 from leakline.js import Function
 from leakline.sources.places import first_line, place_of_function
@@ -18,6 +18,7 @@ from leakline.sources.places import first_line, place_of_function
 _SUSPECTS_SHOWN = 3
 _FINDINGS_SHOWN = 2
 _MOST_LINES = 24
+_FENCE = "```"
 _RULER = "\n\n---\n\n"
 
 
@@ -30,29 +31,26 @@ def hover(
 ) -> Hover | None:
     """The hover at a position (zero-based, UTF-16).
 
-    A finding first, ``findings`` being those of this text, then suspects, then what else there is room for: other
-    findings, and the contexts of the function; None for none of them.
+    A finding first, ``findings`` being those of this text, unless the heap tells only of something else here; then
+    suspects, then what else there is room for: other findings, and the contexts of the function; None for none of them.
     """
-    parts: list[str] = []
-    where: Range | None = None
-    told: set[str] = set()
-    for finding in [one for one in findings if position in one.range][:_FINDINGS_SHOWN]:
-        answer = finding_answer(finding, comparison)
-        parts.append(finding_markdown(finding, answer, page_of))
-        where = where or finding.range
-        told |= {answer.fingerprint} if answer is not None and answer.fingerprint is not None else set()
-    others = parts[1:]
-    del parts[1:]
-    for suspect, place in _suspects_at(source, position, comparison, told)[:_SUSPECTS_SHOWN]:
-        parts.append(f"### {escape(headline(suspect))}\n\n{suspect_markdown(suspect)}")
-        where = where or place
-    parts += others
+    touched = [one for one in findings if position in one.range][:_FINDINGS_SHOWN]
+    answers = [finding_answer(finding, comparison) for finding in touched]
+    told = {one.fingerprint for one in answers if one is not None and one.fingerprint is not None}
+    about = [finding_markdown(*pair, page_of) for pair in zip(touched, answers, strict=True)]
+    grown = _suspects_at(source, position, comparison, told)[:_SUSPECTS_SHOWN]
+    first = int(bool(about) and (not grown or bool(told)))  # what the heap says nothing of comes behind what grew
+    parts = about[:first]
+    parts += [f"### {escape(headline(suspect))}\n\n{suspect_markdown(suspect)}" for suspect, _ in grown]
+    parts += about[first:]
+    where = touched[0].range if touched else grown[0][1] if grown else None
     function = _function_at(source, position)
     if function is not None:
+        code = place_of_function(source, function)
         text = function_markdown(source, function)
-        if text is not None:
+        if text is not None and not any(_is_of(suspect, code) for suspect, _ in grown):
             parts.append(text)
-            where = where or place_of_function(source, function).head
+            where = where or code.head
     if not parts:
         return None
     return Hover(where or Range(position, position), _RULER.join(_fitting(parts)))
@@ -62,7 +60,7 @@ def _fitting(parts: list[str]) -> Iterator[str]:
     """The parts that there is room for, the first in any case; a leak trace loses steps in its middle."""
     room = _MOST_LINES
     for number, part in enumerate(parts):
-        text = part if len(part.splitlines()) <= room else _shortened(part, room)
+        text = part if len(part.splitlines()) <= room or _FENCE not in part else _shortened(part, room)
         if number > 0 and len(text.splitlines()) > room:
             return
         yield text
@@ -72,15 +70,29 @@ def _fitting(parts: list[str]) -> Iterator[str]:
 def _shortened(text: str, most: int) -> str:
     """A part with fewer lines: without steps in the middle of its leak trace, then without its list."""
     lines = text.splitlines()
-    fences = [number for number, line in enumerate(lines) if line.startswith("```")]
+    fences = [number for number, line in enumerate(lines) if line.startswith(_FENCE)]
     if len(fences) == 2:
-        first, last = fences[0] + 2, max(fences[0] + 2, fences[1] - 2)
-        kept = max(1, (last - first) - (len(lines) - most))
-        if kept < last - first:
-            lines[first:last] = ["   …", *lines[last - kept + 1 : last]]
+        first, last = fences[0] + 1, fences[1]
+        lines[first:last] = _shorter_trace(lines[first:last], len(lines) - most)
     if len(lines) > most:
         lines = [line for line in lines if not line.startswith("- ")]
     return "\n".join(lines)
+
+
+def _shorter_trace(steps: list[str], too_many: int) -> list[str]:
+    """The first step, then those around the faulty one as far as there is room, its holder and itself before others."""
+    if too_many <= 0 or len(steps) < 4:
+        return steps
+    faulty = next((number for number, step in enumerate(steps) if step.endswith(FAULTY)), len(steps) - 1)
+    room = max(2, len(steps) - too_many - 2)
+    end = min(len(steps), max(faulty + 1, 1 + room))
+    begin = max(1, end - room)
+    if begin > faulty - 1 >= 1:
+        begin, end = faulty - 1, faulty - 1 + room
+    if begin == 1:
+        return steps[:end]
+    depth = len(steps[begin]) - len(steps[begin].lstrip())
+    return [steps[0], "…", *(step[depth:] for step in steps[begin:end])]
 
 
 def _suspects_at(
@@ -96,6 +108,11 @@ def _suspects_at(
         elif suspect.fingerprint in told:
             found.append((suspect, Range(position, position)))
     return found
+
+
+def _is_of(suspect: PlacedSuspect, code: Place) -> bool:
+    """Whether a suspect is about the closures of a function: it tells what they keep as it was found in the heap."""
+    return suspect.kind == "closure" and suspect.place == code
 
 
 def _function_at(source: SourceFile, position: Position) -> Function | None:

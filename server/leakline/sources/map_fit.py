@@ -6,7 +6,7 @@ from leakline.sources.source_maps import OriginalSource, SourceMap
 from leakline.text.positions import LineIndex, Position
 
 _LINES = 40
-_ENOUGH = 100
+_ENOUGH = 48
 _FEWEST = 12
 _TOLERATED = 8
 """One in so many may begin inside of a word: escapes and what plugins write."""

@@ -18,6 +18,7 @@ from leakline.witness.insertions import INSERTING
 from leakline.witness.model import Answer, Cause, Claim, JoinedFinding, PlacedSuspect, Severity
 
 _LISTENED_TO = frozenset({"emitter", "event target"})
+_CONTAINERS = frozenset({"array", "set", "map", "object"})
 
 Claims = Callable[[SourceFile], Sequence[Claim]]
 """What the rules say about a file; nothing about one that is not worth reading."""
@@ -84,7 +85,7 @@ def _is_about(claim: Claim, file: SourceFile, suspect: PlacedSuspect) -> bool:
 def _is_its_call(claim: Claim, file: SourceFile, suspect: PlacedSuspect) -> bool:
     """Whether a listener's very call is the cause: where a library keeps listeners is its own affair."""
     cause = suspect.cause
-    if cause is None or cause.place.path != file.path or suspect.kind != "closure":
+    if cause is None or cause.place.path != file.path or suspect.kind != "closure" or suspect.shape not in _CONTAINERS:
         return False
     return claim.held_through in _LISTENED_TO and claim.range.start == cause.place.range.start
 

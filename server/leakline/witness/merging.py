@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from leakline.leaks.model import Member, Site
-from leakline.sources.model import Place
+from leakline.sources.model import Origin, Place
 from leakline.witness.model import PlacedSuspect
 
 
@@ -16,21 +16,43 @@ def one_for_each_cause(suspects: Sequence[PlacedSuspect]) -> list[PlacedSuspect]
     for suspect in suspects:
         key = (suspect.cause.place, suspect.kept_by) if suspect.cause is not None and suspect.growing else None
         found.setdefault(key or suspect.fingerprint, []).append(suspect)
-    return [_one(same) if len(same) > 1 else same[0] for same in found.values()]
+    return [_one(same, max(same, key=_size)) if len(same) > 1 else same[0] for same in found.values()]
 
 
-def _one(same: Sequence[PlacedSuspect]) -> PlacedSuspect:
-    largest = max(same, key=lambda suspect: suspect.retained_size)
-    others = [suspect for suspect in same if suspect is not largest]
+def with_what_packages_keep(suspects: Sequence[PlacedSuspect]) -> list[PlacedSuspect]:
+    """The suspects in their order; what an installed package keeps of the same objects belongs to the program's own.
+
+    A client that is never closed is kept by its socket, by its timers and by its pool: one statement made it.
+    """
+    own = {one.fingerprint: one for one in suspects if one.growing and one.origin is Origin.WORKSPACE}
+    of: dict[str, list[PlacedSuspect]] = {}
+    for suspect in suspects:
+        sharing = [own[other] for other in suspect.shared_with if other in own]
+        if suspect.growing and suspect.origin is Origin.DEPENDENCY and sharing:
+            of.setdefault(max(sharing, key=_size).fingerprint, []).append(suspect)
+    gone = {one.fingerprint for same in of.values() for one in same}
+    return [
+        _one([one, *of[one.fingerprint]], one) if one.fingerprint in of else one
+        for one in suspects
+        if one.fingerprint not in gone
+    ]
+
+
+def _size(suspect: PlacedSuspect) -> int:
+    return suspect.retained_size
+
+
+def _one(same: Sequence[PlacedSuspect], leader: PlacedSuspect) -> PlacedSuspect:
+    others = [suspect for suspect in same if suspect is not leader]
     own = {suspect.fingerprint for suspect in same}
-    apart = tuple(other for other in largest.shared_with if other not in own)
-    together = largest.shared_size if largest.shared_with and not apart else 0
+    apart = tuple(other for other in leader.shared_with if other not in own)
+    together = leader.shared_size if leader.shared_with and not apart else 0
     return replace(
-        largest,
+        leader,
         retained_size=sum(suspect.retained_size for suspect in same) + together,
-        shared_size=largest.shared_size - together,
+        shared_size=leader.shared_size - together,
         shared_with=apart,
-        members=(*(_as_member(suspect) for suspect in others), *largest.members),
+        members=(*(_as_member(suspect) for suspect in others), *leader.members),
     )
 
 
