@@ -22,7 +22,7 @@ from leakline.witness.causes import find_cause
 from leakline.witness.constructors import place_of_constructor
 from leakline.witness.executed import executed
 from leakline.witness.joining import Claims, join
-from leakline.witness.merging import one_for_each_cause
+from leakline.witness.merging import one_for_each_cause, with_what_packages_keep
 from leakline.witness.model import Cause, JoinedFinding, PlacedSuspect, TraceStep, severity_by_growth
 from leakline.witness.slots import context_owner, find_slots
 from leakline.witness.written_names import kept_by, written_names
@@ -47,7 +47,7 @@ def place_suspects(
     last = snapshots[-1]
     sites = HeapSites(last)
     sources = Sources(roots, mappings, sites.source_heads, release_of(last), sites.live_functions)
-    placed = one_for_each_cause([_place(suspect, sources) for suspect in suspects])
+    placed = with_what_packages_keep(one_for_each_cause([_place(suspect, sources) for suspect in suspects]))
     evidence = executed(snapshots, sources) if len(snapshots) > 1 else {}
     joined, findings = join(placed, claims, sources, evidence)
     for place in (place for one in joined for place in (one.place, one.cause.place if one.cause else None) if place):
