@@ -18,6 +18,7 @@ from leakline.ide.sentences import (
     numbers,
     overhead_sentence,
     refuted,
+    shared_sentence,
     slot_sentence,
     stand_out,
     summary,
@@ -25,6 +26,7 @@ from leakline.ide.sentences import (
 )
 from leakline.ide.trace_text import step_text, verdict_text
 from leakline.ide.wording import size, snapshot_name
+from leakline.report.frames import frames
 from leakline.report.html_style import STYLE
 from leakline.report.paths import shown_path
 from leakline.report.text import Lines
@@ -67,7 +69,8 @@ def _page(comparison: Comparison, lines: Lines, base: Path, top: int | None) -> 
         yield from _Card(suspect, lines, base).html()
     if len(shown) < len(comparison.suspects):
         yield f'<p class="note">{len(comparison.suspects) - len(shown)} not shown</p>'
-    yield from _list("Captured and never read", [unread_sentence(one, where) for one in dead_slots(shown)])
+    if sum(bool(dead_slots([suspect])) for suspect in shown) > 1:  # of one suspect its own part tells
+        yield from _list("Captured and never read", [unread_sentence(one, where) for one in dead_slots(shown)])
     yield from _list("Grew beside the program's objects", map(overhead_sentence, comparison.overhead))
     yield from _refuted([one for one in comparison.findings if one.answer is Answer.REFUTED], base)
     yield f"<footer>leakline {escape(__version__)}</footer></main></body></html>"
@@ -106,6 +109,9 @@ class _Card:
         if suspect.place is None and suspect.why_not is not None:
             yield f'<p class="note">No source line: {escape(suspect.why_not.detail)}</p>'
         yield f'<div class="numbers">{_bars(suspect.counts)}<p>{escape(numbers(suspect))}</p></div>'
+        shared = shared_sentence(suspect)
+        if shared is not None:
+            yield f"<p>{escape(shared)}</p>"
         if suspect.members:
             yield f"<p>With it: {escape(members_sentence(suspect))}</p>"
         apart = apart_sentence(suspect)
@@ -124,13 +130,7 @@ class _Card:
         yield "</section>"
 
     def _frames(self) -> Iterator[str]:
-        places = []
-        if self._suspect.cause is not None:
-            places.append((self._suspect.cause.place, "kept from here"))
-        own = self._suspect.place
-        if own is not None and all((one.path, one.range.start) != (own.path, own.range.start) for one, _ in places):
-            places.append((own, "grows" if self._suspect.growing else "made here"))
-        for place, note in places:
+        for place, note in frames(self._suspect):
             yield f"<figure><figcaption>{escape(self._where(place))} <i>{note}</i></figcaption>"
             yield f"<pre>{''.join(self._code(place))}</pre></figure>"
 

@@ -23,6 +23,7 @@ from leakline.ide.sentences import (
 )
 from leakline.ide.trace_text import trace_lines
 from leakline.ide.wording import plural, size
+from leakline.report.frames import frames
 from leakline.report.paths import shown_path
 
 _TAB = "    "
@@ -63,7 +64,7 @@ class _Page:
     def suspect(self, suspect: PlacedSuspect) -> Iterator[str]:
         rule = f"[{suspect.cause.rule}]" if suspect.cause is not None and suspect.cause.rule else ""
         yield f"{self._severity(suspect.severity, rule)}{self._style('1', f': {headline(suspect)}')}"
-        places = _frames(suspect)
+        places = frames(suspect)
         width = max((len(str(place.range.start.line + 1)) for place, _ in places), default=1)
         for index, (place, note) in enumerate(places):
             yield from self._frame(place, note, width, "-->" if index == 0 else ":::")
@@ -142,21 +143,6 @@ class _Page:
 
     def _style(self, code: str, text: str) -> str:
         return f"\x1b[{code}m{text}\x1b[0m" if self._colour else text
-
-
-def _frames(suspect: PlacedSuspect) -> list[tuple[Place, str]]:
-    """The cause first, for that is where the fix belongs; the suspect's own place when it is another line."""
-    frames = []
-    if suspect.cause is not None:
-        frames.append((suspect.cause.place, "kept from here"))
-    place = suspect.place
-    if place is not None and not (frames and _same_line(frames[0][0], place)):
-        frames.append((place, "grows" if suspect.growing else "made here"))
-    return frames
-
-
-def _same_line(one: Place, other: Place) -> bool:
-    return one.path == other.path and one.range.start.line == other.range.start.line
 
 
 def _names(paths: Sequence[str]) -> Sequence[str]:
