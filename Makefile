@@ -17,8 +17,9 @@ demo: $(READY)
 	$(BIN)/leakline warmup
 	$(BIN)/leakline demo
 
+# One process for each core (docs/adr/0011-parallel-tests.md)
 test: $(READY)
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist worksteal
 
 # The VS Code extension in a real workbench, and Emacs: needs Chromium, Emacs with eglot, and npm.
 # PICTURES=docs/images keeps what the workbench showed.
