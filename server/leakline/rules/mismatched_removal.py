@@ -391,7 +391,13 @@ def _may_be_page(code: Code, place: Place) -> bool:
 
 
 def _is_alias(code: Code, added: Listening, removal: Listening) -> bool:
-    """A field that holds a bound or wrapped form of another, or is set from it, may well be the same function."""
+    """A field that holds a bound or wrapped form of another, or is set from it, may well be the same function.
+
+    So may one that is written alike: methods that a call copies to a prototype have the fields of the constructor.
+    """
+    assert added.handler is not None and removal.handler is not None
+    if added.handler.text == removal.handler.text:
+        return True
     texts = [value.value.text for value in code.lifetimes.field_assignments(removal.handler_key)]
     texts += [value.value.text for value in code.lifetimes.field_assignments(added.handler_key)]
     return bool(texts) or added.function.kind is FunctionKind.MODULE
