@@ -63,6 +63,8 @@ def only_on_success(code: Code, container: Container, one: Insertion) -> bool:
     value = one.value
     if value is None or not container.removal_functions or container.escapes or container.kind not in ("map", "object"):
         return False
+    if all(function is one.function for function in container.removal_functions):
+        return _awaits_before_removal(code, container, one, value)
     handlers = []
     for function in container.removal_functions:
         usage = function.usage
@@ -74,6 +76,23 @@ def only_on_success(code: Code, container: Container, one: Insertion) -> bool:
     return all(host.start <= call.start and call.end <= host.end for call in handlers) and not re.search(
         r"\.(?:catch|finally)\s*\(|\bcatch\b", code.function_text(host)
     )
+
+
+def _awaits_before_removal(code: Code, container: Container, one: Insertion, value: Argument) -> bool:
+    """``map.set(key, promise); await promise; map.delete(key);``: what the function takes out unless it is thrown."""
+    text = code.function_text(one.function)
+    if (
+        not one.function.is_async
+        or value.kind is not ArgumentKind.IDENTIFIER
+        or re.search(r"\b(?:finally|catch)\b", text)
+    ):
+        return False
+    behind = code.bare[one.end : one.function.end]
+    awaits = re.search(rb"\bawait\s+" + re.escape(value.text.encode()) + rb"\b", behind)
+    takes = re.search(rb"\b" + re.escape(container.place.name.encode()) + rb"\s*\.\s*delete\(", behind)
+    deletes = re.search(rb"\bdelete\s+[\w$.]*" + re.escape(container.place.name.encode()) + rb"\b", behind)
+    first = takes or deletes
+    return awaits is not None and first is not None and awaits.start() < first.start()
 
 
 def returns_before_removal(code: Code, container: Container) -> tuple[Function, int] | None:

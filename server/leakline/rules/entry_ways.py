@@ -130,6 +130,9 @@ def waits_for_answer(code: Code, one: Insertion) -> bool:
     value = one.value
     if value is None or one.key is None:
         return False
+    given = value.kind is ArgumentKind.IDENTIFIER and value.text in code.host(one.function).parameters
+    if given and _is_counted(code, one):
+        return True
     if value.kind is ArgumentKind.CALL:  # this.acks[this.ids] = args.pop()
         return _is_counted(code, one) and re.search(r"\.(?:pop|shift|bind)\(|[cC]allback", value.text) is not None
     if value.kind in (ArgumentKind.IDENTIFIER, ArgumentKind.OBJECT, ArgumentKind.FUNCTION):

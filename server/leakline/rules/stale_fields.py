@@ -27,6 +27,7 @@ POINTED = re.compile(r"^(?:e|ev|evt|event)\.(?:target|currentTarget|srcElement|r
 POINTING = re.compile(
     r"^[_#]*(?:last|prev|current|active|drag|hover|focus|press|select|touch)?\w*(?:target|element|el|node)$", re.I
 )
+EVENT = re.compile(r"^[_#]*(?:last|prev|previous|current|start|down|drag|mouse|touch|pointer)\w*(?:Event|Evt)$")
 DELETED = re.compile(rb"\bdelete\s+([\w$.]+)")
 EMPTY = ("null", "undefined", "void 0", "false", "''", '""')
 
@@ -48,6 +49,8 @@ def stale_fields(code: Code, owner: Owner) -> Iterator[tuple[AssignmentShape, st
         elif one.operator == "=" and not _is_setter(code, one):
             if _is_local(code, owner, field, one):
                 yield one, "what only this call uses"
+            elif EVENT.match(field) and _is_event(one):
+                yield one, "the last event"
             elif _is_pointed_at(field, one):
                 yield one, "the element of the last event"
             elif _is_done_with(code, field, one):
@@ -86,6 +89,14 @@ def _is_pointed_at(field: str, one: AssignmentShape) -> bool:
         and POINTED.match(value.text) is not None
         and bool(POINTING.match(field))
     )
+
+
+def _is_event(one: AssignmentShape) -> bool:
+    """Whether a handler keeps its event as a whole."""
+    given = one.value.binding
+    if one.value.kind is not ArgumentKind.IDENTIFIER or given is None or given.kind is not BindingKind.PARAMETER:
+        return False
+    return given.function is one.function and re.fullmatch(r"e|ev|evt|event", given.name) is not None
 
 
 def _is_done_with(code: Code, field: str, one: AssignmentShape) -> bool:

@@ -9,7 +9,7 @@ from leakline.js.lifetimes import Lifetime
 from leakline.js.model import Binding, Function
 from leakline.js.shapes import ArgumentKind, CallShape
 from leakline.js.timers import CLEARING, Timer, is_cleared, is_dropped, rearms
-from leakline.rules.settling import forgetful_exit, works_around
+from leakline.rules.settling import Work, forgetful_exit, works_around
 
 SHORT = 1000  # milliseconds: a timeout below it is gone before anybody misses the memory
 TESTS_FLAG = re.compile(
@@ -92,9 +92,27 @@ def forgotten_on_one_way(code: Code, timer: Timer, clearing: str) -> int | None:
         inside = [call for call in clears if work.function.start <= call.start < work.function.end]
         own = (timer.callback,) if clearing == "clearTimeout" and timer.callback is not None else ()
         where = forgetful_exit(code, work, inside, timer.call, own)
+        where = _handed_exit(code, work, inside) if where is None else where
         if where is not None:
             return where
     return None
+
+
+def _handed_exit(code: Code, work: Work, clears: list[CallShape]) -> int | None:
+    """``request.on('error', reject)``: a way out that is handed over as it is, where the others clear the timer."""
+    if not clears or any(call.function is work.function for call in clears):
+        return None
+    settles = "|".join(re.escape(name) for name in sorted(work.settlers))
+    if not settles or not any(
+        re.search(rf"\b(?:{settles})\s*\(", code.function_text(call.function)) for call in clears
+    ):
+        return None
+    hands = r"\.catch\(|\.(?:on|once|addEventListener)\(\s*['\"](?:error|close|abort)['\"]\s*,|\.onerror\s*="
+    handed = re.compile(rf"(?:{hands})\s*({settles})\s*[),;\n]")
+    match = handed.search(code.function_text(work.function))
+    if match is None or "finally" in code.function_text(work.function):
+        return None
+    return work.function.start + len(code.function_text(work.function)[: match.start(1)].encode())
 
 
 def _clears(code: Code) -> dict[Binding, list[CallShape]]:

@@ -33,8 +33,38 @@ def may_run_twice(code: Code, timer: Timer) -> bool:
     if any(place.name.lstrip("#_") in guard.text for guard in guards):
         return False
     name = code.name_of(host)
+    if _opens(timer.call.function) and not _is_cleared_beside(code, timer):
+        return True
     again = RESTARTS.match(name) or _answers_events(code, name) or _is_started_by_others(code, host)
     return bool(again) or _is_for_each(code, timer.call.function)
+
+
+def _opens(function: Function) -> bool:
+    """Whether a function runs when a connection opens, which it does again after each loss: ``ws.onopen = ...``."""
+    usage = function.usage
+    if usage is None:
+        return False
+    if usage.assignment is not None:
+        return re.search(r"\.on(?:open|connect|connected)$", usage.assignment.target.text) is not None
+    call = usage.call
+    listens = call is not None and call.name in ("on", "addListener", "addEventListener") and bool(call.arguments)
+    return listens and call is not None and call.arguments[0].value in ("open", "connect", "connected", "ready")
+
+
+def _is_cleared_beside(code: Code, timer: Timer) -> bool:
+    """Whether a function beside the one that starts a timer clears it, such as the handler of the connection's end."""
+    place, around = timer.place, timer.call.function.parent
+    if place is None or around is None:
+        return True
+    name = place.name.lstrip("#_").lower()
+    for call in code.calls("clearInterval", "clearTimeout"):
+        if call.arguments and call.function.is_within(around) and name in call.arguments[0].text.lower():
+            return True
+    called = re.findall(r"\bthis\s*\.\s*([\w$#]+)\s*\(", code.function_text(around))
+    owner = code.owners.of(timer.call.function)
+    methods = (owner.methods.get(one) for one in called) if owner is not None else ()
+    texts = (code.function_text(one).lower() for one in methods if one is not None)
+    return any(name in text and "clear" in text for text in texts)
 
 
 def _answers_events(code: Code, name: str) -> bool:

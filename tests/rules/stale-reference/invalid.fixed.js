@@ -190,3 +190,25 @@ exports.cancel = () => {
 //# an element that is found from the event's
 //= no fix
 
+//# the event of the last press
+//= Set 'this.lastEvent' to null afterwards (unsafe: somebody may still want it) (unsafe)
+class Draggable {
+  constructor(element) {
+    this.element = element;
+    this.lastEvent = null;
+  }
+  onDown(event) {
+    this.lastEvent = event;
+    try {
+  //  ^^^^^^^^^^^^^^^^^^^^^^ stale-reference: 'this.lastEvent' keeps the last event until the next call
+      this.element.setPointerCapture(event.pointerId);
+    } finally {
+      this.lastEvent = null;
+    }
+  }
+  onUp(event) {
+    this.element.style.left = `${event.clientX - this.lastEvent.clientX}px`;
+  }
+}
+module.exports = Draggable;
+

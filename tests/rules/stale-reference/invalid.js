@@ -155,3 +155,20 @@ export class Drag {
     return 'tagName' in node ? node : node.parentNode;
   }
 })();
+
+//# the event of the last press
+class Draggable {
+  constructor(element) {
+    this.element = element;
+    this.lastEvent = null;
+  }
+  onDown(event) {
+    this.lastEvent = event;
+//  ^^^^^^^^^^^^^^^^^^^^^^ stale-reference: 'this.lastEvent' keeps the last event until the next call
+    this.element.setPointerCapture(event.pointerId);
+  }
+  onUp(event) {
+    this.element.style.left = `${event.clientX - this.lastEvent.clientX}px`;
+  }
+}
+module.exports = Draggable;

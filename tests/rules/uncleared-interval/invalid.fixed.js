@@ -237,3 +237,41 @@ Store.prototype.destroy = function () {
 };
 module.exports = Store;
 
+//# started when a connection opens again
+//= Clear this.beat before it is replaced
+class Live {
+  connect() {
+    this.socket = new WebSocket(this.url);
+    this.socket.onopen = () => {
+      clearInterval(this.beat);
+      this.beat = setInterval(() => this.socket.send('ping'), 30000);
+//                ^ uncleared-interval: 'this.beat' may still hold an interval that is not cleared
+    };
+    this.socket.onclose = () => setTimeout(() => this.connect(), 1000);
+  }
+  close() {
+    clearInterval(this.beat);
+    this.socket.close();
+  }
+}
+module.exports = Live;
+
+//# a rejection that is handed on
+//= Clear poll before it is replaced
+exports.wait = function (api, id) {
+  return new Promise((resolve, reject) => {
+    clearInterval(poll);
+    const poll = setInterval(() => {
+//               ^ uncleared-interval: the interval in 'poll' is not cleared on one way out
+      api
+        .status(id)
+        .then((status) => {
+          if (!status.done) return;
+          clearInterval(poll);
+          resolve(status);
+        })
+        .catch(reject);
+    }, 1000);
+  });
+};
+

@@ -213,3 +213,37 @@ function Store(options) {
 }
 Store.prototype.reap = function () {};
 module.exports = Store;
+
+//# started when a connection opens again
+class Live {
+  connect() {
+    this.socket = new WebSocket(this.url);
+    this.socket.onopen = () => {
+      this.beat = setInterval(() => this.socket.send('ping'), 30000);
+//                ^ uncleared-interval: 'this.beat' may still hold an interval that is not cleared
+    };
+    this.socket.onclose = () => setTimeout(() => this.connect(), 1000);
+  }
+  close() {
+    clearInterval(this.beat);
+    this.socket.close();
+  }
+}
+module.exports = Live;
+
+//# a rejection that is handed on
+exports.wait = function (api, id) {
+  return new Promise((resolve, reject) => {
+    const poll = setInterval(() => {
+//               ^ uncleared-interval: the interval in 'poll' is not cleared on one way out
+      api
+        .status(id)
+        .then((status) => {
+          if (!status.done) return;
+          clearInterval(poll);
+          resolve(status);
+        })
+        .catch(reject);
+    }, 1000);
+  });
+};

@@ -169,3 +169,22 @@ class Clocks {
   }
 }
 module.exports = Clocks;
+
+//# cleared when the connection closes
+class Live {
+  connect() {
+    this.socket = new WebSocket(this.url);
+    this.socket.onopen = () => {
+      this.beat = setInterval(() => this.socket.send('ping'), 30000);
+    };
+    this.socket.onclose = () => {
+      clearInterval(this.beat);
+      setTimeout(() => this.connect(), 1000);
+    };
+  }
+  close() {
+    clearInterval(this.beat);
+    this.socket.close();
+  }
+}
+module.exports = Live;

@@ -336,3 +336,17 @@ exports.connect = function connect(port) {
 //# workers that a server talks to
 //= no fix
 
+//# a promise that is taken out when it has been awaited
+//= Take it out when it is rejected, too (unsafe)
+const running = new Map();
+exports.load = async function (key, load) {
+  if (running.has(key)) return running.get(key);
+  const promise = load(key);
+  running.set(key, promise);
+  promise.catch(() => running.delete(key));
+//^^^^^^^^^^^^^^^^^^^^^^^^^^ unremoved-entry: 'running' keeps an entry whose promise is rejected
+  const value = await promise;
+  running.delete(key);
+  return value;
+};
+

@@ -400,3 +400,15 @@ Server.prototype.adopt = function (worker) {
 //^^^^^^^^^^^^^^^^^^^^^^^^^ unremoved-entry: nothing takes out of 'this.workers' what has ended
 };
 module.exports = Server;
+
+//# a promise that is taken out when it has been awaited
+const running = new Map();
+exports.load = async function (key, load) {
+  if (running.has(key)) return running.get(key);
+  const promise = load(key);
+  running.set(key, promise);
+//^^^^^^^^^^^^^^^^^^^^^^^^^^ unremoved-entry: 'running' keeps an entry whose promise is rejected
+  const value = await promise;
+  running.delete(key);
+  return value;
+};

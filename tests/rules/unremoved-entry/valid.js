@@ -367,3 +367,16 @@ class Closed {
   }
 }
 module.exports = { Open, Closed };
+
+//# a promise that is taken out however it ends
+const running = new Map();
+exports.load = async function (key, load) {
+  if (running.has(key)) return running.get(key);
+  const promise = load(key);
+  running.set(key, promise);
+  try {
+    return await promise;
+  } finally {
+    running.delete(key);
+  }
+};
