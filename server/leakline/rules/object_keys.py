@@ -18,7 +18,7 @@ KEY_TYPE = re.compile(r"new\s+(?:Map|Set)\s*<\s*([A-Z][\w.]*(?:<[^<>]*>)?|object
 DECLARED_TYPE = re.compile(r"\s*:\s*(?:Map|Set)\s*<\s*([A-Z][\w.]*(?:<[^<>]*>)?|object|Function)\s*[,>]")
 PRIMITIVE_TYPES = re.compile(
     r"(?:Id|ID|Key|Name|Uri|URI|Url|URL|Path|String|Number|Symbol|Type|Kind|Code|Enum|Token|Hash|Date|Language|Locale|Level|Event|Status"
-    r"|State|Mode|Tag|Label|Method|Index|Offset|Address|T|K|V|S|P)$"
+    r"|State|Mode|Tag|Label|Method|Index|Offset|Address|Scope|Handle|Priority|Severity|Category|Version|T|K|V|S|P)$"
 )
 
 

@@ -13,6 +13,7 @@ from leakline.js.model import Function
 from leakline.js.shapes import ArgumentKind, CallShape
 from leakline.js.surroundings import OutcomeKind
 from leakline.rules.finding import Certainty, Finding
+from leakline.rules.race_fixes import raced_once
 from leakline.rules.rule import Family, Rule, shown
 
 # A name or property, or what ``then``, ``catch`` or ``finally`` of one gives; what parentheses hold is written as dots.
@@ -86,7 +87,8 @@ class PromiseRace(Rule):
     A chain of `PromiseReaction` below one `Promise`.
 
     ## Fix safety
-    No fix: who is to be told is the author's to say.
+    Unsafe: the race settles a turn later. A function above it hangs one reaction on each promise, for all races that
+    the promise is in. Where `then` leaves the reaction, who is to be told is the author's to say.
 
     ## References
     nodejs/node and V8 discussions of `Promise.race` with long-lived promises; ECMAScript, PerformPromiseThen.
@@ -109,7 +111,7 @@ class PromiseRace(Rule):
                 sure = _is_lasting(code, place, call.function) or _outlives_loop(code, place, call)
                 if sure is not None:
                     message = f"each race leaves a reaction on '{shown(place.text)}' while it is pending"
-                    yield self.finding(call.start, call.end, message, certainty=sure)
+                    yield self.finding(call.start, call.end, message, certainty=sure, fixes=raced_once(code, call))
                     break
             yield from self._pending(code, call)
         for call in code.calls("then", "finally", "catch"):
@@ -132,7 +134,8 @@ class PromiseRace(Rule):
         in_loop = code.surroundings(call.start, call.end).in_loop and place.origin is Origin.LOCAL
         if (kept or in_loop) and _is_filled_elsewhere(code, place, call, in_loop=in_loop):
             message = f"each race leaves a reaction on every promise of '{shown(place.text)}'"
-            yield self.finding(call.start, call.end, message, certainty=Certainty.HEURISTIC)
+            fixes = raced_once(code, call)
+            yield self.finding(call.start, call.end, message, certainty=Certainty.HEURISTIC, fixes=fixes)
 
     def _reaction(self, code: Code, call: CallShape) -> Finding | None:
         """A reaction that a call leaves on a promise which lasts, and which nobody can take off again."""
