@@ -41,7 +41,7 @@ PLAIN = ("", f"{NAME}(members)", "", "", "", "", "")
 SETTLERS = "{ resolve: (value: any) => void; reject: (error: unknown) => void }"
 TYPED = (
     f"<Promise<unknown>, Set<{SETTLERS}>>",
-    f"{NAME}<T>(members: Iterable<T | PromiseLike<T>>): Promise<Awaited<T>>",
+    f"{NAME}<T>(members: Iterable<T>): Promise<Awaited<T>>",
     "<Awaited<T>>",
     f"!: {SETTLERS}",
     ": 'resolve' | 'reject'",

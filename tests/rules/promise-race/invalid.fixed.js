@@ -209,7 +209,7 @@ export class Loop {
 //= Race by raceOnce(), which leaves nothing on what stays pending (unsafe: it settles a turn later) (unsafe)
 // The races that each promise is in: it keeps none of those that are over.
 const racesOf = new WeakMap<Promise<unknown>, Set<{ resolve: (value: any) => void; reject: (error: unknown) => void }>>();
-function raceOnce<T>(members: Iterable<T | PromiseLike<T>>): Promise<Awaited<T>> {
+function raceOnce<T>(members: Iterable<T>): Promise<Awaited<T>> {
   const promises = Array.from(members, (member) => Promise.resolve(member));
   let race!: { resolve: (value: any) => void; reject: (error: unknown) => void };
   const first = new Promise<Awaited<T>>((resolve, reject) => {
@@ -358,7 +358,7 @@ exports.drain = async function (queue, connection, handle) {
 //= Race by raceOnce(), which leaves nothing on what stays pending (unsafe: it settles a turn later) (unsafe)
 // The races that each promise is in: it keeps none of those that are over.
 const racesOf = new WeakMap<Promise<unknown>, Set<{ resolve: (value: any) => void; reject: (error: unknown) => void }>>();
-function raceOnce<T>(members: Iterable<T | PromiseLike<T>>): Promise<Awaited<T>> {
+function raceOnce<T>(members: Iterable<T>): Promise<Awaited<T>> {
   const promises = Array.from(members, (member) => Promise.resolve(member));
   let race!: { resolve: (value: any) => void; reject: (error: unknown) => void };
   const first = new Promise<Awaited<T>>((resolve, reject) => {
