@@ -18,6 +18,7 @@ from leakline.leaks.heap_sites import HeapSites
 from leakline.leaks.leaders import BOUND
 from leakline.leaks.model import ANONYMOUS, MODULE_OBJECT, HeapContext, Member, Site, Suspect
 from leakline.leaks.path import RawStep
+from leakline.leaks.references.async_store import STORE
 from leakline.leaks.references.promise import SUSPENDED
 from leakline.leaks.runtime_globals import RUNTIME_GLOBALS
 from leakline.leaks.trace import EXPORT, GLOBAL, HANDLE, MODULE, Link, Trace, Tracer
@@ -215,6 +216,8 @@ class Describer:
             return True  # the runtime's own modules are not CommonJS modules; it opens nothing by itself
         if trace.root_reason == GLOBAL:
             return first.via not in RUNTIME_GLOBALS
+        if any(step.via == STORE for step in trace.steps):
+            return True  # only the program keeps a store
         if trace.root_reason == MODULE:
             if first.via == "require":
                 return False  # what CommonJS knows of its modules

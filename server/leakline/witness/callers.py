@@ -94,9 +94,10 @@ def _with_argument(file: SourceFile, leaked: Function) -> list[CallShape]:
 
 def given_to(keeper: Keeper, calls: Calls) -> list[Insertion]:
     """The calls that get the object that the keeper is a part of: ``createInterface({ input: tty })`` for ``tty``."""
-    if keeper.shape not in ("emitter", "event target") or len(keeper.holder) != 1:
+    if keeper.shape not in ("emitter", "event target") or not keeper.holder:
         return []
-    name = re.compile(rf"(?:[{{,]\s*|:\s*|^)(?:this\.)?{re.escape(keeper.holder[0])}\s*(?:[,}}]|$)")
+    written = rf"(?:[\w$#]+\.)*{re.escape(keeper.holder[-1])}"
+    name = re.compile(rf"(?:[{{,]\s*|:\s*|^){written}\s*(?:[,}}]|$)")
     return [
         _as_insertion(file, call, call.arguments)
         for file, call in calls
@@ -112,8 +113,10 @@ def calls_on_owner(keeper: Keeper, calls: Calls, *, adding: bool = False) -> lis
     they take something where none does, unless only those that are ``adding`` are asked for.
     """
     holder = keeper.holder
-    for length in range(len(holder), 0, -1):
-        known = list(_calls_on(holder[:length], calls))
+    lengths = range(len(holder), 0, -1)
+    owners = [(holder[:length], handed_on) for handed_on in (False, True) for length in lengths]
+    for owner, handed_on in owners:
+        known = list(_calls_on(owner, calls, handed_on))
         neither = [(name, one) for name, one in known if not _TAKING.match(name)]
         sure = [one for name, one in neither if _ADDING.match(name)]
         if sure or neither:
@@ -121,7 +124,8 @@ def calls_on_owner(keeper: Keeper, calls: Calls, *, adding: bool = False) -> lis
     return []
 
 
-def _calls_on(owner: tuple[str, ...], calls: Calls) -> Iterator[tuple[str, Insertion]]:
+def _calls_on(owner: tuple[str, ...], calls: Calls, handed_on: bool) -> Iterator[tuple[str, Insertion]]:
+    """The calls on an owner, or on what has its name in an object that it is ``handed_on`` in: ``context.users``."""
     for file, call in calls:
         if call.is_new:
             continue
@@ -132,7 +136,8 @@ def _calls_on(owner: tuple[str, ...], calls: Calls) -> Iterator[tuple[str, Inser
         receiver = call.receiver
         if receiver is None or (receiver.binding is None and owner[-1] not in receiver.text):
             continue
-        if any(path and path[-1] == owner[-1] and len(path) <= len(owner) for path in paths_of(file, receiver)):
+        paths = paths_of(file, receiver)
+        if any(path and path[-1] == owner[-1] and (handed_on or len(path) <= len(owner)) for path in paths):
             yield call.name, _as_insertion(file, call, call.arguments)
 
 

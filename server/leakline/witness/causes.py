@@ -239,7 +239,11 @@ def _score(insertion: Insertion, suspect: Suspect, leaked: Function | None) -> i
 
 
 def _best(found: Sequence[_Found]) -> Insertion | None:
-    """The one of the highest score; None where two share it, for then nothing tells which it is."""
+    """The one of the highest score; None where two lines share it, for then nothing tells which it is."""
     highest = max(one.score for one in found)
-    first, *others = [one.insertion for one in found if one.score == highest]
-    return first if not others else None
+    first, *others = sorted((one.insertion for one in found if one.score == highest), key=lambda one: one.start)
+    return first if all(_on_one_line(first, other) for other in others) else None
+
+
+def _on_one_line(one: Insertion, other: Insertion) -> bool:
+    return one.file.path == other.file.path and b"\n" not in one.file.data[one.start : other.start]

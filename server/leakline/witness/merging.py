@@ -4,19 +4,37 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from leakline.leaks.model import Member, Site
-from leakline.sources.model import Origin, Place
+from leakline.sources.model import Origin
 from leakline.witness.model import PlacedSuspect
 
 
 def one_for_each_cause(suspects: Sequence[PlacedSuspect]) -> list[PlacedSuspect]:
-    """The suspects in their order; of those with one cause and one keeper the largest, with the others as members."""
-    found: dict[tuple[Place, str | None] | str, list[PlacedSuspect]] = {}
+    """The suspects in their order; of those with one cause the largest, with the others as members.
+
+    What one statement puts into several containers, such as ``once(bus, "end", { signal })``, grows in step.
+    """
+    found: list[list[PlacedSuspect]] = []
     for suspect in suspects:
-        key = (suspect.cause.place, suspect.kept_by) if suspect.cause is not None and suspect.growing else None
-        found.setdefault(key or suspect.fingerprint, []).append(suspect)
-    return [_one(same, max(same, key=_size)) if len(same) > 1 else same[0] for same in found.values()]
+        same = next((known for known in found if _is_one(known[0], suspect)), None)
+        if same is None:
+            found.append([suspect])
+        else:
+            same.append(suspect)
+    return [_one(same, max(same, key=_size)) if len(same) > 1 else same[0] for same in found]
+
+
+def _is_one(known: PlacedSuspect, other: PlacedSuspect) -> bool:
+    if not (known.growing and other.growing) or known.cause is None or other.cause is None:
+        return False
+    in_step = known.kept_by == other.kept_by or _steps(known) == _steps(other)
+    return known.cause.place == other.cause.place and in_step
+
+
+def _steps(suspect: PlacedSuspect) -> tuple[int, ...]:
+    return tuple(later - earlier for earlier, later in pairwise(suspect.counts))
 
 
 def with_what_packages_keep(suspects: Sequence[PlacedSuspect]) -> list[PlacedSuspect]:

@@ -14,7 +14,8 @@ from leakline.leaks.references.reference import Reference, step_at
 
 _FRAME = "AsyncContextFrame"
 _STORE = "kResourceStore"
-_VIA = "AsyncLocalStorage store"
+STORE = "AsyncLocalStorage store"
+"""How a trace calls the reference to a store."""
 
 
 def match(snapshot: Snapshot, path: Sequence[RawStep], at: int) -> Reference | None:
@@ -23,10 +24,10 @@ def match(snapshot: Snapshot, path: Sequence[RawStep], at: int) -> Reference | N
     if step is None:
         return None
     if step.edge_type == "property" and _STORE in str(step.edge_name):
-        return Reference(_VIA, _VIA, "async store", None, 1)
+        return Reference(STORE, STORE, "async store", None, 1)
     if snapshot.node_name(step.node) != _FRAME:
         return None
     table, value = step_at(path, at + 2), step_at(path, at + 3)
     if table is None or value is None or table.edge_name != "table":
         return None
-    return Reference(_VIA, _VIA, "async store", None, 3)
+    return Reference(STORE, STORE, "async store", None, 3)
