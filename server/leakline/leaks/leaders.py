@@ -49,7 +49,7 @@ def find_leaders(
         return [named_by(top)]
     reached = _reached(top, groups, children)
     held = [index for index in reached if groups[index].told_apart]
-    held.sort(key=lambda index: (rows[groups[index].row].kind == CONTEXT, -_grown(groups[index]), index))
+    held.sort(key=lambda index: _order(groups[index], rows[groups[index].row]))
     total = min((reached[index] for index in held), default=0)
     covered = sum(_grown(groups[index]) for index in held)
     if held and 2 * covered >= total:
@@ -57,6 +57,11 @@ def find_leaders(
         several = held if 2 * covered <= 3 * total else held[:1]
         return list(dict.fromkeys(named_by(leader) for leader in several))
     return [_of_the_runtime(top, groups, rows, reached)]
+
+
+def _order(group: Group, row: Row) -> tuple[bool, int, int, int]:
+    """Closures and objects before contexts, then what grew most, then what is written first: the same in each run."""
+    return row.kind == CONTEXT, -_grown(group), row.line, row.column
 
 
 def _handed_in(

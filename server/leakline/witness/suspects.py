@@ -71,6 +71,8 @@ def _place(suspect: Suspect, sources: Sources) -> PlacedSuspect:
     if cause is not None and suspect.keeper is not None and text is not None:
         cause = replace(cause, remedy=cause.remedy.replace(suspect.keeper.text, text))
     own = sources.original(_place_of_code(suspect.kind, *found)) if isinstance(found, tuple) else None
+    if own is not None and function is not None and own.place.path == function[0].path:
+        own = _written_beside(suspect, function[0], sources) or own
     place, why_not = _shown_at(suspect, own.place if own is not None else None, found, cause)
     trace, faulty_step = _without_outer_contexts(_steps(suspect, names, sources), suspect.faulty_step)
     return PlacedSuspect(
@@ -96,6 +98,22 @@ def _place(suspect: Suspect, sources: Sources) -> PlacedSuspect:
         shared_with=suspect.shared_with,
         shape=suspect.keeper.shape if suspect.keeper else None,
     )
+
+
+def _written_beside(suspect: Suspect, file: SourceFile, sources: Sources) -> Original | None:
+    """The program's function that grows with a helper that a compiler wrote; None where nobody tells of one.
+
+    Such as ``deliver`` with what makes it ``async`` in older JavaScript.
+    """
+    if suspect.kind != "closure" or not sources.is_compiled(file):
+        return None
+    for member in suspect.members:
+        if member.kind == "closure" and member.counts == suspect.counts and member.site is not None:
+            found = sources.function(member.site.url, member.site.line, member.site.column)
+            written = sources.original(place_of_function(*found)) if isinstance(found, tuple) else None
+            if written is not None and written.name is not None and written.place.path != file.path:
+                return written
+    return None
 
 
 def _shown_at(
