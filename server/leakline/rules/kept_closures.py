@@ -78,6 +78,19 @@ def _keepers(code: Code, function: Function) -> set[Function] | None:
     return {reference.function for reference in reads} - {function.parent, function}
 
 
+def is_pending(code: Code, function: Function, keeper: Place) -> bool:
+    """Whether a closure settles a promise, and is kept where entries are taken out when their answer comes."""
+    host = function.parent
+    if host is None or host.usage is None or host.usage.call is None:
+        return False
+    call = host.usage.call
+    if call.name != "Promise" or not call.is_new or not set(host.parameters) & function.facts.free:
+        return False
+    name = re.escape(keeper.name.encode())
+    taken = rb"\bdelete\s+[\w$.]*\b" + name + rb"\b|\b" + name + rb"\s*\??\.\s*(?:delete|shift|splice|pop|clear)\s*\("
+    return re.search(taken, code.near(keeper.name)) is not None
+
+
 def is_returned(code: Code, function: Function) -> bool:
     """Whether a closure is what its function returns, or is in the object that it returns."""
     usage = function.usage

@@ -14,7 +14,7 @@ from leakline.js.shapes import UsageKind
 from leakline.rules.editing import after_statement, edits_in_order, replace
 from leakline.rules.finding import Certainty, Finding, Fix, Related
 from leakline.rules.hoisting import hoisted
-from leakline.rules.kept_closures import is_passing, is_returned, keeper_of
+from leakline.rules.kept_closures import is_passing, is_pending, is_returned, keeper_of
 from leakline.rules.lazy_closures import lazy_closures, let_go
 from leakline.rules.rule import Family, Rule, shown
 from leakline.rules.shared_slots import Suspects
@@ -102,6 +102,8 @@ class SharedContext(Rule):
                 continue
             for suspect in suspects.around(function.outer):
                 certainty = suspect.certainty_for(code, keeper)
+                if certainty is Certainty.HEURISTIC and is_pending(code, function, keeper):
+                    break
                 if certainty is not None and function.is_dead(suspect.slot):
                     suspects.drop(suspect)
                     yield self._found(code, function, suspect.slot, suspect.binding, suspect.user, certainty)

@@ -252,3 +252,32 @@ function reader(source) {
   return (index) => parsed[index];
 }
 module.exports = reader;
+
+//# what settles a promise until the answer comes
+class Client {
+  constructor(socket) {
+    this.socket = socket;
+    this.pending = new Map();
+    socket.on('message', (message) => {
+      const call = this.pending.get(message.id);
+      this.pending.delete(message.id);
+      call?.resolve(message.body);
+    });
+  }
+  request(id, body, timeout) {
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(() => {
+        this.pending.delete(id);
+        reject(new Error('timeout'));
+      }, timeout);
+      this.pending.set(id, {
+        resolve: (value) => {
+          clearTimeout(timer);
+          resolve(value);
+        },
+      });
+      this.socket.send({ id, body });
+    });
+  }
+}
+module.exports = Client;
