@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from leakline.js.code import Code
 from leakline.js.containers import Container, Insertion
+from leakline.js.facts import FunctionKind
 from leakline.js.model import Function
 from leakline.js.shapes import ArgumentKind
+from leakline.js.timers import Timer
 from leakline.rules.editing import after_statement, body_start, edits_in_order, in_teardown, indent_at, style_of
 from leakline.rules.finding import Fix
-from leakline.rules.inserting import before_call
+from leakline.rules.inserting import before_call, in_body
 from leakline.text.edits import Edit
 
 SIMPLE = re.compile(r"[\w$]+(?:\.[\w$]+)*")
@@ -105,6 +108,35 @@ def when_answered(code: Code, container: Container) -> tuple[Fix, ...]:
     if edit is None:
         return ()
     return (Fix("Take the callback out when it is called (unsafe: it answers once)", False, (edit,)),)
+
+
+def when_late(code: Code, container: Container, one: Insertion, timer: Timer) -> tuple[Fix, ...]:
+    """Take the entry out where a timeout fails it."""
+    removal = removal_of(container, one)
+    if removal is None or timer.callback is None:
+        return ()
+    fails = next(iter(code.calls_in(timer.callback)), None)
+    edits = before_call(code, timer.callback, fails.start, fails.end, removal) if fails is not None else None
+    ordered = edits_in_order(*edits) if edits is not None else None
+    title = "Take the entry out when it is too late, too (unsafe: a late answer finds nothing)"
+    return (Fix(title, False, ordered),) if ordered is not None else ()
+
+
+def when_ended(code: Code, container: Container) -> tuple[Fix, ...]:
+    """Take the entry out where the method that ends it finds it."""
+    title = "Take the entry out here (unsafe: see that nobody asks for it again)"
+    return tuple(replace(fix, title=title) for fix in when_answered(code, container))
+
+
+def when_disposed(code: Code, container: Container, one: Insertion) -> tuple[Fix, ...]:
+    """Take the entry out in the function that is returned to undo what was done."""
+    removal = removal_of(container, one)
+    inside = [function for function in code.host(one.function).functions if function.start > one.end]
+    if removal is None or len(inside) != 1 or ("this" in removal and inside[0].kind is not FunctionKind.ARROW):
+        return ()
+    edits = in_body(code, inside[0], removal)
+    ordered = edits_in_order(*edits) if edits is not None else None
+    return (Fix("Take the entry out in the function that is returned", True, ordered),) if ordered is not None else ()
 
 
 def when_rejected(code: Code, container: Container, one: Insertion) -> tuple[Fix, ...]:

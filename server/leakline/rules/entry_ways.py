@@ -9,7 +9,7 @@ from leakline.js.containers import Container, Insertion
 from leakline.js.entries import LookUp, look_ups_of, removals_of
 from leakline.js.model import Function
 from leakline.js.shapes import ArgumentKind, UsageKind
-from leakline.js.timers import timers_of
+from leakline.js.timers import Timer, timers_of
 from leakline.rules.unbounded_cache import has_finite_key
 
 # What only runs when nobody answers, or when all ends; names of functions.
@@ -55,16 +55,38 @@ def is_kept_when_answered(code: Code, container: Container, one: Insertion) -> b
     return True
 
 
-def is_kept_after_timeout(code: Code, container: Container, one: Insertion) -> bool:
-    """Whether a timeout fails what waits for an answer, and leaves the entry that the answer would take out."""
+def is_kept_on_one_way(code: Code, container: Container, one: Insertion) -> bool:
+    """Whether one of several functions that settle what waits does so without taking it out, as the others do."""
     if container.kind not in ("map", "object") or container.escapes or not waits_for_answer(code, one):
         return False
+    settling = [
+        look
+        for look in look_ups_of(code, container)
+        if look.uses and re.search(r"\.\s*(?:resolve|reject)\s*\(", code.function_text(look.function))
+    ]
+    removers = [function for _, function in removals_of(code, container)]
+    forgetful = [look for look in settling if not any(_reaches(code, look, one) for one in removers)]
+    if not forgetful or len(forgetful) == len(settling):
+        return False
+    for look in forgetful:
+        host = code.host(look.function)
+        name = code.name_of(host)
+        calls = code.calls(name) if name else []
+        if any(code.host(call.function) is code.host(one) for call in calls for one in removers):
+            return False
+    return True
+
+
+def is_kept_after_timeout(code: Code, container: Container, one: Insertion) -> Timer | None:
+    """The timeout that fails what waits for an answer, and leaves the entry that the answer would take out."""
+    if container.kind not in ("map", "object") or container.escapes or not waits_for_answer(code, one):
+        return None
     host = code.host(one.function)
     removals = removals_of(code, container)
     if not removals or any(function.is_within(host) for _, function in removals):
-        return False
+        return None
     if any(_gives_up(code, function) for _, function in removals):
-        return False
+        return None
     removers = {code.name_of(code.host(function)) for _, function in removals} - {""}
     for timer in timers_of(code, "setTimeout"):
         if timer.callback is None or not timer.call.function.is_within(host):
@@ -72,10 +94,9 @@ def is_kept_after_timeout(code: Code, container: Container, one: Insertion) -> b
         text = code.function_text(timer.callback)
         if not re.search(r"\b(?:reject|callback|cb|done|fail|error)\w*\s*\(", text):
             continue
-        return container.place.name not in text and not any(
-            re.search(rf"\b{re.escape(name)}\b", code.function_text(host)) for name in removers
-        )
-    return False
+        known = any(re.search(rf"\b{re.escape(name)}\b", code.function_text(host)) for name in removers)
+        return timer if container.place.name not in text and not known else None
+    return None
 
 
 def is_kept_when_ended(code: Code, container: Container, one: Insertion) -> bool:

@@ -24,14 +24,18 @@ from leakline.rules.entry_fixes import (
     before_early_return,
     by_disposer,
     when_answered,
+    when_disposed,
+    when_ended,
     when_group_is_empty,
     when_it_ends,
+    when_late,
     when_object_ends,
     when_rejected,
 )
 from leakline.rules.entry_ways import (
     is_kept_after_timeout,
     is_kept_on_disconnect,
+    is_kept_on_one_way,
     is_kept_when_answered,
     is_kept_when_disposed,
     is_kept_when_ended,
@@ -159,12 +163,17 @@ class UnremovedEntry(Rule):
             if not container.takes_out:
                 return f"'{name}' keeps each callback, since nothing takes them out", Certainty.CERTAIN, fixes
             return f"'{name}' keeps an entry after its answer came", Certainty.HEURISTIC, fixes
-        if is_kept_after_timeout(code, container, one):
-            return f"'{name}' keeps an entry whose answer did not come in time", Certainty.HEURISTIC, ()
+        if is_kept_on_one_way(code, container, one):
+            return f"'{name}' keeps an entry that is settled on one way", Certainty.HEURISTIC, ()
+        late = is_kept_after_timeout(code, container, one)
+        if late is not None:
+            fixes = when_late(code, container, one, late)
+            return f"'{name}' keeps an entry whose answer did not come in time", Certainty.HEURISTIC, fixes
         if is_kept_when_ended(code, container, one):
-            return f"'{name}' keeps an entry that has ended", Certainty.HEURISTIC, ()
+            return f"'{name}' keeps an entry that has ended", Certainty.HEURISTIC, when_ended(code, container)
         if is_kept_when_disposed(code, container, one):
-            return f"'{name}' keeps what the returned function should take out", Certainty.HEURISTIC, ()
+            fixes = when_disposed(code, container, one)
+            return f"'{name}' keeps what the returned function should take out", Certainty.HEURISTIC, fixes
         if is_kept_on_disconnect(code, container, one):
             return f"'{name}' keeps an entry when no answer can come any more", Certainty.HEURISTIC, ()
         if is_kept_for_ever(code, container, one):

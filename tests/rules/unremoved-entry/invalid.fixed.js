@@ -299,13 +299,75 @@ class Client {
 module.exports = Client;
 
 //# a timeout that rejects and keeps
-//= no fix
+//= Take the entry out when it is too late, too (unsafe: a late answer finds nothing) (unsafe)
+class Rpc {
+  constructor(channel) {
+    this.requests = new Map();
+    this.channel = channel;
+  }
+  call(id, body) {
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(() => {
+        this.requests.delete(id);
+        reject(new Error('late'));
+      }, 1000);
+      this.requests.set(id, { resolve, reject, timer });
+//    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ unremoved-entry: 'this.requests' keeps an entry whose answer did not come in time
+      this.channel.send(id, body);
+    });
+  }
+  reply(id, value) {
+    const request = this.requests.get(id);
+    this.requests.delete(id);
+    if (!request) return;
+    clearTimeout(request.timer);
+    request.resolve(value);
+  }
+}
+module.exports = Rpc;
 
 //# a method that ends an entry and keeps it
-//= no fix
+//= Take the entry out here (unsafe: see that nobody asks for it again) (unsafe)
+class Hub {
+  constructor(bus) {
+    this.bus = bus;
+    this.subscriptions = {};
+    this.last = 0;
+  }
+  subscribe(topic, listener) {
+    this.bus.on(topic, listener);
+    this.subscriptions[++this.last] = { topic, listener };
+//  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ unremoved-entry: 'this.subscriptions' keeps an entry that has ended
+    return this.last;
+  }
+  unsubscribe(number) {
+    const { topic, listener } = this.subscriptions[number];
+    delete this.subscriptions[number];
+    this.bus.off(topic, listener);
+  }
+}
+module.exports = Hub;
 
 //# a disposer that takes nothing out
-//= no fix
+//= Take the entry out in the function that is returned
+class Decorations {
+  constructor(changed) {
+    this.providers = [];
+    this.changed = changed;
+  }
+  register(provider) {
+    this.providers.push(provider);
+//  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ unremoved-entry: 'this.providers' keeps what the returned function should take out
+    return { dispose: () => {
+      this.providers.splice(this.providers.indexOf(provider), 1);
+      this.changed();
+    } };
+  }
+  all(uri) {
+    return this.providers.map((provider) => provider.of(uri));
+  }
+}
+module.exports = Decorations;
 
 //# answers that are lost with the connection
 //= no fix
@@ -349,4 +411,7 @@ exports.load = async function (key, load) {
   running.delete(key);
   return value;
 };
+
+//# one of two functions that settle keeps the entry
+//= no fix
 

@@ -412,3 +412,28 @@ exports.load = async function (key, load) {
   running.delete(key);
   return value;
 };
+
+//# one of two functions that settle keeps the entry
+class Requests {
+  constructor() {
+    this.pending = {};
+  }
+  add(id) {
+    return new Promise((resolve, reject) => {
+      this.pending[id] = { resolve, reject };
+//    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ unremoved-entry: 'this.pending' keeps an entry that is settled on one way
+    });
+  }
+  settle(id, error) {
+    const request = this.pending[id];
+    if (error) request.reject(error);
+    else request.resolve();
+  }
+  answer(message) {
+    const request = this.pending[message.id];
+    if (request === undefined) return;
+    request.resolve(message.value);
+    delete this.pending[message.id];
+  }
+}
+module.exports = Requests;
