@@ -20,11 +20,11 @@ SECONDS_PER_TEXT = 30.0
 
 
 class Checker(Child):
-    """One checking process; its messages are answered one after the other."""
+    """One checking process; its messages are answered one after the other, each within ``seconds``."""
 
     def __init__(self, command: Sequence[str] = COMMAND, seconds: float = SECONDS_PER_TEXT) -> None:
         super().__init__(command)
-        self._seconds = seconds
+        self.seconds = seconds
         self._turn = asyncio.Lock()
 
     async def check(self, message: CheckText | CheckFile) -> Checked:
@@ -50,9 +50,9 @@ class Checker(Child):
 
     async def _check(self, message: object) -> Checked:
         try:
-            reply = await asyncio.wait_for(self.ask(message), self._seconds)
+            reply = await asyncio.wait_for(self.ask(message), self.seconds)
         except TimeoutError:
-            return Checked((), f"checking it takes more than {self._seconds:.0f} seconds")
+            return Checked((), f"checking it takes more than {self.seconds:.0f} seconds")
         except ChildEndedError as ended:
             return Checked((), f"the checker ended with exit code {ended.code}")
         if isinstance(reply, Failed):
