@@ -59,14 +59,12 @@ def is_kept_on_one_way(code: Code, container: Container, one: Insertion) -> bool
     """Whether one of several functions that settle what waits does so without taking it out, as the others do."""
     if container.kind not in ("map", "object") or container.escapes or not waits_for_answer(code, one):
         return False
-    settling = [
-        look
-        for look in look_ups_of(code, container)
-        if look.uses and re.search(r"\.\s*(?:resolve|reject)\s*\(", code.function_text(look.function))
-    ]
     removers = [function for _, function in removals_of(code, container)]
-    forgetful = [look for look in settling if not any(_reaches(code, look, one) for one in removers)]
-    if not forgetful or len(forgetful) == len(settling):
+    looked = look_ups_of(code, container)
+    keeping = [look for look in looked if not any(_reaches(code, look, remover) for remover in removers)]
+    settles = re.compile(r"\.\s*(?:resolve|reject)\s*\(")
+    forgetful = [look for look in keeping if look.uses and settles.search(code.function_text(look.function))]
+    if not forgetful or len(keeping) == len(looked):
         return False
     for look in forgetful:
         host = code.host(look.function)
