@@ -121,7 +121,8 @@ class PartialCleanup(Rule):
         for twins in groups.values():
             events = {added.event for added in twins}
             place = twins[0].place
-            if len(events) < 2 or not all(added.has_literal_event for added in twins):
+            literal = all(added.has_literal_event for added in twins)
+            if len(events) < 2 or not (literal or all(_is_named_event(added) for added in twins)):
                 continue
             if events & TERMINAL_EVENTS and not _is_progress(events):
                 continue
@@ -136,7 +137,8 @@ class PartialCleanup(Rule):
             last, first = twins[-1], twins[0]
             note = Related(first.call.start, first.call.end, "when this one settles it, the other stays")
             message = f"'{shown(last.event)}' listener stays on '{shown(place.text)}' after '{shown(first.event)}'"
-            certainty = Certainty.CERTAIN if place.origin in (Origin.FIELD, Origin.MODULE) else Certainty.HEURISTIC
+            kept = literal and place.origin in (Origin.FIELD, Origin.MODULE)
+            certainty = Certainty.CERTAIN if kept else Certainty.HEURISTIC
             fixes = twins_fixes(code, twins)
             yield self.finding(
                 last.call.start, last.call.end, message, related=(note,), certainty=certainty, fixes=fixes
@@ -247,7 +249,8 @@ class PartialCleanup(Rule):
             events = code.once(_added_events)[added.function, place.key]
             if events.isdisjoint(one.event for one in removals) or is_ended(code, place) or is_handed_over(code, added):
                 continue
-            if added.event in TERMINAL_EVENTS or code.has_flag_guard(added.function, added.call.start, added.call.end):
+            last = added.event in TERMINAL_EVENTS and not any(one.event in TERMINAL_EVENTS for one in removals)
+            if last or code.has_flag_guard(added.function, added.call.start, added.call.end):
                 continue
             lasting = place.lifetime in (Lifetime.SHARED, Lifetime.PROCESS)
             patterns = ("P08", "P06") if added.is_dom else ("P08", "P03")
@@ -274,6 +277,12 @@ def _excused(code: Code, added: Listening) -> set[Function]:
     if added.once or added.event == "abort":  # a signal fires once
         last.append(added)
     return {handler for one in last if (handler := _handler_function(code, one)) is not None}
+
+
+def _is_named_event(added: Listening) -> bool:
+    """Whether an event is a variable or a constant whose name does not say that it is the receiver's last one."""
+    name = added.event.rpartition(".")[2].lower()
+    return name.isidentifier() and name not in TERMINAL_EVENTS
 
 
 def _is_progress(events: set[str]) -> bool:

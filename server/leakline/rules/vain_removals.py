@@ -113,7 +113,7 @@ def _for_event_of_another(code: Code, removal: Listening) -> Vain | None:
         return _for_event_of_none(code, removal, own)
     note = Related(left[0].call.start, left[0].call.end, "the listener of this event")
     fixes: tuple[Fix, ...] = ()
-    if len(left) == 1 and left[0].handler_kind is Handler.FIELD:
+    if len(left) == 1 and (left[0].handler_kind is Handler.FIELD or removal.function.is_within(left[0].function)):
         name = handler_text(left[0])
         edit = replace(removal.handler.start, removal.handler.end, name)
         fixes = (Fix(f"Remove '{name}', which was added", True, (edit,)),)
@@ -135,8 +135,8 @@ def _for_event_of_none(code: Code, removal: Listening, own: list[Listening]) -> 
 
 
 def _is_left(code: Code, added: Listening) -> bool:
-    """Whether a listener that a field keeps is removed from nothing."""
-    if added.handler_kind is not Handler.FIELD or not added.handler_key:
+    """Whether a listener that a field or variable keeps is removed from nothing."""
+    if added.handler_kind not in (Handler.FIELD, Handler.LOCAL, Handler.OUTER) or not added.handler_key:
         return False
     removals = code.once(removal_index).of_handler(added.handler_key)
     return not any(one.step is ListenerStep.REMOVE and one.event == added.event for one in removals)

@@ -277,3 +277,18 @@ export class Table {
   }
 }
 
+//# the listener of another event, in variables
+//= Remove 'onUp', which was added
+function cropper(page, events) {
+  const onMove = (event) => events.move(event);
+  const onUp = (event) => events.up(event);
+  this.destroy = function () {
+    page.off('mousemove', onMove);
+    page.off('mouseup', onUp);
+//  ^ mismatched-removal: 'onMove' was added for another event
+  };
+  page.on('mousemove', onMove);
+  page.on('mouseup', onUp);
+}
+module.exports.cropper = cropper;
+

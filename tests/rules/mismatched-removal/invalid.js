@@ -280,3 +280,17 @@ export class Table {
 //  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ mismatched-removal: 'this.layout' may be another function than the added one
   }
 }
+
+//# the listener of another event, in variables
+function cropper(page, events) {
+  const onMove = (event) => events.move(event);
+  const onUp = (event) => events.up(event);
+  this.destroy = function () {
+    page.off('mousemove', onMove);
+    page.off('mouseup', onMove);
+//  ^ mismatched-removal: 'onMove' was added for another event
+  };
+  page.on('mousemove', onMove);
+  page.on('mouseup', onUp);
+}
+module.exports.cropper = cropper;

@@ -267,3 +267,16 @@ class Scroller {
   }
 }
 module.exports = Scroller;
+
+//# each event with its own listener, in variables
+function cropper(page, events) {
+  const onMove = (event) => events.move(event);
+  const onUp = (event) => events.up(event);
+  this.destroy = function () {
+    page.off('mousemove', onMove);
+    page.off('mouseup', onUp);
+  };
+  page.on('mousemove', onMove);
+  page.on('mouseup', onUp);
+}
+module.exports.cropper = cropper;

@@ -291,3 +291,29 @@ export function waitFor(socket, type) {
   });
 }
 
+//# answers on channels whose names are made up
+//= Let each listener remove the other
+const { ipc } = require('./ipc');
+
+class Windows {
+  ask(window) {
+    return new Promise((resolve) => {
+      const yes = `yes:${window.id}`;
+      const no = `no:${window.id}`;
+      const onYes = () => {
+        ipc.off(no, onNo);
+        resolve(true);
+      };
+      const onNo = () => {
+        ipc.off(yes, onYes);
+        resolve(false);
+      };
+      ipc.once(yes, onYes);
+      ipc.once(no, onNo);
+//    ^ partial-cleanup: stays on 'ipc' after 'yes'
+      window.send('ask', yes, no);
+    });
+  }
+}
+module.exports.Windows = Windows;
+

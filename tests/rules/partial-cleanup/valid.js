@@ -246,3 +246,26 @@ export function waitFor(socket, type) {
     socket.addEventListener('close', onClose);
   });
 }
+
+//# each answer takes both channels away
+const { ipc } = require('./ipc');
+
+class Windows {
+  ask(window) {
+    return new Promise((resolve) => {
+      const yes = `yes:${window.id}`;
+      const no = `no:${window.id}`;
+      const answer = (value) => {
+        ipc.removeListener(yes, onYes);
+        ipc.removeListener(no, onNo);
+        resolve(value);
+      };
+      const onYes = () => answer(true);
+      const onNo = () => answer(false);
+      ipc.once(yes, onYes);
+      ipc.once(no, onNo);
+      window.send('ask', yes, no);
+    });
+  }
+}
+module.exports.Windows = Windows;
