@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from leakline.js.code import Code
 from leakline.js.facts import BindingKind
+from leakline.js.kept import cached_property
 from leakline.js.lifetimes import Lifetime, Origin, Place
 from leakline.js.literal_fields import LiteralField, literal_fields
 from leakline.js.model import Binding, Function
@@ -22,6 +23,7 @@ KINDS = (
     (re.compile(r"^(?:\[\s*\]$|new\s+Array\s*\(\s*\)|Array\s*\(\s*\))"), "array"),
     (re.compile(r"^(?:\{\s*\}$|Object\.create\s*\(\s*null\s*\)|new\s+Object\b)"), "object"),
 )
+BEGINNINGS = ("new", "[", "{", "Array", "Object", "(", "module", "exports")  # of what KINDS and EXPORTED describe
 EXPORTED = re.compile(r"^\(?\s*(?:module\.)?exports\.[\w$]+\s*=\s*")
 STEP_OF_VARIABLE = re.compile(r"(.*?)@\d+\.(.*)", re.DOTALL)
 INSERTING = {"map": ("set",), "set": ("add",), "array": ("push", "unshift"), "object": ()}
@@ -60,31 +62,77 @@ class Insertion:
 
 
 @dataclass(frozen=True, slots=True)
-class Container:
-    """One container. ``takes_out`` says that something in the file removes from it, replaces it or tests its size.
+class Treatment:
+    """What a file does with a container, see ``Container``."""
 
-    ``escapes`` says that other code gets hold of it, ``only_exported`` that it does so by an ``export`` alone.
-    ``iterated`` tells whether code runs over all of it.
-    """
-
-    place: Place
-    kind: str
-    made: AssignmentShape | LiteralField
-    insertions: tuple[Insertion, ...]
     removal_functions: tuple[Function, ...]
     takes_out: bool
     escapes: bool
     iterated: bool
-    is_static: bool
     only_exported: bool
+
+
+class Container:
+    """One container. What the file does with it is worked out when first asked for: most are never asked about it."""
+
+    def __init__(
+        self,
+        code: Code,
+        place: Place,
+        kind: str,
+        made: AssignmentShape | LiteralField,
+        insertions: tuple[Insertion, ...],
+    ) -> None:
+        self._code = code
+        self.place = place
+        self.kind = kind
+        self.made = made
+        self.insertions = insertions
+
+    @cached_property
+    def is_static(self) -> bool:
+        """Whether it is a field or property of a class or function and not of an object."""
+        if self.place.root != "this" and self.place.path:
+            return True
+        made = self.made
+        return made.operator == "field" and b"static" in self._code.bare[made.start : made.target.start]
+
+    @property
+    def removal_functions(self) -> tuple[Function, ...]:
+        """The functions that take something out or replace it."""
+        return self._treatment.removal_functions
+
+    @property
+    def takes_out(self) -> bool:
+        """Whether something in the file removes from it, replaces it or tests its size."""
+        return self._treatment.takes_out
+
+    @property
+    def escapes(self) -> bool:
+        """Whether other code gets hold of it."""
+        return self._treatment.escapes
+
+    @property
+    def only_exported(self) -> bool:
+        """Whether other code gets hold of it by an ``export`` alone."""
+        return self._treatment.only_exported
+
+    @property
+    def iterated(self) -> bool:
+        """Whether code runs over all of it."""
+        return self._treatment.iterated
+
+    @cached_property
+    def _treatment(self) -> Treatment:
+        return _treatment(self._code, self.place, self.made)
 
 
 def containers_of(code: Code) -> tuple[Container, ...]:
     """All containers in variables and fields that outlive a call."""
     found: dict[str, Container] = {}
     for assignment in code.module.assignments:
-        text = EXPORTED.sub("", assignment.value_text)
-        kind = _kind_of(text)
+        text = assignment.value_text
+        kind = _kind_of(EXPORTED.sub("", text)) if text.startswith(BEGINNINGS) else None
         if kind is None or assignment.operator not in ("let", "const", "var", "field", "="):
             continue
         if assignment.target.computed:
@@ -103,13 +151,13 @@ def containers_of(code: Code) -> tuple[Container, ...]:
         owner = code.owners.of(assignment.function)
         if assignment.operator == "field" and owner is not None and owner.name:
             own = (*own, *code.once(_insertions_by_name).get((owner.name, place.name), ()))
-        found[place.key] = _container(code, place, kind, assignment, own)
+        found[place.key] = Container(code, place, kind, assignment, own)
     for made in literal_fields(code):
         kind, place = _kind_of(made.value.text), made.place
         if kind is not None and place.key not in found:
             by_variable = code.once(_insertions_by_name).get((made.variable, place.name), ()) if made.variable else ()
             own = (*code.once(_insertions).get(place.key, ()), *by_variable)
-            found[place.key] = _container(code, place, kind, made, own)
+            found[place.key] = Container(code, place, kind, made, own)
     return tuple(found.values())
 
 
@@ -164,9 +212,7 @@ def _insertions_by_name(code: Code) -> dict[tuple[str, str], list[Insertion]]:
     return found
 
 
-def _container(
-    code: Code, place: Place, kind: str, made: AssignmentShape | LiteralField, insertions: tuple[Insertion, ...]
-) -> Container:
+def _treatment(code: Code, place: Place, made: AssignmentShape | LiteralField) -> Treatment:
     only_exported = False
     uses = _uses_of(code, place)
     out = [start for start in uses["out"] if not made.target.start <= start < made.target.end]
@@ -188,11 +234,7 @@ def _container(
             if other is not made and other.function is not made.function:
                 takes_out = True
                 removers[other.function] = None
-    static = made.operator == "field" and b"static" in code.bare[made.start : made.target.start]
-    static = static or (place.root != "this" and bool(place.path))
-    return Container(
-        place, kind, made, insertions, tuple(removers), takes_out, escapes, iterated, static, only_exported
-    )
+    return Treatment(tuple(removers), takes_out, escapes, iterated, only_exported)
 
 
 def _uses_of(code: Code, place: Place) -> Uses:

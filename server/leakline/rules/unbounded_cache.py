@@ -177,14 +177,14 @@ class UnboundedCache(Rule):
         for container in code.once(containers_of):
             if container.kind not in ("map", "object", "set"):
                 continue
+            named = CACHE_NAME.search(container.place.name) is not None
+            lasts = container.place.lifetime is Lifetime.PROCESS or container.is_static or _is_single(code, container)
+            if not container.insertions or (not lasts and not (named and _outlives_calls(code, container))):
+                continue
             late = container.takes_out and only_late_removal(code, container)
             if container.takes_out and not late:
                 continue
-            named = CACHE_NAME.search(container.place.name) is not None
             if container.escapes and not (container.only_exported and named):
-                continue
-            lasts = container.place.lifetime is Lifetime.PROCESS or container.is_static or _is_single(code, container)
-            if not lasts and not (named and _outlives_calls(code, container)):
                 continue
             if _is_exported(code, container) and not named:
                 continue
