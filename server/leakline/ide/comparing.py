@@ -91,10 +91,11 @@ def _compared(paths: Sequence[Path], options: CompareOptions, report: Report) ->
         return claims_of(source, warn)
 
     with collection_paused():  # a bundle and what it was compiled from make millions of objects that all stay
-        placed, findings = place_suspects(suspects, snapshots, options.roots, options.path_mappings, claims, warn)
+        mappings = options.path_mappings
+        placed, findings, filling = place_suspects(suspects, snapshots, options.roots, mappings, claims, warn)
     if not options.show_strings:
         placed = without_data(placed)
-    overhead = find_overhead(snapshots) if len(snapshots) > 1 else ()
+    overhead = (*find_overhead(snapshots), *filling) if len(snapshots) > 1 else ()
     report(Progress("done", 100.0))
     return Comparison(
         tuple(_summary(*pair) for pair in zip(paths, snapshots, strict=True)),

@@ -9,14 +9,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from leakline.js import CallShape, Function
+from leakline.js import Function, language_of
 from leakline.leaks.model import MODULE_OBJECT, Keeper, Suspect
 from leakline.sources.model import Origin, WhyNot
+from leakline.sources.originals import Original
 from leakline.sources.places import place_of
 from leakline.sources.placing import Sources
 from leakline.sources.source_file import SourceFile
 from leakline.witness.callers import Calls, callers_of, calls_on_owner, given_to, handed_to, put_in
-from leakline.witness.insertions import Insertion, copies_into, handler_in, insertions_of, waits_in
+from leakline.witness.insertions import Insertion, container_of, copies_into, handler_in, insertions_of, waits_in
 from leakline.witness.model import Cause
 from leakline.witness.openings import openings
 from leakline.witness.remedies import remedy, remedy_of_function, undoing
@@ -52,17 +53,31 @@ def find_cause(suspect: Suspect, sources: Sources, function: tuple[SourceFile, F
     original = sources.original(place_of(best.file, best.start, best.end, best.function))
     if best.through:
         return Cause(original.place, None, undoing(keeper))
-    return Cause(original.place, None, _remedy(best, keeper, original.call))
+    return Cause(original.place, None, _remedy(best, keeper, original, sources))
 
 
-def _remedy(best: Insertion, keeper: Keeper, written: CallShape | None) -> str:
-    """What to do about a statement, in the words of its author where the call that was compiled is known."""
+def _remedy(best: Insertion, keeper: Keeper, original: Original, sources: Sources) -> str:
+    """What to do about a statement, in the words of its author where what was compiled is known."""
+    written = original.call
     if best.given:
         container = written.arguments[0].text if written is not None and written.arguments else best.receiver
         return remedy_of_function(keeper, best.given, container)
     if written is not None and written.receiver is not None:
         return remedy(keeper, written.receiver.text, handler_in(written.arguments))
-    return remedy(keeper, best.receiver, best.handler)
+    return remedy(keeper, _written_receiver(best, original, sources), best.handler)
+
+
+def _written_receiver(best: Insertion, original: Original, sources: Sources) -> str:
+    """What an assignment assigns to, as its author wrote it."""
+    path = original.place.path
+    file = sources.at(path) if path != best.file.path and language_of(path) is not None else None
+    if file is None:
+        return best.receiver
+    start = file.lines.offset(original.place.range.start)
+    target = next((one.target for one in file.module.assignments if one.start == start), None)
+    if target is None:
+        return best.receiver
+    return target.text if best.replaces else container_of(target)
 
 
 def _gone(suspect: Suspect, sources: Sources, function: tuple[SourceFile, Function] | None) -> frozenset[str] | None:

@@ -165,6 +165,11 @@ def handler_in(values: Sequence[Argument]) -> str | None:
     return given.text if given is not None and given.kind in (ArgumentKind.IDENTIFIER, ArgumentKind.MEMBER) else None
 
 
+def container_of(target: Target) -> str:
+    """The text of what an assignment puts an element into: ``handlers`` of ``handlers[topic]``."""
+    return target.text[: _head_length(target)]
+
+
 def insertions_of(file: SourceFile, keeper: Keeper) -> list[Insertion]:
     """The statements of a file that put something into a container of the keeper's shape."""
     return [*_calls(file, keeper), *_assignments(file, keeper)]
@@ -243,7 +248,7 @@ def _assignments(file: SourceFile, keeper: Keeper) -> Iterator[Insertion]:
         into_container = keeper.shape == "object" or (keeper.shape == "array" and target.computed)
         if into_container and target.path:
             into = tuple(path[:-1] for path in paths_of(file, target))  # container[key] = value
-            yield _assigned(file, assignment, into, target.text[: _head_length(target)])
+            yield _assigned(file, assignment, into, container_of(target))
         elif keeper.shape != "object":
             yield _assigned(file, assignment, paths_of(file, target), target.text)
 

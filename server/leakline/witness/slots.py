@@ -95,7 +95,7 @@ def slot_name(name: str, file: SourceFile, slot: SourceSlot | None, sources: Sou
     if binding is None or not sources.is_compiled(file):
         return name
     names = (sources.original_name(file, start) for start, _ in binding.declarations)
-    return next((found for found in names if found), None) or _imported(file, binding) or name
+    return next((found for found in names if found and found != name), None) or _imported(file, binding) or name
 
 
 def _imported(file: SourceFile, binding: Binding) -> str | None:

@@ -9,7 +9,17 @@ from pathlib import Path
 from leakline.heap import Snapshot
 from leakline.js import Function
 from leakline.leaks.heap_sites import HeapSites
-from leakline.leaks.model import ANONYMOUS, OUTER_CONTEXT, HeapContext, HeapStep, Member, Site, Suspect
+from leakline.leaks.model import (
+    ANONYMOUS,
+    OUTER_CONTEXT,
+    HeapContext,
+    HeapStep,
+    Keeper,
+    Member,
+    Overhead,
+    Site,
+    Suspect,
+)
 from leakline.sources.model import Origin, Place, WhyNot
 from leakline.sources.originals import Original
 from leakline.sources.places import place_of_function
@@ -22,9 +32,10 @@ from leakline.witness.causes import find_cause
 from leakline.witness.constructors import place_of_constructor
 from leakline.witness.executed import executed
 from leakline.witness.joining import Claims, join
+from leakline.witness.limits import limit_of
 from leakline.witness.merging import one_for_each_cause, with_what_packages_keep
 from leakline.witness.model import Cause, JoinedFinding, PlacedSuspect, TraceStep, severity_by_growth
-from leakline.witness.slots import context_owner, find_slots
+from leakline.witness.slots import context_owner, find_slots, urls_of
 from leakline.witness.written_names import kept_by, written_names
 
 _ORDER = tuple(Origin)
@@ -38,8 +49,10 @@ def place_suspects(
     mappings: Sequence[PathMapping],
     claims: Claims,
     warn: Callable[[str], None],
-) -> tuple[tuple[PlacedSuspect, ...], tuple[JoinedFinding, ...]]:
+) -> tuple[tuple[PlacedSuspect, ...], tuple[JoinedFinding, ...], tuple[Overhead, ...]]:
     """All suspects with their places, the workspace's first, then by retained size; and what the heap says to findings.
+
+    What only fills a container that the source limits is no suspect: it comes last.
 
     ``claims`` gives what the rules say about a file, ``warn`` is told why code is shown as it was compiled. One
     snapshot alone refutes nothing.
@@ -47,14 +60,35 @@ def place_suspects(
     last = snapshots[-1]
     sites = HeapSites(last)
     sources = Sources(roots, mappings, sites.source_heads, release_of(last), sites.live_functions)
-    placed = with_what_packages_keep(one_for_each_cause([_place(suspect, sources) for suspect in suspects]))
+    all_placed = [(_place(suspect, sources), suspect.keeper) for suspect in suspects]
+    filling = {one.fingerprint: found for one, keeper in all_placed if (found := _filling(one, keeper, sources))}
+    leaking = [one for one, _ in all_placed if one.fingerprint not in filling]
+    placed = with_what_packages_keep(one_for_each_cause(leaking))
     evidence = executed(snapshots, sources) if len(snapshots) > 1 else {}
     joined, findings = join(placed, claims, sources, evidence)
     for place in (place for one in joined for place in (one.place, one.cause.place if one.cause else None) if place):
         why_not = sources.as_compiled.get(place)
         if why_not is not None:
             warn(f"{place.path.name} is shown as it was compiled: {why_not.detail}")
-    return tuple(sorted(joined, key=_rank)), findings
+    return tuple(sorted(joined, key=_rank)), findings, tuple(filling.values())
+
+
+def _filling(suspect: PlacedSuspect, keeper: Keeper | None, sources: Sources) -> Overhead | None:
+    """What is said of a container instead, if the source limits it to more than it holds by now."""
+    if keeper is None or keeper.context is None or not suspect.growing:
+        return None
+    urls = urls_of(keeper.context)
+    files = [file for url in urls if isinstance(file := sources.file(url), SourceFile)]
+    if suspect.cause is not None:
+        path = suspect.cause.place.path
+        files += [file for file in sources.workspace_files() if file.path == path and file not in files]
+    limit = limit_of(keeper, files)
+    if limit is None or suspect.counts[-1] > limit.most:
+        return None
+    what = f"{suspect.name} in {suspect.kept_by or keeper.text}"
+    where = f"{limit.file.path.name}:{limit.line + 1}"
+    detail = f"it holds {suspect.counts[-1]} and is limited to {limit.most} at {where}: it is not full yet"
+    return Overhead("filling", what, detail, suspect.shallow_sizes)
 
 
 def _rank(suspect: PlacedSuspect) -> tuple[int, int, str]:

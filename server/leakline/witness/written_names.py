@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import PurePosixPath
 
 from leakline.leaks.model import HeapContext, Suspect
 from leakline.sources.placing import Sources
 from leakline.sources.source_file import SourceFile
 from leakline.witness.slots import IMPORT, slot_name, source_scope, urls_of
+
+_DEFAULT = ".default"
 
 
 def written_names(context: HeapContext | None, sources: Sources) -> Mapping[str, str]:
@@ -32,6 +35,14 @@ def kept_by(suspect: Suspect, names: Mapping[str, str]) -> str | None:
         return None
     first = keeper.holder[0] if keeper.holder else keeper.member or ""
     if first in names and keeper.text.startswith(first):
-        behind = keeper.text[len(first) :]
-        return behind[1:] if names[first].startswith(IMPORT) and behind.startswith(".") else names[first] + behind
+        return _code(names[first], keeper.text[len(first) :])
     return keeper.text
+
+
+def _code(first: str, behind: str) -> str:
+    """A name and what stands behind it; of what an import makes the exported name, or for a default the module's."""
+    if not first.startswith(IMPORT) or not behind.startswith("."):
+        return first + behind
+    if behind.startswith(f"{_DEFAULT}."):
+        return PurePosixPath(first.removeprefix(IMPORT).strip("'")).stem + behind.removeprefix(_DEFAULT)
+    return behind[1:]
