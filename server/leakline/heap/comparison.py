@@ -37,16 +37,6 @@ class Comparison:
     new: Flags
     gone: Flags
 
-    @property
-    def count_deltas(self) -> Ints:
-        """New less gone nodes."""
-        return self.new_counts - self.gone_counts
-
-    @property
-    def size_deltas(self) -> Ints:
-        """Bytes of new less those of gone nodes."""
-        return self.new_sizes - self.gone_sizes
-
 
 def compare(base: Snapshot, target: Snapshot) -> Comparison:
     """Compare two snapshots of one process; both are classed by the target's interfaces, as in DevTools."""

@@ -15,7 +15,7 @@ from leakline.js.facts import FunctionFacts, FunctionKind
 from leakline.js.kept import cached_property
 from leakline.js.language import V8, ModuleKind
 from leakline.js.matching import WhyNotUnique, context_scope
-from leakline.js.model import Binding, ContextScope, Function, Reference, Scope
+from leakline.js.model import Binding, ContextScope, Function, Scope
 from leakline.js.segments import Segments
 from leakline.js.shapes import AssignmentShape, CallShape, ClassShape, Usage
 from leakline.js.soundness import broken_statements, stays_sound
@@ -107,10 +107,6 @@ class Module:
             if binding.declarations and binding.scope is scope
         )
 
-    def with_v8(self, v8: V8) -> Module:
-        """The same model as another release of V8 shows it."""
-        return Module(self.tree, self.kind, self.facts, v8)
-
     def functions_at(self, position: Position, line_ends: LineEnds | None = None) -> tuple[Function, ...]:
         """The functions that V8 reports at a snapshot location (zero-based, UTF-16).
 
@@ -152,10 +148,6 @@ class Module:
         for declared in self._declared_at.get(offset, ()):
             return declared
         return self.scope_at(offset).lookup(name)
-
-    def references_of(self, binding: Binding) -> tuple[Reference, ...]:
-        """All uses of a binding in document order."""
-        return binding.references
 
     def own_context(self, function: Function) -> ContextScope | None:
         """The context that a call of a function makes, if any."""

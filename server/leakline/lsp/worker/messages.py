@@ -53,6 +53,3 @@ class Failed:
 
     summary: str
     traceback: str
-
-
-Reply = Progress | Finished | Refused | Failed
