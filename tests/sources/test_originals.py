@@ -166,3 +166,22 @@ def test_a_map_that_leads_in_a_circle_ends(tmp_path: Path) -> None:
 def test_lines_move_with_their_text(before: str, after: str, lines: list[int | None]) -> None:
     moved = MovedLines(before, after)
     assert [moved.line(line) for line in range(len(lines))] == lines
+
+
+@pytest.mark.parametrize(
+    ("compiled", "mappings", "written", "call"),
+    [
+        ("timers.setInterval(f);\n", "AAAO", "timers.setInterval(f);\n", "timers.setInterval(f)"),
+        ("bus.on('x', f);\n", "AAAA", "    bus.on('x', f);\n", "bus.on('x', f)"),
+        ("bus.on('x', f);\n", "AAAA", "    bus.on('x', f); bus.on('y', f);\n", "bus.on('x', f); bus.on('y', f);"),
+    ],
+    ids=["mapped at its name", "mapped by its line", "two on a line"],
+)
+def test_a_call_that_is_mapped_elsewhere_than_at_its_start(
+    tmp_path: Path, compiled: str, mappings: str, written: str, call: str
+) -> None:
+    (tmp_path / "a.ts").write_text(written)
+    (tmp_path / "a.js").write_text(compiled)
+    told = {"version": 3, "sources": ["a.ts"], "names": [], "mappings": mappings}
+    (tmp_path / "a.js.map").write_text(json.dumps(told))
+    assert says(original(tmp_path, "a.js", compiled.strip().rstrip(";"))) == ("a.ts", call)

@@ -297,19 +297,22 @@ def _original(
                 return _of_class(file, written)
         case CallShape():
             calls = [one for one in file.module.calls if one.start == start and one.name == shape.name]
-            whole = [one for one in calls if last is None or last < one.end] or _only_on_line(file, start, shape)
+            whole = [one for one in calls if last is None or last < one.end] or _called_at(file, start, shape)
             if whole:
                 call = min(whole, key=lambda one: one.end)
                 return Original(place_of(file, call.start, call.end, call.function), None, call)
     return _by_positions(file, start, last, end, compiled)
 
 
-def _only_on_line(file: SourceFile, start: int, compiled: CallShape) -> list[CallShape]:
-    """The one call of a name on a line, for maps that know lines alone."""
+def _called_at(file: SourceFile, start: int, compiled: CallShape) -> list[CallShape]:
+    """The call whose name stands at a point; for maps that know lines alone the only one of that name on the line."""
+    alike = [one for one in file.module.calls if one.name == compiled.name]
+    if file.data.startswith(compiled.name.encode(), start):
+        return [one for one in alike if one.start <= start < one.end]
     line = file.lines.position(start).line
     first, behind = file.lines.offset(Position(line, 0)), file.lines.offset(Position(line + 1, 0))
-    alike = [one for one in file.module.calls if first <= one.start < behind and one.name == compiled.name]
-    return alike if len(alike) == 1 and start == first else []
+    on_line = [one for one in alike if first <= one.start < behind]
+    return on_line if len(on_line) == 1 and start == first else []
 
 
 def _of_class(file: SourceFile, written: ClassShape) -> Original:
