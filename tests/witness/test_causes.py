@@ -190,3 +190,22 @@ def test_the_advice_fits_the_call(tmp_path: Path, shape: str, member: str, state
     assert cause is not None
     assert advice in cause.remedy
     assert "once" not in cause.remedy or "once(bus" in statement
+
+
+def test_a_call_that_is_given_the_emitter_comes_before_calls_on_it(tmp_path: Path) -> None:
+    text = "const tty = open();\nfunction ask() {\n  createInterface({ input: tty });\n  tty.write('x');\n}\n"
+    assert cause_line(Program(tmp_path, text), keeper("emitter", ("tty",), "error"), None, "object", "Stream") == 3
+
+
+def test_a_call_on_what_is_handed_on_in_an_object(tmp_path: Path) -> None:
+    text = "function handle(context) {\n  context.users.load(1);\n}\n"
+    kept = keeper("map", ("users", "_cacheMap"))
+    assert cause_line(Program(tmp_path, text), kept, None, "object", "Promise") == 2
+
+
+def test_two_calls_on_one_line_are_one_place_and_on_two_lines_none(tmp_path: Path) -> None:
+    kept = keeper("map", ("users", "_cacheMap"))
+    one = "function handle(users) { return [users.load(1), users.load(2)]; }\n"
+    assert cause_line(Program(tmp_path, one), kept, None, "object", "Promise") == 1
+    two = "function handle(users) {\n  users.load(1);\n  users.load(2);\n}\n"
+    assert cause_line(Program(tmp_path, two), kept, None, "object", "Promise") is None
