@@ -169,9 +169,18 @@ def _is_counted(code: Code, one: Insertion) -> bool:
     """Whether the key is a counter that goes on with each entry."""
     if one.key is None:
         return False
-    key = re.escape(one.key.text.rpartition(".")[2])
-    counts = rf"\b{key}\s*(?:\+\+|\+=)|\+\+\s*(?:[\w$#]+\.)*{key}\b|\b{key}\s*=\s*(?:[\w$#]+\.)*{key}\s*\+"
-    return re.search(counts, code.function_text(code.host(one.function))) is not None
+    name, host = one.key.text.rpartition(".")[2], code.host(one.function)
+    known = code.once(_counted)
+    if (name, host) not in known:
+        key = re.escape(name)
+        counts = rf"\b{key}\s*(?:\+\+|\+=)|\+\+\s*(?:[\w$#]+\.)*{key}\b|\b{key}\s*=\s*(?:[\w$#]+\.)*{key}\s*\+"
+        known[name, host] = re.search(counts, code.near(name, host).decode("utf-8", "replace")) is not None
+    return known[name, host]
+
+
+def _counted(code: Code) -> dict[tuple[str, Function], bool]:  # noqa: ARG001
+    """Which keys are counters in which functions, filled by ``_is_counted``."""
+    return {}
 
 
 def _is_in_promise(function: Function) -> bool:
