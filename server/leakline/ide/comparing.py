@@ -153,8 +153,8 @@ def _check_kinship(paths: Sequence[Path], snapshots: Sequence[Snapshot]) -> None
         if not same_process(first, second):
             raise InputError(
                 f"{earlier} and {later} are of different processes (the same ids name other objects); "
-                "compare snapshots that one process wrote without a restart in between, in one session where an "
-                "inspector took them"
+                "compare snapshots that one process wrote without a restart in between; an inspector session that ends "
+                "numbers objects anew: keep one connected for all snapshots, or take them with v8.writeHeapSnapshot()"
             )
         if taken_before(first, second) is False:
             raise InputError(f"{later} was taken before {earlier}; give the snapshots oldest first")
