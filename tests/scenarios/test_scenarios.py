@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +14,6 @@ from tests.contracts import violations
 from tests.scenarios.scenario import Expectations, expectations, programs, record
 
 NODES = (20, 18, 22, 24)
-LEAKLINE = Path(sys.executable).with_name("leakline")
 GROWING, QUIET = 1, 0
 STEADY = frozenset(
     {
@@ -29,23 +26,15 @@ STEADY = frozenset(
 """Programs whose containers all versions of V8 and Node write alike."""
 
 
-@pytest.mark.parametrize("path", programs(), ids=lambda path: path.stem)
-def test_the_command_says_what_the_program_states(path: Path) -> None:
-    snapshots = record(path, NODES[0])
-    command: list[str | Path] = [LEAKLINE, *arguments(snapshots, path.parent)]
-    run = subprocess.run(command, cwd=path.parent, capture_output=True, text=True, timeout=120)
-    check(path, snapshots, run.returncode, run.stdout, run.stderr)
-
-
-def other_nodes() -> list[tuple[Path, int]]:
-    """Each program with the other versions it runs on: all of them, for a steady one they take turns."""
+def runs() -> list[tuple[Path, int]]:
+    """Each program with the versions it runs on: all of them; a steady one on the first, and on the others in turns."""
     steady = [path for path in programs() if path.stem in STEADY]
-    turns = {path: (NODES[1 + place % len(NODES[1:])],) for place, path in enumerate(steady)}
-    return [(path, node) for path in programs() for node in turns.get(path, NODES[1:])]
+    turns = {path: (NODES[0], NODES[1 + place % len(NODES[1:])]) for place, path in enumerate(steady)}
+    return [(path, node) for path in programs() for node in turns.get(path, NODES)]
 
 
-@pytest.mark.parametrize(("path", "node"), other_nodes(), ids=lambda one: getattr(one, "stem", str(one)))
-def test_other_versions_of_node_say_the_same(
+@pytest.mark.parametrize(("path", "node"), runs(), ids=lambda one: getattr(one, "stem", str(one)))
+def test_the_command_says_what_the_program_states(
     path: Path, node: int, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
     snapshots = record(path, node)

@@ -18,7 +18,6 @@ from leakline.heap.census import TEXT, Census
 from leakline.heap.columns import Flags, Ints, Ordinals
 from leakline.heap.holding import SEVERAL
 from leakline.heap.paths import PathTree, nearest_ancestor, other_group_above
-from leakline.heap.process import new_nodes
 from leakline.heap.snapshot import Snapshot
 
 _KEEPER_TYPES = ("object", "closure", "native", "synthetic", "regexp")
@@ -62,12 +61,15 @@ def grown_groups(
     census: Census,
     minimum: int,
     told_apart: Callable[[Sequence[int]], Sequence[bool]],
-    late: Flags | None = None,
+    new: Flags,
+    recent: Flags,
+    late: Flags,
 ) -> tuple[Group, ...]:
     """All groups that grew by at least ``minimum`` in every interval.
 
-    ``told_apart`` says for rows of the census, all of which grew, which are counted as a whole. ``late``
-    (``bool[nodes]`` of the last snapshot) are new things that are no growth, but containers like older ones.
+    ``told_apart`` says for rows of the census, all of which grew, which are counted as a whole. Of the nodes of the
+    last snapshot (``bool[nodes]``), ``new`` are those that the first has not, ``recent`` those that the last but one
+    has not, ``late`` new ones that are no growth, but containers like older ones.
     """
     rows = np.flatnonzero(census.growing(minimum))
     apart = np.zeros(len(census.rows), np.bool_)
@@ -75,12 +77,9 @@ def grown_groups(
     shared = np.zeros(len(census.rows), np.bool_)
     shared[rows] = ~apart[rows]
     last, tree, labels = snapshots[-1], trees[-1], census.labels[-1]
-    new, recent = new_nodes(snapshots[0], last), new_nodes(snapshots[-2], last)
     records = last.name_mask(np.concatenate([last.strings.find_all(name) for name in _RECORDS]))
-    old_containers = ~new & has_type(last, _KEEPER_TYPES) & ~records
-    if late is not None:
-        old_containers |= late
-        new &= ~late
+    old_containers = ~new & has_type(last, _KEEPER_TYPES) & ~records | late
+    new = new & ~late
 
     pairs = _shared_pairs(snapshots, trees, census, apart, shared, new, old_containers, minimum)
     groups = np.full(last.node_count, -1, np.int32)

@@ -59,7 +59,7 @@ def find_suspects(
     told_apart = ToldApart(census, sites, contexts)
     new, recent = new_nodes(snapshots[0], last), new_nodes(snapshots[-2], last)
     late = late_modules(last, trees[-1], contexts.is_top_level, new, recent)
-    groups = grown_groups(snapshots, trees, census, minimum_growth, told_apart, late)
+    groups = grown_groups(snapshots, trees, census, minimum_growth, told_apart, new, recent, late)
     groups += second_keepers(snapshots, trees[-1], census, groups, ~new | late, minimum_growth)
     groups += growing_stores(snapshots, trees[-1], census, ~new)
     step("tracing", 0.7)
