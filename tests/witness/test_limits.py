@@ -15,7 +15,8 @@ def most(folder: Path, text: str, shape: str, *holder: str) -> int | None:
     program = Program(folder, text)
     file = program.sources.file(str(program.path))
     assert isinstance(file, SourceFile)
-    limit = limit_of(keeper(shape, holder), [file])
+    own_classes = {one.name for one in file.module.classes}
+    limit = limit_of(keeper(shape, holder), [file], own_classes)
     return limit.most if limit is not None else None
 
 
@@ -25,7 +26,7 @@ def most(folder: Path, text: str, shape: str, *holder: str) -> int | None:
         "const cache = new LRUCache({ max: 500 });",
         "const MAX = 5_00;\nconst cache = new LRUCache({ ttl: 3, max: MAX });",
         "const cache = new QuickLRU({maxSize:500});",
-        "const cache = new Ring(500);",
+        "const cache = new lru.LRU(500);",
         "class Service { cache = new LRUCache({ max: 500 }); }",
     ],
 )
@@ -50,6 +51,8 @@ def test_a_limit_that_a_container_is_held_to(tmp_path: Path, text: str) -> None:
     [
         "const seen = new Map();",
         "const seen = new LRUCache({ ttl: 500 });",
+        "const seen = new Pool({ max: 500 });",
+        "class JobCache {}\nconst seen = new JobCache(500);",
         "const seen = new LRUCache({ max: 1e6 });",
         "const seen = new LRUCache({ max: size() });",
         "const other = new LRUCache({ max: 500 });\nconst seen = new Map();",

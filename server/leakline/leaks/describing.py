@@ -16,7 +16,7 @@ from leakline.leaks.fingerprint import fingerprint
 from leakline.leaks.heap_contexts import HeapContexts
 from leakline.leaks.heap_sites import HeapSites
 from leakline.leaks.leaders import BOUND
-from leakline.leaks.model import ANONYMOUS, MODULE_OBJECT, HeapContext, Member, Site, Suspect
+from leakline.leaks.model import ANONYMOUS, ES_MODULE_OBJECT, MODULE_OBJECT, HeapContext, Member, Site, Suspect
 from leakline.leaks.path import RawStep
 from leakline.leaks.references.async_store import STORE
 from leakline.leaks.references.promise import SUSPENDED
@@ -212,6 +212,8 @@ class Describer:
             return False
         if self._rows[self._groups[fault.leader].row].name == MODULE_OBJECT:
             return True  # what is loaded once is no growth: these are of files that are loaded again and again
+        if self._reloads(fault):
+            return True
         if trace.root_reason in (EXPORT, HANDLE):
             return True  # the runtime's own modules are not CommonJS modules; it opens nothing by itself
         if trace.root_reason == GLOBAL:
@@ -223,6 +225,14 @@ class Describer:
                 return False  # what CommonJS knows of its modules
             return trace.top_level is not None and not self._is_runtime(trace.top_level)
         return any(step.site is not None and is_program_script(step.site.url) for step in trace.steps)
+
+    def _reloads(self, fault: Fault) -> bool:
+        """Whether ES modules grew because files were imported again and again: ``import("./rules.mjs?v=" + n)``."""
+        groups = (self._groups[index] for index in fault.groups)
+        wraps = [group for group in groups if self._rows[group.row].name == ES_MODULE_OBJECT]
+        ends = [self._snapshot.target(node, "url", "property") for group in wraps for node in group.members.tolist()]
+        files = [self._snapshot.node_name(end).partition("?")[0] for end in ends if end >= 0]
+        return 0 < 2 * len(set(files)) <= len(files)
 
     def _is_engine(self, row: Row) -> bool:
         """Whether a row is a closure of the runtime's: a detail of how it keeps the program's things."""

@@ -12,6 +12,10 @@ OUTER_CONTEXT = "previous context"
 """How a trace calls the reference from a context to the one around it."""
 MODULE_OBJECT = "Module"
 """The class of what CommonJS makes of each file that it loads."""
+ES_MODULE_OBJECT = "ModuleWrap"
+"""The class of what Node makes of each ES module that it loads. Source: lib/internal/modules/esm/module_job.js."""
+ES_MODULE_TABLES = ("LoadCache", "ModuleMap")
+"""Classes of Node's tables of ES modules, now and in Node 18. Source: lib/internal/modules/esm/module_map.js."""
 
 
 class Verdict(Enum):

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from leakline.js import Function, language_of
-from leakline.leaks.model import MODULE_OBJECT, Keeper, Suspect
+from leakline.leaks.model import Keeper, Suspect
 from leakline.sources.model import Origin, WhyNot
 from leakline.sources.originals import Original
 from leakline.sources.places import place_of
@@ -19,7 +19,7 @@ from leakline.sources.source_file import SourceFile
 from leakline.witness.callers import Calls, callers_of, calls_on_owner, given_to, handed_to, put_in
 from leakline.witness.insertions import Insertion, container_of, copies_into, handler_in, insertions_of, waits_in
 from leakline.witness.model import Cause
-from leakline.witness.openings import openings
+from leakline.witness.openings import loaded_by, openings
 from leakline.witness.remedies import remedy, remedy_of_function, undoing
 from leakline.witness.slots import source_scope, urls_of
 
@@ -119,8 +119,8 @@ def _searches(
             if keeper.shape == "timer":
                 yield lambda: _scored(waits_in(file, leaked, keeper), suspect, leaked)
     leaked_function = function[1] if function is not None else None
-    opening = keeper.held if keeper.held == MODULE_OBJECT else keeper.member or ""
-    if keeper.shape in ("handle", "performance") or opening == MODULE_OBJECT:
+    opening = loaded_by(keeper) or keeper.member or ""
+    if keeper.shape in ("handle", "performance") or loaded_by(keeper):
         for opened in openings(opening, sources.workspace_files()):
             yield lambda opened=opened: _scored(opened, suspect, leaked_function)  # type: ignore[misc]
     near = _files_of(keeper, sources, function)

@@ -1,13 +1,14 @@
 """Containers that the source limits: while they fill they grow as a leak does, but not for ever.
 
-A limit is one that the container is made with, ``new LRUCache({ max: 500 })``, or that the program holds it to:
-``if (recent.length > LIMIT) recent.shift()``.
+A limit is one that a package's cache is made with, ``new LRUCache({ max: 500 })``, or that the program holds a
+container to: ``if (recent.length > LIMIT) recent.shift()``. What a pool, or a class of the program, is made with says
+nothing of that.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 
 from leakline.js import ArgumentKind
@@ -19,9 +20,8 @@ _MOST = 10_000
 """What may hold more than this is as good as not limited."""
 
 _NUMBER = r"\d[\d_]*(?:[eE]\d+)?"
-_MADE_WITH = re.compile(
-    rf"\b(?:max|maxSize|maxEntries|maxItems|maxKeys|maxLength|limit|capacity|size)\s*:\s*({_NUMBER}|[A-Za-z_$][\w$.]*)"
-)
+_MADE_WITH = re.compile(rf"\b(?:max|maxSize|maxEntries|maxItems|maxKeys|capacity)\s*:\s*({_NUMBER}|[A-Za-z_$][\w$.]*)")
+_CACHE = re.compile(r"new\s+(?:[\w$]+\.)*([\w$]*(?:cache|lru)[\w$]*)", re.IGNORECASE)
 _FIRST = re.compile(rf"\(\s*({_NUMBER}|[A-Za-z_$][\w$.]*)\s*[,)]")
 
 
@@ -34,20 +34,22 @@ class Limit:
     line: int
 
 
-def limit_of(keeper: Keeper, files: Sequence[SourceFile]) -> Limit | None:
+def limit_of(keeper: Keeper, files: Sequence[SourceFile], own_classes: Container[str]) -> Limit | None:
     """The limit that some files give to the keeper; None where they give none that is worth the name."""
     names = [name.lstrip("#") for name in keeper.holder]
     if keeper.shape not in _SHAPES or not names or not all(re.fullmatch(r"[\w$]+", name) for name in names):
         return None  # of a table in a table the limit of one says nothing of all
-    found = (limit for file in files for limit in (*_made_with(file, names), *_held_to(file, names[-1])))
+    found = (limit for file in files for limit in (*_made_with(file, names, own_classes), *_held_to(file, names[-1])))
     return next((limit for limit in found if limit.most <= _MOST), None)
 
 
-def _made_with(file: SourceFile, names: Sequence[str]) -> Iterator[Limit]:
+def _made_with(file: SourceFile, names: Sequence[str], own_classes: Container[str]) -> Iterator[Limit]:
     for assignment in file.module.assignments:
         if assignment.target.text.rpartition(".")[2].lstrip("#") not in names:
             continue
-        if assignment.value.kind is ArgumentKind.NEW and (constructed := assignment.value.text):
+        constructed = assignment.value.text if assignment.value.kind is ArgumentKind.NEW else ""
+        cache = _CACHE.match(constructed)
+        if cache is not None and cache[1] not in own_classes:
             match = _MADE_WITH.search(constructed) or _FIRST.search(constructed)
             most = _number(file, match[1]) if match is not None else None
             if most is not None:

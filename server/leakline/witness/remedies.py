@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from leakline.leaks.model import MODULE_OBJECT, Keeper
+from leakline.leaks.model import ES_MODULE_TABLES, MODULE_OBJECT, Keeper
 
 
 def remedy(keeper: Keeper, receiver: str, handler: str | None) -> str:
@@ -24,6 +24,8 @@ def remedy(keeper: Keeper, receiver: str, handler: str | None) -> str:
             return "keep the timer that setInterval returns and pass it to clearInterval when it is done with"
         case "timer":
             return f"keep what {keeper.member} returns and clear it when it is done with"
+        case "map" if keeper.constructor in ES_MODULE_TABLES:
+            return "import the file once: Node keeps a module for each address that was ever imported"
         case "map":
             return f"delete the entry when it is done with, or bound the map: {receiver}.delete(key)"
         case "set":

@@ -82,7 +82,8 @@ def _filling(suspect: PlacedSuspect, keeper: Keeper | None, sources: Sources) ->
     if suspect.cause is not None:
         path = suspect.cause.place.path
         files += [file for file in sources.workspace_files() if file.path == path and file not in files]
-    limit = limit_of(keeper, files)
+    own_classes = {shape.name for file in sources.workspace_files() for shape in file.module.classes}
+    limit = limit_of(keeper, files, own_classes)
     if limit is None or suspect.counts[-1] > limit.most:
         return None
     what = f"{suspect.name} in {suspect.kept_by or keeper.text}"
