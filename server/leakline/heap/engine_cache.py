@@ -31,14 +31,15 @@ def kernel_folder() -> Path:
     user's folder cannot be written, a fresh temporary folder serves this process alone.
     """
     folder = cache_folder() / "kernels"
-    if _private(folder):
+    if is_private(folder):
         return folder
     own = tempfile.mkdtemp(prefix="leakline-kernels-")
     atexit.register(shutil.rmtree, own, ignore_errors=True)
     return Path(own)
 
 
-def _private(folder: Path) -> bool:
+def is_private(folder: Path) -> bool:
+    """Whether a folder can be written by this user alone; it is made where it is missing."""
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         with tempfile.TemporaryFile(dir=folder):

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 import socket
 import sys
 from contextlib import suppress
 from typing import BinaryIO
 
+from leakline.lsp import generated_code
 from leakline.lsp.checker.process import Checker
 from leakline.lsp.streams import take_standard_streams
 
@@ -41,11 +43,13 @@ def _serve(incoming: BinaryIO, outgoing: BinaryIO) -> int:
 async def _exchange(incoming: BinaryIO, outgoing: BinaryIO) -> int:
     checker = Checker()
     await checker.start()  # its imports run beside those that follow
+    gc.disable()  # as it stays until the first pause
+    code = generated_code.use()
     from leakline.lsp.features import ALL
     from leakline.lsp.session import Session
     from leakline.lsp.transport import exchange
 
-    session = Session(checker)
+    session = Session(checker, code)
     for feature in ALL:
         feature.register(session)
     try:

@@ -23,6 +23,7 @@ from leakline.lsp.convert import Converter
 from leakline.lsp.documents import Documents
 from leakline.lsp.evidence import Evidence
 from leakline.lsp.findings import Findings
+from leakline.lsp.generated_code import GeneratedCode
 from leakline.lsp.locations import Folder, shown_path
 from leakline.lsp.protocol import LeaklineProtocol
 from leakline.lsp.publishing import Publisher, View
@@ -42,7 +43,7 @@ class Session(LanguageServer):
 
     protocol: LeaklineProtocol
 
-    def __init__(self, checker: Checker | None = None) -> None:
+    def __init__(self, checker: Checker | None = None, code: GeneratedCode | None = None) -> None:
         super().__init__("leakline", __version__, protocol_cls=LeaklineProtocol)
         self.client = Client()
         self.folders: tuple[Folder, ...] = ()
@@ -51,6 +52,7 @@ class Session(LanguageServer):
         self.documents = Documents()
         self.analyses = Analyses(self.documents)
         self.checker = checker or Checker()
+        self.code = code
         self.findings = Findings(self.checker, self.documents, self._tell_of_check)
         self.sweep = Sweep(self.findings)
         self.pages = RulePages()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 from collections.abc import Sequence
 from pathlib import Path
@@ -45,9 +46,10 @@ def initialize(ls: Session, params: types.InitializeParams) -> None:
 
 async def initialized(ls: Session, _params: types.InitializedParams) -> None:
     """Ask for the settings, and start the heap worker if there is JavaScript to have leaks in."""
-    await register_for_changes(ls)
-    await register_for_files(ls)
-    await pull(ls)
+    await asyncio.gather(register_for_changes(ls), register_for_files(ls), pull(ls))
+    if ls.code is not None:
+        await ls.checker.idle()
+        await in_thread(ls.code.keep)
     folders = ls.folder_paths
     if await in_thread(lambda: any(holds_javascript(folder) for folder in folders)):
         await ls.checker.idle()  # what is open comes before heaps that may never be compared
