@@ -32,7 +32,7 @@ EXCHANGE_NAMES = re.compile(
     r"^_?(?:client)?(?:req|res|request|response|ctx|context|rawReq|rawRes|reply|msg|incoming)$", re.IGNORECASE
 )
 # Vue: what plugins put on every component is one object for all of them (vuejs.org, globalProperties).
-SINGLETON = re.compile(r"^\$(?:root|bus|eventBus|event_bus|eventHub|events?|nuxt|socket|ws|hub)$")
+SINGLETON = re.compile(r"^\$(?:root|store|bus|eventBus|event_bus|eventHub|events?|nuxt|socket|ws|hub)$")
 ALIAS_DEPTH = 4
 DECLARATORS = frozenset({"variable_declarator", "assignment_expression"})
 

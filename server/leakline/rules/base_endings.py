@@ -21,6 +21,7 @@ ENDED = re.compile(
 )
 # Angular components by convention; Lit's elements end their controllers there (lit.dev, lifecycle).
 LIFECYCLES = {
+    "componentWillUnmount": re.compile(r"^(?:Base|Abstract)[A-Z]\w*$"),
     "ngOnDestroy": re.compile(r"^(?:Base|Abstract)|Base(?:Component|Directive)?$"),
     "disconnectedCallback": re.compile(r"^(?:LitElement|ReactiveElement|Base\w*Element)$"),
 }

@@ -78,6 +78,13 @@ def _keepers(code: Code, function: Function) -> set[Function] | None:
     return {reference.function for reference in reads} - {function.parent, function}
 
 
+def is_field(function: Function) -> bool:
+    """Whether a closure becomes a field of the object: ``this.isReady = () => true``."""
+    usage = function.usage
+    assignment = usage.assignment if usage is not None and usage.kind is UsageKind.ASSIGNED else None
+    return assignment is not None and assignment.target.root == "this" and len(assignment.target.path) == 1
+
+
 def is_pending(code: Code, function: Function, keeper: Place) -> bool:
     """Whether a closure settles a promise, and is kept where entries are taken out when their answer comes."""
     host = function.parent

@@ -14,7 +14,7 @@ from leakline.js.shapes import UsageKind
 from leakline.rules.editing import after_statement, edits_in_order, replace
 from leakline.rules.finding import Certainty, Finding, Fix, Related
 from leakline.rules.hoisting import hoisted
-from leakline.rules.kept_closures import is_passing, is_pending, is_returned, keeper_of
+from leakline.rules.kept_closures import is_field, is_passing, is_pending, is_returned, keeper_of
 from leakline.rules.lazy_closures import lazy_closures, let_go
 from leakline.rules.rule import Family, Rule, shown
 from leakline.rules.shared_slots import Suspects
@@ -149,9 +149,9 @@ class SharedContext(Rule):
                     break
 
     def _returned(self, code: Code, function: Function, suspects: Suspects) -> Iterator[Finding]:
-        """A closure that is returned, alone or in an object, by the function that made something large before it."""
+        """A closure that is returned or becomes a field in the function that made something large before it."""
         host = function.parent
-        if host is None or not code.repeats(host) or not is_returned(code, function):
+        if host is None or not code.repeats(host) or not (is_returned(code, function) or is_field(function)):
             return
         for suspect in suspects.around(function.outer) if function.outer is not None else ():
             sure = suspect.certainty is Certainty.CERTAIN and suspect.binding.function is host

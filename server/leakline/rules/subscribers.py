@@ -85,13 +85,19 @@ def is_dropped(code: Code, call: CallShape, outcome: Outcome) -> bool:
 
 
 def is_handed_out(code: Code, binding: Binding) -> bool:
-    """Whether a function makes what a variable has, and returns it to its caller."""
+    """Whether a function makes what a variable has, and returns it, or something of it, to its caller."""
     made = any(
         one.function is binding.function and (one.value.kind is ArgumentKind.NEW or CREATES.match(one.value.text))
         for one in code.module.assignments_to(binding)
     )
     name = re.escape(binding.name)
-    return made and re.search(rf"\breturn\s+{name}\s*[;}}\n]", code.function_text(binding.function)) is not None
+    return made and re.search(rf"\breturn\s+{name}\s*[;}}\n.]", code.function_text(binding.function)) is not None
+
+
+def keeps_what_is_made(code: Code, function: Function, host: Function) -> Binding | None:
+    """The variable of a listener that has what each call of its host makes and returns."""
+    found = (one for one in code.captured_from(function, host) if one.function is host and is_handed_out(code, one))
+    return next(found, None)
 
 
 def _keeps_argument(code: Code, call: CallShape | None, host: Function) -> bool:

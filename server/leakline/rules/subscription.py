@@ -16,7 +16,7 @@ from leakline.rules.disposables import registers
 from leakline.rules.editing import edits_in_order, in_teardown
 from leakline.rules.finding import Certainty, Finding, Fix, Related
 from leakline.rules.rule import Family, Rule, shown
-from leakline.rules.subscribers import in_effect, is_dropped, is_handed_out, is_handler, subscribes_each_time
+from leakline.rules.subscribers import in_effect, is_dropped, is_handler, keeps_what_is_made, subscribes_each_time
 from leakline.rules.subscription_fixes import (
     ended,
     ended_before,
@@ -50,6 +50,9 @@ BEGINS = re.compile(
 )
 ENDS_ANOTHER = re.compile(
     r"unsubscribe|dispose|this\.[\w$]*(?:clear|reset|stop|close|remove|cancel|cleanup)\w*\(", re.IGNORECASE
+)
+NAMED_END = re.compile(
+    r"^[_#$]*(?:un(?:sub|listen|watch|observe|bind|register)|off[A-Z_]|off$|dispose|stop[A-Z]|cancel[A-Z]|remove[A-Z])"
 )
 # Firebase: each returns the function that ends it (firebase.google.com, modular API).
 LISTENING_FUNCTIONS = ("onSnapshot", "onAuthStateChanged", "onIdTokenChanged", "onValue")
@@ -136,6 +139,7 @@ class Subscription(Rule):
                 yield from (finding for finding in self._watched(code, calls) if finding.start not in told)
         yield from self._joined(code)
         yield from self._observing(code)
+        yield from self._kept_ends(code)
         yield from self._connected(code)
         for call in code.calls(*OBSERVERS):
             if call.is_new and code.repeats(call.function) and not in_effect(call.function):
@@ -151,7 +155,11 @@ class Subscription(Rule):
         if ENDS.search(whole) or COMPLETES.search(whole) or in_effect(call.function):
             return None
         place = code.place(receiver, call.function)
-        if place.fresh or place.lifetime is Lifetime.CALL or not subscribes_each_time(code, call.function, place, call):
+        if place.fresh or place.lifetime is Lifetime.CALL:
+            return None
+        listener = call.arguments[0].function
+        made = keeps_what_is_made(code, listener, call.function) if listener is not None else None
+        if made is None and not subscribes_each_time(code, call.function, place, call):
             return None
         outcome = code.outcome(call)
         if code.has_flag_guard(call.function, call.start, call.end):
@@ -248,12 +256,11 @@ class Subscription(Rule):
             owner = code.owners.of(host)
             if owner is None or host is owner.constructor or code.outcome(call).chained:
                 continue
-            for binding in code.captured_from(function, host):
-                if binding.function is host and is_handed_out(code, binding):
-                    message = f"what removes the listener of '{shown(call.callee)}' is dropped"
-                    related = (Related(*binding.declarations[0], f"it keeps each '{binding.name}' alive"),)
-                    yield self.finding(call.start, call.end, message, certainty=Certainty.HEURISTIC, related=related)
-                    break
+            made = keeps_what_is_made(code, function, host)
+            if made is not None:
+                message = f"what removes the listener of '{shown(call.callee)}' is dropped"
+                related = (Related(*made.declarations[0], f"it keeps each '{made.name}' alive"),)
+                yield self.finding(call.start, call.end, message, certainty=Certainty.HEURISTIC, related=related)
 
     def _observing(self, code: Code) -> Iterator[Finding]:
         """Functions and Observables of libraries that return what ends it, in the constructor of an object."""
@@ -279,6 +286,23 @@ class Subscription(Rule):
                 continue
             message = f"nothing ends the listener that '{shown(call.callee)}' keeps"
             yield self.finding(call.start, call.end, message, certainty=Certainty.HEURISTIC)
+
+    def _kept_ends(self, code: Code) -> Iterator[Finding]:
+        """``this.unlisten = hub.observe(...)``, and nobody ever calls it."""
+        for one in code.module.assignments:
+            target, value = one.target, one.value
+            kept = target.root == "this" and len(target.path) == 1 and one.operator in ("=", "field")
+            if not kept or value.kind is not ArgumentKind.CALL or not NAMED_END.match(target.path[0]):
+                continue
+            call, owner = code.module.call_at(value.start, value.end), code.owners.of(one.function)
+            if call is None or owner is None or call.name == "subscribe" or call.receiver is None or call.is_new:
+                continue
+            place = code.place(call.receiver, call.function)
+            if place.fresh or place.lifetime not in LONGER or not is_handler(call):
+                continue
+            if not _is_used(code, code.place(target, one.function), target.end):
+                message = f"'{shown(target.text)}' would end what nothing ends"
+                yield self.finding(one.start, one.end, message, certainty=Certainty.HEURISTIC)
 
     def _joined(self, code: Code) -> Iterator[Finding]:
         """``hub.runners.add(this)`` in the constructor of an object that has an end, which does not take it out."""

@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from leakline.js.code import Code
 from leakline.js.facts import FunctionKind
+from leakline.js.lifetimes import Lifetime
 from leakline.js.model import Function
 from leakline.js.owners import Owner
 from leakline.js.shapes import ArgumentKind, AssignmentShape
@@ -126,6 +127,7 @@ class Undisposed(Rule):
             for owner in code.owners.all
             if owner.is_class and owner.name and any(_ends(code, owner, name) for name in ENDINGS)
         }
+        yield from self._linked(code)
         for owner in code.owners.all:
             if not owner.is_class:
                 continue
@@ -137,6 +139,24 @@ class Undisposed(Rule):
             finding = self._base(code, owner, ending, own)
             if finding is not None:
                 yield finding
+
+    def _linked(self, code: Code) -> Iterator[Finding]:
+        """A token source that listens to the token that the function was given, and is not disposed of."""
+        for call in code.calls("CancellationTokenSource"):
+            target = code.outcome(call).target
+            if not call.is_new or len(call.arguments) != 1 or target is None or target.binding is None or target.path:
+                continue
+            given = code.lifetimes.place_of_argument(call.arguments[0], call.function)
+            if given is None or given.fresh or given.lifetime is Lifetime.CALL or not code.repeats(call.function):
+                continue
+            near = code.near(target.root).decode("utf-8", "replace")
+            name = re.escape(target.root)
+            if re.search(
+                rf"\b{name}\s*\??\.\s*(?:dispose|cancel)\b|\breturn\s+{name}\s*[;}}]|[(,\[]\s*{name}\s*[,)\]]", near
+            ):
+                continue
+            message = f"'{shown(target.root)}' listens to '{shown(call.arguments[0].text)}' and is not disposed of"
+            yield self.finding(call.start, call.end, message, certainty=Certainty.HEURISTIC)
 
     def _fields(self, code: Code, owner: Owner, ending: str, own: dict[str, str]) -> Iterator[Finding]:
         texts = _teardown_text(code, owner)
@@ -225,6 +245,8 @@ class Undisposed(Rule):
         if certainty is None or not body or body.startswith("throw"):
             return None
         message = f"{name}() does not call super.{name}(), which releases '{shown(base)}'"
+        if len(name) > 12:
+            message = f"nobody calls super.{name}(), which releases '{shown(base)}'"
         fixes = _super_call(code, owner, method, name)
         place = method.name_range or (method.start, method.inner_start)
         return self.finding(*place, message, certainty=certainty, fixes=fixes)

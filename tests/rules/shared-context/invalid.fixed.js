@@ -254,3 +254,20 @@ function makeErrorHandler(socket) {
 }
 module.exports = send;
 
+//# a field of the object that parsed something
+//= Make the closure in a function of its own, makeClosure()
+class Model {
+  constructor(raw) {
+    const rows = JSON.parse(raw);
+    const index = () => rows.map((row) => row.id);
+    this.ids = index();
+    this.isReady = makeClosure();
+//                 ^^^^^^^ shared-context: 'rows' stays alive with this closure, which cannot use it
+  }
+}
+
+function makeClosure() {
+  return () => true;
+}
+module.exports = Model;
+

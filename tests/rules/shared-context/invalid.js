@@ -225,3 +225,15 @@ function send(options) {
   });
 }
 module.exports = send;
+
+//# a field of the object that parsed something
+class Model {
+  constructor(raw) {
+    const rows = JSON.parse(raw);
+    const index = () => rows.map((row) => row.id);
+    this.ids = index();
+    this.isReady = () => true;
+//                 ^^^^^^^ shared-context: 'rows' stays alive with this closure, which cannot use it
+  }
+}
+module.exports = Model;

@@ -283,3 +283,12 @@ export class Detail {
 //# an observer of a scene that stays
 //= no fix
 
+//# an end that nobody calls
+//= no fix
+
+//# a subject for each request
+//= no fix
+
+//# a store of Vue
+//= no fix
+

@@ -309,3 +309,37 @@ export class Box {
     this.mesh.dispose();
   }
 }
+
+//# an end that nobody calls
+class Peer {
+  constructor(hub) {
+    this.unlisten = hub.observe('change', (value) => this.set(value));
+//  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ subscription: 'this.unlisten' would end what nothing ends
+  }
+  set() {}
+  destroy() {
+    this.gone = true;
+  }
+}
+module.exports = Peer;
+
+//# a subject for each request (ts)
+export class Events {
+  constructor(private readonly service: EventsService) {}
+  stream() {
+    const subject = new Subject();
+    this.service.changes$.subscribe((change) => subject.next(change));
+//  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ subscription: is dropped, so it never ends
+    return subject.asObservable();
+  }
+}
+
+//# a store of Vue (esm)
+export default {
+  created() {
+    this.$store.subscribe((mutation) => {
+//  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ subscription: the subscription to 'this.$store' is dropped
+      this.last = mutation.type;
+    });
+  },
+};

@@ -267,3 +267,15 @@ export class Box {
     this.scene.onBeforeRenderObservable.remove(this.observer);
   }
 }
+
+//# an end that destroy calls
+class Peer {
+  constructor(hub) {
+    this.unlisten = hub.observe('change', (value) => this.set(value));
+  }
+  set() {}
+  destroy() {
+    this.unlisten();
+  }
+}
+module.exports = Peer;

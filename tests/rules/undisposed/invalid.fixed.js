@@ -350,3 +350,17 @@ class Builder {
 }
 module.exports = Builder;
 
+//# a source that listens to a given token
+//= no fix
+
+//# the end of a base view
+//= Call super.componentWillUnmount() (unsafe)
+class Panel extends BaseView {
+  componentWillUnmount() {
+//^^^^^^^^^^^^^^^^^^^^ undisposed: nobody calls super.componentWillUnmount(), which releases 'BaseView'
+    clearInterval(this.timer);
+    super.componentWillUnmount();
+  }
+}
+module.exports = Panel;
+

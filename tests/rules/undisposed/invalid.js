@@ -305,3 +305,22 @@ class Builder {
   }
 }
 module.exports = Builder;
+
+//# a source that listens to a given token (ts)
+export class Request {
+  async run(token: CancellationToken) {
+    const source = new CancellationTokenSource(token);
+//                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ undisposed: 'source' listens to 'token' and is not disposed of
+    return await this.send(source.token);
+  }
+  send(token: CancellationToken) {}
+}
+
+//# the end of a base view
+class Panel extends BaseView {
+  componentWillUnmount() {
+//^^^^^^^^^^^^^^^^^^^^ undisposed: nobody calls super.componentWillUnmount(), which releases 'BaseView'
+    clearInterval(this.timer);
+  }
+}
+module.exports = Panel;

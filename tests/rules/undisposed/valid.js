@@ -304,3 +304,16 @@ class Builder {
   }
 }
 module.exports = Builder;
+
+//# a source that listens to a given token and is disposed of (ts)
+export class Request {
+  async run(token: CancellationToken) {
+    const source = new CancellationTokenSource(token);
+    try {
+      return await this.send(source.token);
+    } finally {
+      source.dispose();
+    }
+  }
+  send(token: CancellationToken) {}
+}
