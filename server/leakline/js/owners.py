@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from leakline.js.module import Module
 
 PROTOTYPE = re.compile(r"([\w$]+(?:\.[\w$]+)*)\.prototype")
+CONSTRUCTOR = re.compile(r"_?[A-Z]\w*$")
 INITIALIZERS = (FunctionKind.INITIALIZER, FunctionKind.STATIC_INITIALIZER)
 
 
@@ -59,6 +60,7 @@ class Owners:
             if function not in self._by_function:
                 self._place(function)
         self._constructors()
+        self._made_by_constructors()
 
     @property
     def all(self) -> tuple[Owner, ...]:
@@ -180,6 +182,37 @@ class Owners:
                 owner = self._owner(f"function@{function.start}", function.name, True, function.start, function.end)
                 owner.constructor = function
                 self._by_function[function] = owner
+
+    def _made_by_constructors(self) -> None:
+        """``function Pool() { this.add = function () {}; }``: what a constructor makes for each object is a method."""
+        for function in self._module.functions:
+            usage = function.usage if function not in self._by_function else None
+            assignment = usage.assignment if usage is not None and usage.kind is UsageKind.ASSIGNED else None
+            if assignment is None or assignment.operator != "=" or len(assignment.target.path) != 1:
+                continue
+            host = assignment.function
+            if assignment.target.computed or not self._is_own(assignment.target.root, assignment.target.binding, host):
+                continue
+            owner = self._by_function.get(host)
+            if owner is None and host.kind is FunctionKind.FUNCTION and CONSTRUCTOR.match(host.name):
+                owner = self._owner(f"function@{host.start}", host.name, True, host.start, host.end)
+                owner.constructor = host
+                self._by_function[host] = owner
+            if owner is None or owner.constructor is not host:
+                continue
+            if function.kind is FunctionKind.ARROW:
+                owner.methods.setdefault(assignment.target.path[0], function)
+            else:
+                self._join(owner, function, assignment.target.path[0])
+
+    def _is_own(self, root: str, binding: Binding | None, host: Function) -> bool:
+        """Whether a name in a constructor is ``this``, or a variable such as ``self`` that stands for it."""
+        if root == "this" or binding is None:
+            return root == "this"
+        if binding.function is not host:
+            return False
+        values = self._module.assignments_to(binding)
+        return len(values) == 1 and values[0].value_text == "this"
 
     def _of_namespace(self, function: Function) -> None:
         """``app.Dialog = function () {}`` is the constructor of ``app.Dialog.prototype``."""

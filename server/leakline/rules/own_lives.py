@@ -30,6 +30,8 @@ def is_kept_for_ever(code: Code, container: Container, one: Insertion) -> bool:
         return False
     if container.escapes and (container.place.root != "this" or _is_given_to_object(code, container)):
         return False
+    if _is_made_again(code, container):
+        return False
     value = one.value
     if value is None or LIVE.search(container.place.name.lstrip("_#")) is None:
         return False
@@ -38,6 +40,16 @@ def is_kept_for_ever(code: Code, container: Container, one: Insertion) -> bool:
     if SETS_UP.match(code.name_of(code.host(one.function))) or (one.key is not None and has_finite_key(one)):
         return False
     return not code.surroundings(one.start, one.end).in_loop and _comes_one_by_one(code, one)
+
+
+def _is_made_again(code: Code, container: Container) -> bool:
+    """Whether a method makes the collection anew each time that it runs."""
+    function = container.made.function
+    owner = code.owners.of(function)
+    once = (FunctionKind.CONSTRUCTOR, FunctionKind.INITIALIZER, FunctionKind.MODULE)
+    if container.place.root != "this" or function.kind in once or container.made.operator in ("field", "property"):
+        return False
+    return owner is not None and owner.constructor is not function
 
 
 def _is_given_to_object(code: Code, container: Container) -> bool:

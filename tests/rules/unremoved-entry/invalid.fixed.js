@@ -415,3 +415,6 @@ exports.load = async function (key, load) {
 //# one of two functions that settle keeps the entry
 //= no fix
 
+//# methods that a constructor makes
+//= no fix
+

@@ -437,3 +437,19 @@ class Requests {
   }
 }
 module.exports = Requests;
+
+//# methods that a constructor makes
+function Pool() {
+  const self = this;
+  this.connections = [];
+  self.open = function (url) {
+    const connection = new Connection(url);
+    self.connections.push(connection);
+//  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ unremoved-entry: nothing takes out of 'this.connections' what has ended
+    return connection;
+  };
+  this.count = function () {
+    return this.connections.length;
+  };
+}
+module.exports = Pool;

@@ -380,3 +380,31 @@ exports.load = async function (key, load) {
     running.delete(key);
   }
 };
+
+//# a list that each run makes anew
+class Reporter {
+  onRunStart() {
+    this.browsers = [];
+  }
+  onBrowserStart(browser) {
+    this.browsers.push(browser);
+  }
+  onRunEnd() {
+    for (const browser of this.browsers) console.log(browser.name);
+  }
+}
+module.exports = Reporter;
+
+//# methods that a constructor makes
+function Pool() {
+  this.connections = [];
+  this.open = function (url) {
+    const connection = new Connection(url);
+    this.connections.push(connection);
+    return connection;
+  };
+  this.close = function (connection) {
+    this.connections.splice(this.connections.indexOf(connection), 1);
+  };
+}
+module.exports = Pool;
