@@ -15,7 +15,7 @@ import sys
 import time
 import traceback
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
 
@@ -23,6 +23,7 @@ from tree_sitter import Query, QueryCursor
 
 from benchmarks.packages import lint_packages
 from leakline.ide.actions import fix_all
+from leakline.ide.check_model import CheckDiagnostic
 from leakline.ide.checking import check_source, why_skipped
 from leakline.ide.source_tree import source_paths
 from leakline.js.language import grammar
@@ -109,38 +110,37 @@ def failures(path: Path, text: bytes) -> tuple[int, list[str]]:
     """The number of findings of a text, and what is wrong with their fixes."""
     source = SourceFile(path, text)
     findings = check_source(source)
+    before = Counter(map(kind, findings))
     problems = []
-    errors = number_of_errors(source.module)
-    before = Counter((one.rule, one.message) for one in findings)
     for finding in findings[:MOST_FIXED]:
         for fix in finding.fixes:
-            fixed = with_edits(text, fix.edits)
-            if fixed is None:
-                problems.append(f"{finding.rule}: '{fix.title}' has edits that overlap")
-                continue
-            after = SourceFile(path, fixed)
-            if number_of_errors(after.module) > errors:
-                problems.append(f"{finding.rule}: '{general(fix.title)}' leaves the file not parsing")
-                continue
-            left = Counter((one.rule, one.message) for one in check_source(after))
-            kind = finding.rule, finding.message
-            if left[kind] >= before[kind]:
-                problems.append(f"{finding.rule}: '{general(fix.title)}' leaves the finding")
+            said = f"{finding.rule}: '{general(fix.title)}'"
+            problems += [f"{said}: {what}" for what in faults(source, fix.edits, [finding], before)]
     for rule in {one.rule for one in findings} | {""}:
         for action in fix_all(one for one in findings if rule in ("", one.rule)):
-            fixed = with_edits(text, action.edits)
-            if fixed is None:
-                problems.append(f"{rule or 'all'}: all fixes at once overlap")
-                continue
-            after = SourceFile(path, fixed)
-            if number_of_errors(after.module) > errors:
-                problems.append(f"{rule or 'all'}: all fixes at once leave the file not parsing")
-                continue
-            left = Counter((one.rule, one.message) for one in check_source(after))
-            for kind, number in Counter((one.rule, one.message) for one in action.findings).items():
-                if left[kind] > before[kind] - number:
-                    problems.append(f"{kind[0]}: all fixes at once leave a finding")
+            said = f"{rule or 'all'}: all fixes at once"
+            problems += [f"{said}: {what}" for what in faults(source, action.edits, action.findings, before)]
     return len(findings), problems
+
+
+def faults(
+    source: SourceFile, edits: Sequence[Edit], mended: Iterable[CheckDiagnostic], before: Counter[tuple[str, str]]
+) -> list[str]:
+    """What is wrong with edits that should mend some of the findings of a text."""
+    fixed = with_edits(source.data, edits)
+    if fixed is None:
+        return ["edits overlap"]
+    after = SourceFile(source.path, fixed)
+    if number_of_errors(after.module) > number_of_errors(source.module):
+        return ["the file does not parse any more"]
+    left = Counter(map(kind, check_source(after)))
+    asked = Counter(map(kind, mended))
+    return [f"a finding of {one[0]} is left" for one, number in asked.items() if left[one] > before[one] - number]
+
+
+def kind(finding: CheckDiagnostic) -> tuple[str, str]:
+    """What findings that are the same to a reader share."""
+    return finding.rule, finding.message
 
 
 def general(title: str) -> str:
