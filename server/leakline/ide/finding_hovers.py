@@ -28,17 +28,18 @@ _ADVICE = {
 def finding_markdown(finding: CheckDiagnostic, answer: JoinedFinding | None, page_of: PageOf) -> str:
     """At most 11 lines about a finding; ``answer`` is what the heap says to it.
 
-    Fewer about one that the heap confirms: the suspect that confirms it tells what keeps the memory alive.
+    Fewer about one that the heap confirms: the suspect that confirms it tells why, and what keeps the memory alive.
     """
     from leakline.rules import rule_named  # only who hovers over a finding waits for the 0.15 s of this import
 
     parts = [f"### {escape(finding.message)}"]
     rule = rule_named(finding.rule)
-    if rule is not None:
+    confirmed = answer is not None and answer.answer is Answer.CONFIRMED
+    if rule is not None and not confirmed:
         parts.append(_one_line(rule.section("Why it leaks")))
     if answer is not None and answer.answer is Answer.REFUTED:
         parts.append(_REFUTED)
-    elif rule is not None and (answer is None or answer.answer is not Answer.CONFIRMED):
+    elif rule is not None and not confirmed:
         parts.append(f"**What keeps it alive:** {_one_line(rule.section('What the heap would show'))}")
     todo = _to_do(finding)
     page = page_of(finding.rule)

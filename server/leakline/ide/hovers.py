@@ -18,6 +18,7 @@ from leakline.sources.places import first_line, place_of_function
 _SUSPECTS_SHOWN = 3
 _FINDINGS_SHOWN = 2
 _MOST_LINES = 24
+_WIDTH = 80
 _FENCE = "```"
 _RULER = "\n\n---\n\n"
 
@@ -60,11 +61,16 @@ def _fitting(parts: list[str]) -> Iterator[str]:
     """The parts that there is room for, the first in any case; a leak trace loses steps in its middle."""
     room = _MOST_LINES
     for number, part in enumerate(parts):
-        text = part if len(part.splitlines()) <= room or _FENCE not in part else _shortened(part, room)
-        if number > 0 and len(text.splitlines()) > room:
+        text = part if _height(part) <= room or _FENCE not in part else _shortened(part, room)
+        if number > 0 and _height(text) > room:
             return
         yield text
-        room -= len(text.splitlines()) + _RULER.count("\n") - 1
+        room -= _height(text) + _RULER.count("\n") - 1
+
+
+def _height(text: str) -> int:
+    """Lines on a narrow screen, which wraps all but code."""
+    return sum(1 if "─" in line else max(1, -(-len(line) // _WIDTH)) for line in text.splitlines())
 
 
 def _shortened(text: str, most: int) -> str:
@@ -73,8 +79,8 @@ def _shortened(text: str, most: int) -> str:
     fences = [number for number, line in enumerate(lines) if line.startswith(_FENCE)]
     if len(fences) == 2:
         first, last = fences[0] + 1, fences[1]
-        lines[first:last] = _shorter_trace(lines[first:last], len(lines) - most)
-    if len(lines) > most:
+        lines[first:last] = _shorter_trace(lines[first:last], _height(text) - most)
+    if _height("\n".join(lines)) > most:
         lines = [line for line in lines if not line.startswith("- ")]
     return "\n".join(lines)
 
