@@ -17,12 +17,12 @@ from leakline.rules.apis import DOM_ROOTS
 from leakline.rules.editing import replace
 from leakline.rules.finding import Certainty, Finding, Fix, Related
 from leakline.rules.listener_fixes import CAPTURING
+from leakline.rules.listener_forms import WRAPPERS, is_alias, is_bound_form, is_wrapped
 from leakline.rules.match_fixes import same_handler, same_target, without_statement
 from leakline.rules.rule import Family, Rule, shown
 from leakline.rules.vain_removals import vain_removal
 
 # Lodash, Underscore, Closure, Dojo: functions that return another function on each call.
-WRAPPERS = frozenset({"debounce", "throttle", "partial", "curry", "bind", "hitch", "rafThrottle"})
 
 
 class MismatchedRemoval(Rule):
@@ -154,13 +154,13 @@ class MismatchedRemoval(Rule):
             and one.handler is not None
             and "".join(one.handler.text.split()).startswith("".join(removal.handler.text.split()) + ".bind(")
         ]
-        wrapped = next((one for one in added if _is_wrapped(one, removal)), None)
+        wrapped = next((one for one in added if is_wrapped(one, removal)), None)
         if wrapped is not None and not bound:
             note = Related(wrapped.call.start, wrapped.call.end, "added here inside of another function")
             message = f"'{shown(removal.handler.text)}' was wrapped when added, so nothing matches"
             fixes = same_handler(code, wrapped, removal) if len(added) == 1 else ()
             return self._at(removal, message, (note,), fixes)
-        bound += [one for one in added if _is_bound_form(code, one, removal) or _is_bound_form(code, removal, one)]
+        bound += [one for one in added if is_bound_form(code, one, removal) or is_bound_form(code, removal, one)]
         if not bound:
             return None
         note = Related(bound[0].call.start, bound[0].call.end, "added here as a new bound function")
@@ -211,7 +211,7 @@ class MismatchedRemoval(Rule):
                 return None
         elif one.handler_kind not in (Handler.FIELD, Handler.MODULE):
             return None
-        if _is_alias(code, one, removal):
+        if is_alias(code, one, removal):
             return None
         note = Related(one.call.start, one.call.end, "the only listener that is added for this event")
         message = f"'{shown(removal.handler.text)}' is not the listener that was added"
@@ -231,7 +231,7 @@ class MismatchedRemoval(Rule):
 
     def _other_target(self, code: Code, removal: Listening) -> Finding | None:
         """Added to the window, removed from the document."""
-        if removal.place.text not in DOM_ROOTS or not removal.handler_key:
+        if removal.place.text not in DOM_ROOTS or not removal.handler_key or removal.place.binding is not None:
             return None
         same = [one for one in code.once(addition_index).of_handler(removal.handler_key) if one.event == removal.event]
         if not same or any(one.place.text not in DOM_ROOTS or one.place.key == removal.place.key for one in same):
@@ -338,26 +338,6 @@ def _removed_handlers(code: Code) -> set[int]:
     return {other.handler.start for other in code.removals if other.handler is not None}
 
 
-def _is_wrapped(added: Listening, removal: Listening) -> bool:
-    """``on('scroll', debounce(this.onScroll, 100))`` beside ``off('scroll', this.onScroll)``."""
-    if added.handler_kind is not Handler.OTHER or added.handler is None or removal.handler is None:
-        return False
-    callee, _, rest = added.handler.text.partition("(")
-    inner = rest.partition(",")[0].rstrip(") \n")
-    return callee.strip().rpartition(".")[2] in WRAPPERS and inner == removal.handler.text
-
-
-def _is_bound_form(code: Code, bound: Listening, plain: Listening) -> bool:
-    """``this._resize = this.resize.bind(this)`` beside ``this.resize``, which is a method."""
-    if bound.handler_kind is not Handler.FIELD or plain.handler_kind is not Handler.FIELD or plain.handler is None:
-        return False
-    if bound.place.key != plain.place.key or code.lifetimes.field_assignments(plain.handler_key):
-        return False
-    made = code.lifetimes.field_assignments(bound.handler_key)
-    wanted = "".join(plain.handler.text.split()) + ".bind("
-    return bool(made) and all("".join(one.value.text.split()).startswith(wanted) for one in made)
-
-
 def _is_making_getter(code: Code, removal: Listening) -> bool:
     owner = code.owners.of(removal.function)
     if owner is None or removal.handler is None:
@@ -388,16 +368,3 @@ def _may_be_page(code: Code, place: Place) -> bool:
         re.search(rb"\b" + name + rb"\s*(?:=|:|\|\||\?\?)[^;\n]*\b(?:document|window)\b", code.near(place.name))
         is not None
     )
-
-
-def _is_alias(code: Code, added: Listening, removal: Listening) -> bool:
-    """A field that holds a bound or wrapped form of another, or is set from it, may well be the same function.
-
-    So may one that is written alike: methods that a call copies to a prototype have the fields of the constructor.
-    """
-    assert added.handler is not None and removal.handler is not None
-    if added.handler.text == removal.handler.text:
-        return True
-    texts = [value.value.text for value in code.lifetimes.field_assignments(removal.handler_key)]
-    texts += [value.value.text for value in code.lifetimes.field_assignments(added.handler_key)]
-    return bool(texts) or added.function.kind is FunctionKind.MODULE

@@ -15,6 +15,7 @@ from leakline.js.model import Binding, Function
 from leakline.js.releases import is_ended, is_handed_over, is_removed
 from leakline.js.shapes import ArgumentKind, CallShape, UsageKind
 from leakline.rules.finding import Certainty, Finding
+from leakline.rules.handed_out import is_handed_out
 from leakline.rules.listener_fixes import removal_fixes
 from leakline.rules.rule import Family, Rule, shown
 
@@ -94,7 +95,7 @@ class ReusedResourceListener(Rule):
             if added.step in (ListenerStep.ADD, ListenerStep.ONCE) and _stays(code, added):
                 message = f"'{shown(added.event)}' listener stays on '{shown(added.place.text)}', which is used again"
                 yield self.finding(added.call.start, added.call.end, message, fixes=removal_fixes(code, added))
-            elif added.step in (ListenerStep.ADD, ListenerStep.ONCE) and _is_for_each_use(code, added):
+            elif added.step in (ListenerStep.ADD, ListenerStep.ONCE) and _is_used_once_more(code, added):
                 message = f"'{shown(added.event)}' listener stays on '{shown(added.place.text)}' after each use"
                 fixes = removal_fixes(code, added)
                 yield self.finding(
@@ -113,6 +114,13 @@ class ReusedResourceListener(Rule):
 
 def _stays(code: Code, added: Listening) -> bool:
     return _is_reused(code, added.place) and not _is_quiet(code, added)
+
+
+def _is_used_once_more(code: Code, added: Listening) -> bool:
+    """Whether a call works with what others work with before and after it."""
+    if _is_for_each_use(code, added):
+        return True
+    return is_handed_out(code, added.place) and not is_ended(code, added.place) and not _is_quiet(code, added)
 
 
 def _is_for_each_use(code: Code, added: Listening) -> bool:

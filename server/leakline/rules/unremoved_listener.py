@@ -7,14 +7,15 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from leakline.js.code import Code
-from leakline.js.facts import FunctionKind
+from leakline.js.facts import BindingKind, FunctionKind
 from leakline.js.lifetimes import Lifetime, Origin
 from leakline.js.listeners import Handler, ListenerStep, Listening
 from leakline.js.model import Function
 from leakline.js.releases import is_handed_over, is_released, may_be_same, removal_index, removals_of
 from leakline.js.shapes import ArgumentKind, UsageKind
 from leakline.rules.apis import APPEARS, DOM_ROOTS, EFFECTS, STREAM_EVENTS
-from leakline.rules.finding import Certainty, Finding
+from leakline.rules.editing import replace
+from leakline.rules.finding import Certainty, Finding, Fix
 from leakline.rules.listener_fixes import removal_fixes
 from leakline.rules.rule import Family, Rule, shown
 
@@ -29,7 +30,7 @@ REPEATING = ("on", "addListener", "addEventListener", "subscribe", "watch")
 SINGLE = re.compile(
     r"^(?:SIG[A-Z0-9]+|exit|beforeExit|uncaughtException\w*|unhandledRejection|warning|disconnect|message)$"
 )
-ENDS = frozenset({"error", "close", "end", "disconnect", "timeout", "exit", "finish"})
+ENDS = frozenset({"error", "close", "end", "disconnect", "timeout", "exit", "finish", "dispose", "destroy"})
 LAST = re.compile(r"^(?:SIG[A-Z0-9]+|exit|beforeExit|uncaughtException\w*|unhandledRejection)$")
 
 
@@ -82,7 +83,8 @@ class UnremovedListener(Rule):
     A retaining path through `on('event')[n]`, with as many closures as the code ran.
 
     ## Fix safety
-    Unsafe: the listener gets a name and is removed in a method that somebody has to call.
+    Unsafe: the listener gets a name and is removed in a method that somebody has to call. What waits for one event
+    alone becomes `once`, which is safe.
 
     ## References
     Node.js `events`, MaxListenersExceededWarning; DOM `EventTarget`.
@@ -109,8 +111,24 @@ class UnremovedListener(Rule):
                 certainty=certainty,
                 patterns=_patterns(added, dom),
                 held_through="event target" if dom else "emitter",
-                fixes=removal_fixes(code, added),
+                fixes=_fixes(code, added),
             )
+
+
+def _fixes(code: Code, added: Listening) -> tuple[Fix, ...]:
+    """``once`` for what waits once; a listener of each pending promise has no name that a teardown could know."""
+    if _waits_with_on(code, added) and added.call.name == "on" and not _chooses(code, added):
+        end = added.call.callee_start + len(added.call.callee.encode())
+        return (Fix("Listen once", True, (replace(end - len(added.call.name), end, "once"),)),)
+    if _is_executor(added.function) and added.place.text == "this":
+        return ()
+    return removal_fixes(code, added)
+
+
+def _chooses(code: Code, added: Listening) -> bool:
+    """Whether a listener asks whether an event is the one that it waits for."""
+    handler = added.handler.function if added.handler is not None else None
+    return handler is not None and re.search(r"\bif\b|\bswitch\b|[?]|&&|\|\|", code.function_text(handler)) is not None
 
 
 def _patterns(added: Listening, dom: bool) -> tuple[str, ...]:
@@ -125,7 +143,7 @@ def _adds_one_more(code: Code, added: Listening) -> bool:
     if added.step is ListenerStep.ONCE:
         if added.place.text == "process" and LAST.match(added.event) is not None:
             return code.owners.of(added.function) is not None
-        return added.event in ENDS and bool(added.place.path) and _piles_up(code, added)
+        return added.event in ENDS and (bool(added.place.path) or added.place.root == "this") and _piles_up(code, added)
     return added.step is ListenerStep.ADD
 
 
@@ -168,8 +186,10 @@ def _piles_up(code: Code, added: Listening) -> bool:
         return False
     if place.root == "this":
         owner = code.owners.around(host)
-        if owner is None or host is owner.constructor or not place.path:
+        if owner is None or host is owner.constructor:
             return False
+        if not place.path:
+            return owner.is_class and _is_executor(added.function) and bool(code.captured_from(handler, host))
     elif (
         place.binding is None
         or code.host(place.binding.function) is host
@@ -184,6 +204,13 @@ def _piles_up(code: Code, added: Listening) -> bool:
     if place.root == "this":
         return EMPTY.search(code.function_text(handler)) is None
     return bool(code.captured_from(handler, host))
+
+
+def _is_executor(function: Function) -> bool:
+    """Whether a function is the one of ``new Promise(...)``."""
+    usage = function.usage
+    call = usage.call if usage is not None and usage.kind is UsageKind.ARGUMENT else None
+    return call is not None and call.is_new and call.name == "Promise"
 
 
 def _takes_in(code: Code, added: Listening) -> bool:
@@ -218,17 +245,32 @@ def _is_of_view(function: Function) -> bool:
 
 def _waits_with_on(code: Code, added: Listening) -> bool:
     """``new Promise((resolve) => this.on('end', resolve))``: a promise settles once, and ``on`` stays for ever."""
-    usage = added.function.usage
-    executor = usage.call if usage is not None and usage.kind is UsageKind.ARGUMENT else None
-    if executor is None or not executor.is_new or executor.name != "Promise" or added.handler is None:
+    if not _is_executor(added.function) or added.handler is None:
         return False
     host = code.host(added.function)
     owner = code.owners.of(host)
     if host.kind is FunctionKind.CONSTRUCTOR or owner is None or not owner.is_class:
         return False
-    if added.has_signal or removals_of(code, added):
+    if added.has_signal or any(not _takes_any(removal) for removal in removals_of(code, added)):
         return False
-    return added.place.root == "this" and added.handler.text in added.function.parameters
+    if added.place.root != "this" or added.step is not ListenerStep.ADD:
+        return False
+    return added.handler.text in added.function.parameters or _only_settles(code, added)
+
+
+def _only_settles(code: Code, added: Listening) -> bool:
+    """``() => resolve()``: a listener that does nothing but settle the promise around it."""
+    handler = added.handler.function if added.handler is not None else None
+    if handler is None:
+        return False
+    called = code.calls_in(handler, inner=True)
+    return bool(called) and all(call.is_plain and call.name in added.function.parameters for call in called)
+
+
+def _takes_any(removal: Listening) -> bool:
+    """Whether a removal takes away what its own caller, who has added it, gives it."""
+    binding = removal.handler_binding
+    return binding is not None and binding.kind is BindingKind.PARAMETER
 
 
 def _prepares(host: Function) -> bool:

@@ -106,7 +106,9 @@ def _for_event_of_another(code: Code, removal: Listening) -> Vain | None:
     if not own or any(not one.has_literal_event or one.event == removal.event for one in own):
         return None
     own = [one for one in own if may_be_same(one.place, removal.place)]
-    if not own:
+    text = removal.handler.text
+    alike = code.once(addition_index).of_event(removal.event)
+    if not own or any(one.handler is not None and one.handler.text == text for one in alike):
         return None
     left = [one for one in code.once(addition_index).on_target(removal.event, removal.place) if _is_left(code, one)]
     if not left:

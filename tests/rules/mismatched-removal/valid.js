@@ -280,3 +280,24 @@ function cropper(page, events) {
   page.on('mouseup', onUp);
 }
 module.exports.cropper = cropper;
+
+//# listeners in the fields of a variable that others fill
+export function wheel(el, requested, listeners) {
+  el.addEventListener('wheel', listeners.wheel);
+  requested.wheel = listeners.wheel;
+  return () => {
+    el.removeEventListener('wheel', requested.wheel);
+  };
+}
+
+//# a variable that has the name of the page
+export class Controls {
+  connect() {
+    const document = this.element.getRootNode();
+    document.addEventListener('keydown', this.onKey);
+  }
+  disconnect() {
+    const document = this.element.getRootNode();
+    document.removeEventListener('keydown', this.onKey);
+  }
+}

@@ -135,3 +135,31 @@ module.exports = function forward(options, res) {
     answer.pipe(res);
   });
 };
+
+//# a session of a map, left without the listener
+const http2 = require('http2');
+const sessions = new Map();
+function sessionFor(origin) {
+  let session = sessions.get(origin);
+  if (!session) {
+    session = http2.connect(origin);
+    sessions.set(origin, session);
+  }
+  return session;
+}
+exports.request = (origin, headers, callback) => {
+  const session = sessionFor(origin);
+  session.once('error', callback);
+  session.request(headers).once('close', () => session.off('error', callback));
+};
+
+//# a session that each call of a function makes
+const http2 = require('http2');
+function open(origin) {
+  return http2.connect(origin);
+}
+exports.request = (origin, headers, callback) => {
+  const session = open(origin);
+  session.once('error', callback);
+  session.request(headers).once('response', () => callback());
+};

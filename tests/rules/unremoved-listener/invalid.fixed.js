@@ -224,13 +224,11 @@ export class Notifier {
 }
 
 //# a promise that waits with on
-//= Remove the listener in end() (unsafe: somebody has to call it) (unsafe)
+//= Listen once
 class Client extends require('events') {
   async end() {
-    this.off('end', this._onEnd);
     this.socket.end();
-    this._onEnd = resolve;
-    await new Promise((resolve) => this.on('end', this._onEnd));
+    await new Promise((resolve) => this.once('end', resolve));
 //                                 ^^^^^^^^^^^^^^^^^^^^^^^^ unremoved-listener: 'end' listener is never removed from 'this'
   }
 }
@@ -394,4 +392,25 @@ var List = (function () {
 })();
 function stop(elem, type, f) { elem.removeEventListener(type, f); }
 module.exports = { List: List, stop: stop };
+
+//# a race against the end of the object, for each call
+//= no fix
+
+//# a wait that settles once, beside a removal for what callers added
+//= Listen once
+const { EventEmitter } = require('events');
+class Receiver extends EventEmitter {
+  onReady(listener) {
+    this.on('ready', listener);
+    return () => this.off('ready', listener);
+  }
+  connect() {
+    this.dial();
+    return new Promise((resolve) => {
+      this.once('ready', () => resolve());
+//    ^ unremoved-listener: 'ready' listener is never removed from 'this'
+    });
+  }
+}
+module.exports = Receiver;
 

@@ -297,3 +297,35 @@ var List = (function () {
 })();
 function stop(elem, type, f) { elem.removeEventListener(type, f); }
 module.exports = { List: List, stop: stop };
+
+//# a race against the end of the object, for each call
+const { EventEmitter } = require('events');
+class Pool extends EventEmitter {
+  async take() {
+    await Promise.race([
+      new Promise((resolve, reject) => {
+        this.once('close', () => reject(new Error('closed')));
+//      ^ unremoved-listener: 'close' listener is never removed from 'this'
+      }),
+      this.free(),
+    ]);
+  }
+}
+module.exports = Pool;
+
+//# a wait that settles once, beside a removal for what callers added
+const { EventEmitter } = require('events');
+class Receiver extends EventEmitter {
+  onReady(listener) {
+    this.on('ready', listener);
+    return () => this.off('ready', listener);
+  }
+  connect() {
+    this.dial();
+    return new Promise((resolve) => {
+      this.on('ready', () => resolve());
+//    ^ unremoved-listener: 'ready' listener is never removed from 'this'
+    });
+  }
+}
+module.exports = Receiver;

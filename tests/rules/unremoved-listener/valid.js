@@ -260,3 +260,37 @@ class Reply {
   }
 }
 module.exports = Reply;
+
+//# a race against the end of the object, with its listener taken away
+const { EventEmitter } = require('events');
+class Pool extends EventEmitter {
+  async take() {
+    let onClose;
+    const closed = new Promise((resolve, reject) => {
+      onClose = () => reject(new Error('closed'));
+      this.once('close', onClose);
+    });
+    try {
+      await Promise.race([closed, this.free()]);
+    } finally {
+      this.off('close', onClose);
+    }
+  }
+}
+module.exports = Pool;
+
+//# a wait that removes its own listener
+const { EventEmitter } = require('events');
+class Receiver extends EventEmitter {
+  connect() {
+    this.dial();
+    return new Promise((resolve) => {
+      const onReady = () => {
+        this.off('ready', onReady);
+        resolve();
+      };
+      this.on('ready', onReady);
+    });
+  }
+}
+module.exports = Receiver;
