@@ -88,7 +88,7 @@ def _filling(suspect: PlacedSuspect, keeper: Keeper | None, sources: Sources) ->
         return None
     what = f"{suspect.name} in {suspect.kept_by or keeper.text}"
     where = f"{limit.file.path.name}:{limit.line + 1}"
-    detail = f"it holds {suspect.counts[-1]} and is limited to {limit.most} at {where}: it is not full yet"
+    detail = f"it holds {suspect.counts[-1]}, and {where} limits it to {limit.most}"
     return Overhead("filling", what, detail, suspect.shallow_sizes)
 
 
