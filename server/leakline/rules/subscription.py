@@ -320,7 +320,12 @@ class Subscription(Rule):
                 continue
             message = f"nothing takes the object out of '{shown(call.receiver.text)}' again"
             yield self.finding(
-                call.start, call.end, message, certainty=Certainty.HEURISTIC, fixes=taken_out(code, call, owner)
+                call.start,
+                call.end,
+                message,
+                certainty=Certainty.HEURISTIC,
+                patterns=("P16", "P12"),
+                fixes=taken_out(code, call, owner),
             )
 
     def _connected(self, code: Code) -> Iterator[Finding]:
