@@ -33,8 +33,8 @@ await steps(async (browser, step, use) => {
   await step("the walkthrough has four steps", async () => {
     await page.getByText("Follow the walkthrough").first().click();
     await page.locator(".getting-started-category, .gettingStartedContainer .getting-started-step").first().waitFor();
-    await page.waitForTimeout(1000); // pictures fade in
-    assert.equal(await page.locator(".getting-started-step").count(), 4);
+    await page.waitForFunction(() => document.querySelectorAll(".getting-started-step").length === 4);
+    await still(page, ".gettingStartedContainer"); // pictures fade in
     await picture(page, "vscode-walkthrough");
     await command(page, "View: Close Editor");
   });
@@ -76,7 +76,7 @@ await steps(async (browser, step, use) => {
     await follow(page, frame.locator("main").getByText("leak.js:14"), 14);
     await frame.locator("h1").click();
     await rest(page);
-    await page.waitForTimeout(300); // the hover of the link goes away
+    await frame.waitForFunction(() => !document.querySelector("a:hover"));
     await picture(page, "vscode-explanation");
   });
 
@@ -217,6 +217,16 @@ await steps(async (browser, step, use) => {
 /** Put the mouse where nothing is said about anything. */
 async function rest(page) {
   await page.mouse.move(180, 480);
+  await page.waitForFunction(() => ![...document.querySelectorAll(".workbench-hover-container")].some((one) => one.checkVisibility()));
+}
+
+/** Wait until a part of the page shows the same twice: what fades and slides has come to its end. */
+async function still(page, selector) {
+  const part = page.locator(selector).first();
+  for (let before, now; ; before = now) {
+    now = await part.screenshot();
+    if (before?.equals(now)) return;
+  }
 }
 
 /** Choose what to record from the list of processes. */
