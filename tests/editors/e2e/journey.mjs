@@ -217,7 +217,6 @@ await steps(async (browser, step, use) => {
 /** Put the mouse where nothing is said about anything. */
 async function rest(page) {
   await page.mouse.move(180, 480);
-  await page.waitForFunction(() => ![...document.querySelectorAll(".workbench-hover-container")].some((one) => one.checkVisibility()));
 }
 
 /** Wait until a part of the page shows the same twice: what fades and slides has come to its end. */
