@@ -272,11 +272,20 @@ def _excused(code: Code, added: Listening) -> set[Function]:
     An ``error`` ends what a call was given, a socket or stream; what an object or the module keeps may go on after it.
     """
     given = added.place.origin not in (Origin.FIELD, Origin.MODULE, Origin.IMPORT)
-    ends = TERMINAL_EVENTS | {"error"} if given else TERMINAL_EVENTS
-    last = [one for one in code.once(addition_index).near(added.place) if one.event in ends]
-    if added.once or added.event == "abort":  # a signal fires once
-        last.append(added)
-    return {handler for one in last if (handler := _handler_function(code, one)) is not None}
+    known = code.once(_last_handlers)
+    excused = known.get((added.place.key, given))
+    if excused is None:
+        ends = TERMINAL_EVENTS | {"error"} if given else TERMINAL_EVENTS
+        last = [one for one in code.once(addition_index).near(added.place) if one.event in ends]
+        excused = {handler for one in last if (handler := _handler_function(code, one)) is not None}
+        known[added.place.key, given] = excused
+    own = _handler_function(code, added) if added.once or added.event == "abort" else None  # a signal fires once
+    return excused | {own} if own is not None else excused
+
+
+def _last_handlers(code: Code) -> dict[tuple[str, bool], set[Function]]:  # noqa: ARG001
+    """The handlers of the ends of a receiver, by its key and whether ``error`` is one; filled by ``_excused``."""
+    return {}
 
 
 def _is_named_event(added: Listening) -> bool:
