@@ -78,14 +78,15 @@ class Child:
         await asyncio.gather(*self._ending)
 
     def _forget(self, process: asyncio.subprocess.Process) -> None:
+        if self._process is not process:  # ended before; to ask for it again could take its exit code from asyncio
+            return
+        self._process = None
         if process.returncode is None:
             with suppress(ProcessLookupError):
                 process.kill()
-        if self._process is process:
-            self._process = None
-            task = asyncio.ensure_future(_reap(process))
-            self._ending.add(task)
-            task.add_done_callback(self._ending.discard)
+        task = asyncio.ensure_future(_reap(process))
+        self._ending.add(task)
+        task.add_done_callback(self._ending.discard)
 
 
 async def _reap(process: asyncio.subprocess.Process) -> None:

@@ -7,7 +7,6 @@ from enum import IntEnum
 from pathlib import Path
 
 from leakline.ide.model import Comparison
-from leakline.ide.progress import Progress
 
 
 class WorkerExit(IntEnum):
