@@ -23,7 +23,7 @@ GOES = frozenset(
 INNER = re.compile(r"^(?:new\s+(?:Set|Map)\b|\[\s*\]$)")
 SETTLES_EARLY = re.compile(
     r"\bif\s*\((?:[^(){};]|\([^(){};]*\))*\)\s*(?:\{[^{}]*?)?\breturn\b[^;{}\n]*\b(?:reject|callback|cb|done|fail)\s*\("
-    r"|\bif\s*\((?:[^(){};]|\([^(){};]*\))*\)\s*\{[^{}]*\b(?:reject|callback|cb|done|fail)\s*\([^{}]*\breturn\b"
+    r"|\bif\s*\((?:[^(){};]|\([^(){};]*\))*\)\s*\{[^{}]*(?:\b(?:reject|callback|cb|done|fail)|\w\])\s*\([^{}]*\breturn\b"
 )
 
 
@@ -108,7 +108,7 @@ def returns_before_removal(code: Code, container: Container) -> tuple[Function, 
     early = SETTLES_EARLY.search(text[: taken.start()])
     if early is None:
         return None
-    settles = re.search(r"\b(?:reject|callback|cb|done|fail)\s*\(", early[0])
+    settles = re.search(r"(?:\b(?:reject|callback|cb|done|fail)|\w\])\s*\(", early[0])
     assert settles is not None
     return remover, remover.start + len(text[: early.start() + settles.start()].encode())
 
@@ -140,7 +140,8 @@ def is_made_here(code: Code, value: Argument, function: Function) -> bool:
         return False
     if binding.function is not function:
         return False
-    return any(one.value.kind in (ArgumentKind.NEW, ArgumentKind.CALL) for one in code.module.assignments_to(binding))
+    made = [one.value for one in code.module.assignments_to(binding)]
+    return any(one.kind in (ArgumentKind.NEW, ArgumentKind.CALL) or one.text.startswith("await ") for one in made)
 
 
 def visitor_of(code: Code, function: Function) -> str | None:

@@ -10,6 +10,7 @@ from leakline.js.entries import LookUp, look_ups_of, removals_of
 from leakline.js.model import Function
 from leakline.js.shapes import ArgumentKind, UsageKind
 from leakline.js.timers import Timer, timers_of
+from leakline.rules.entry_ends import is_made_here
 from leakline.rules.unbounded_cache import has_finite_key
 
 # What only runs when nobody answers, or when all ends; names of functions.
@@ -29,7 +30,7 @@ LOSES = re.compile(
 )
 # return () => ..., return { dispose() ... }, return toDisposable(() => ...)
 UNDOES = re.compile(
-    r"\breturn\s+(?:\(\s*\)\s*(?::\s*\w+\s*)?=>|function\s*\(\s*\)|\{\s*(?:async\s+)?(?:dispose|unsubscribe|remove|off|cancel|close|stop)\b"
+    r"\breturn\s+(?:\(\s*\)\s*(?::\s*\w+\s*)?=>|function\s*\(\s*\)|\{(?:[^{}]*[,\s])?(?:async\s+)?(?:dispose|unsubscribe|remove|off|cancel|close|stop)\s*[(:]"
     r"|(?:new\s+)?\w*(?:[dD]isposable|Subscription)\w*\s*\(\s*(?:\(\s*\)\s*=>|function))"
 )
 SETTLES = re.compile(r"\b(?:resolve|reject|deferred|dfd|fulfill|promise)\b", re.IGNORECASE)
@@ -129,8 +130,11 @@ def is_kept_on_disconnect(code: Code, container: Container, one: Insertion) -> b
             return False
         if not any(_reaches(code, look, function) for look in looked):
             return False
-    ends = [function for name, function in owner.methods.items() if LOSES.match(name)]
-    return bool(ends) and b"setTimeout" not in code.near(container.place.name)
+    ends = any(LOSES.match(name) for name in owner.methods) or any(
+        added.event in ("close", "disconnect", "end") and code.owners.around(added.function) is owner
+        for added in code.listenings
+    )
+    return ends and b"setTimeout" not in code.near(container.place.name)
 
 
 def is_kept_when_disposed(code: Code, container: Container, one: Insertion) -> bool:
@@ -138,7 +142,7 @@ def is_kept_when_disposed(code: Code, container: Container, one: Insertion) -> b
     if container.takes_out or (container.escapes and container.place.root != "this") or one.value is None:
         return False
     host = code.host(one.function)
-    if host.parent is None or one.value.text not in host.parameters:
+    if host.parent is None or not (one.value.text in host.parameters or is_made_here(code, one.value, one.function)):
         return False
     returned = UNDOES.search(code.function_text(host))
     return returned is not None and container.place.name not in code.function_text(host)[returned.start() :]
@@ -154,6 +158,8 @@ def waits_for_answer(code: Code, one: Insertion) -> bool:
         return True
     if value.kind is ArgumentKind.CALL:  # this.acks[this.ids] = args.pop()
         return _is_counted(code, one) and re.search(r"\.(?:pop|shift|bind)\(|[cC]allback", value.text) is not None
+    if re.match(r"(?:callback|cb|done|fn)\s*(?:\|\||\?\?)", value.text):  # callback || noop
+        return True
     if value.kind in (ArgumentKind.IDENTIFIER, ArgumentKind.OBJECT, ArgumentKind.FUNCTION):
         text = value.text if value.function is None else code.function_text(value.function)
         if _is_in_promise(one.function) and SETTLES.search(text):

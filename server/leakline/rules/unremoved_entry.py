@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from leakline.js.code import Code
 from leakline.js.containers import Container, Insertion, containers_of
+from leakline.js.entries import look_ups_of
 from leakline.js.facts import BindingKind, FunctionKind
 from leakline.js.lifetimes import Lifetime
 from leakline.js.model import Function
@@ -19,6 +20,12 @@ from leakline.rules.entry_ends import (
     keeps_empty_groups,
     only_on_success,
     returns_before_removal,
+)
+from leakline.rules.entry_exits import (
+    is_answer_only_cancelled,
+    is_kept_when_let_go,
+    is_kept_when_thrown,
+    leaves_at_end_of,
 )
 from leakline.rules.entry_fixes import (
     before_early_return,
@@ -143,7 +150,7 @@ class UnremovedEntry(Rule):
             return None
         if not container.takes_out and not container.escapes:
             arrived = _greeted(code, container, one) or comes_with(container, one)
-            if arrived is not None:
+            if arrived is not None and not any(look.is_group for look in look_ups_of(code, container)):
                 fixes = when_it_ends(code, container, one, arrived, _last_event(code, arrived))
                 return f"what is put into '{name}' for each event is never taken out", Certainty.CERTAIN, fixes
             event = ends_by_itself(code, one)
@@ -156,7 +163,7 @@ class UnremovedEntry(Rule):
         if only_on_success(code, container, one):
             fixes = when_rejected(code, container, one)
             return f"'{name}' keeps an entry whose promise is rejected", Certainty.HEURISTIC, fixes
-        if _only_cancelled(code, container, one):
+        if _only_cancelled(code, container, one) or is_answer_only_cancelled(code, container, one):
             return f"'{name}' loses an entry only when it is cancelled", Certainty.HEURISTIC, ()
         if is_kept_when_answered(code, container, one):
             fixes = when_answered(code, container)
@@ -171,6 +178,19 @@ class UnremovedEntry(Rule):
             return f"'{name}' keeps an entry whose answer did not come in time", Certainty.HEURISTIC, fixes
         if is_kept_when_ended(code, container, one):
             return f"'{name}' keeps an entry that has ended", Certainty.HEURISTIC, when_ended(code, container)
+        if is_kept_when_thrown(code, container, one):
+            return f"'{name}' keeps an entry when what is awaited fails", Certainty.HEURISTIC, ()
+        leaving = leaves_at_end_of(code, container, one)
+        if leaving is not None:
+            fixes = when_it_ends(code, container, one, *leaving)
+            return (
+                f"'{name}' keeps the entry of '{shown(leaving[0])}' after its '{leaving[1]}'",
+                Certainty.CERTAIN,
+                fixes,
+            )
+        freed = is_kept_when_let_go(code, container, one)
+        if freed is not None:
+            return f"'{name}' keeps '{shown(_value(one))}' after {freed}()", Certainty.HEURISTIC, ()
         if is_kept_when_disposed(code, container, one):
             fixes = when_disposed(code, container, one)
             return f"'{name}' keeps what the returned function should take out", Certainty.HEURISTIC, fixes

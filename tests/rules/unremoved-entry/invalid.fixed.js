@@ -418,3 +418,31 @@ exports.load = async function (key, load) {
 //# methods that a constructor makes
 //= no fix
 
+//# work that fails before it is taken out
+//= no fix
+
+//# a catch that leaves before the entry is taken out
+//= no fix
+
+//# the end of what an entry is made of
+//= Take it out when 'close' comes (unsafe: see that it comes) (unsafe)
+const users = Object.create(null);
+function onLogin(connection, user) {
+  users[user.id] = { connection, since: Date.now() };
+  connection.once('close', () => {
+    delete users[user.id];
+  });
+//^ unremoved-entry: 'users' keeps the entry of 'connection' after its 'close'
+  connection.on('close', () => broadcast('left', user.id));
+}
+function broadcast(kind, id) {
+  Object.keys(users).forEach((key) => users[key].connection.send({ kind, id }));
+}
+module.exports = { onLogin };
+
+//# let go and not taken out
+//= no fix
+
+//# a callback that is taken out only when it is cancelled
+//= no fix
+

@@ -118,7 +118,7 @@ class Rpc {
   }
   send(id, message, callback) {
     this.acks[id] = callback;
-//  ^^^^^^^^^^^^^^^^^^^^^^^^ unremoved-entry: 'this.acks' loses an entry only when its answer comes
+//  ^^^^^^^^^^^^^^^^^^^^^^^^ unremoved-entry: 'this.acks' keeps an entry when no answer can come any more
     this.socket.write(message);
   }
   onAck(id, value) {
@@ -453,3 +453,82 @@ function Pool() {
   };
 }
 module.exports = Pool;
+
+//# work that fails before it is taken out
+class Tracker {
+  constructor() {
+    this.active = new Map();
+  }
+  async track(id, work) {
+    this.active.set(id, Date.now());
+//  ^ unremoved-entry: 'this.active' keeps an entry when what is awaited fails
+    const result = await work();
+    this.active.delete(id);
+    return result;
+  }
+}
+module.exports = Tracker;
+
+//# a catch that leaves before the entry is taken out
+export class Executor {
+  running = new Map();
+  async execute(job) {
+    this.running.set(job.id, job);
+//  ^ unremoved-entry: 'running' keeps an entry when what is awaited fails
+    try {
+      await job.run();
+    } catch (error) {
+      this.log(error);
+      return;
+    }
+    this.running.delete(job.id);
+  }
+  log() {}
+}
+
+//# the end of what an entry is made of
+const users = Object.create(null);
+function onLogin(connection, user) {
+  users[user.id] = { connection, since: Date.now() };
+//^ unremoved-entry: 'users' keeps the entry of 'connection' after its 'close'
+  connection.on('close', () => broadcast('left', user.id));
+}
+function broadcast(kind, id) {
+  Object.keys(users).forEach((key) => users[key].connection.send({ kind, id }));
+}
+module.exports = { onLogin };
+
+//# let go and not taken out
+class Pool {
+  constructor(factory) {
+    this.factory = factory;
+    this.all = new Set();
+    this.idle = [];
+  }
+  async acquire() {
+    const fresh = await this.factory();
+    this.all.add(fresh);
+//  ^ unremoved-entry: 'this.all' keeps 'fresh' after release()
+    return fresh;
+  }
+  release(client) {
+    if (client.broken) client.destroy();
+    else this.idle.push(client);
+  }
+}
+module.exports = Pool;
+
+//# a callback that is taken out only when it is cancelled
+const tasks = {};
+exports.schedule = function (hash, callback) {
+  tasks[hash] = callback;
+//^ unremoved-entry: 'tasks' loses an entry only when it is cancelled
+  setImmediate(run, hash);
+};
+exports.cancel = function cancel(hash) {
+  delete tasks[hash];
+};
+function run(hash) {
+  const task = tasks[hash];
+  if (task) task();
+}

@@ -408,3 +408,75 @@ function Pool() {
   };
 }
 module.exports = Pool;
+
+//# taken out even when the work fails
+class Tracker {
+  constructor() {
+    this.active = new Map();
+  }
+  async track(id, work) {
+    this.active.set(id, Date.now());
+    try {
+      return await work();
+    } finally {
+      this.active.delete(id);
+    }
+  }
+}
+module.exports = Tracker;
+
+//# a catch that goes on to where the entry is taken out
+export class Executor {
+  running = new Map();
+  async execute(job) {
+    this.running.set(job.id, job);
+    try {
+      await job.run();
+    } catch (error) {
+      this.failed = error;
+    }
+    this.running.delete(job.id);
+  }
+}
+
+//# taken out at the end of what the entry is made of
+const users = Object.create(null);
+function onLogin(connection, user) {
+  users[user.id] = { connection, since: Date.now() };
+  connection.on('close', () => {
+    delete users[user.id];
+  });
+}
+module.exports = { onLogin };
+
+//# let go and taken out
+class Pool {
+  constructor(factory) {
+    this.factory = factory;
+    this.all = new Set();
+  }
+  async acquire() {
+    const fresh = await this.factory();
+    this.all.add(fresh);
+    return fresh;
+  }
+  release(client) {
+    this.all.delete(client);
+    client.destroy();
+  }
+}
+module.exports = Pool;
+
+//# groups that lose what leaves
+module.exports = function attach(io) {
+  var rooms = {};
+  io.on('connection', function (socket) {
+    socket.on('join', function (room) {
+      if (!rooms[room]) rooms[room] = [];
+      rooms[room].push(socket);
+    });
+    socket.on('disconnect', function () {
+      for (var room in rooms) rooms[room] = rooms[room].filter(function (other) { return other !== socket; });
+    });
+  });
+};
