@@ -13,11 +13,12 @@ from leakline.rules.entry_ends import visitor_of
 from leakline.rules.requests import is_request_handler
 
 RESTARTS = re.compile(
-    r"^_?#?(?:update|reset|restart|refresh|schedule|heartbeat|ping|watch\w*|monitor\w*|poll\w*|on[A-Z]\w*|handle[A-Z]\w*|reconnect"
-    r"|setInterval)"
+    r"^_?#?(?:update|reset|restart|refresh|schedule|heartbeat|ping|on[A-Z]\w*|handle[A-Z]\w*|reconnect|setInterval)"
 )
-STARTS = re.compile(r"^_?#?(?:start|play|run|resume|show|open|begin|enable|activate)(?:[A-Z]\w*)?$")
-ENDS = re.compile(r"^_?#?(?:stop|pause|end|hide|close|cancel|clear|disable|deactivate|reset)(?:[A-Z]\w*)?$")
+STARTS = re.compile(r"^_?#?(?:start|play|run|resume|show|open|begin|enable|activate|watch|monitor|poll)(?:[A-Z]\w*)?$")
+ENDS = re.compile(
+    r"^_?#?(?:stop|pause|end|hide|close|cancel|clear|disable|deactivate|reset|componentWillUnmount)(?:[A-Z]\w*)?$"
+)
 
 
 def may_run_twice(code: Code, timer: Timer) -> bool:
