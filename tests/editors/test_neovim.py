@@ -86,7 +86,7 @@ def test_what_the_source_says_is_shown_before_and_after(seen: Any) -> None:
 def test_the_hover_explains(seen: Any) -> None:
     (capture,) = expectations(program("shared-context.js")).captures
     for said in ("0 → 10 → 20", "global.test", "innerData", f"outClosure3 (app.js:{capture.line})"):
-        assert said in seen["hover"]
+        assert said in seen["hover"], seen["hover"]
 
 
 def test_the_command_and_the_code_lens_explain_too(seen: Any) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from leakline.ide.check_model import CheckDiagnostic
@@ -20,6 +21,9 @@ _FINDINGS_SHOWN = 2
 _MOST_LINES = 24
 _WIDTH = 80
 _FENCE = "```"
+_WITH_IT = "with it: "
+_TO_DO = "**To do**"
+_LINK = re.compile(r"\[([^\[\]]*)\]\([^()\s]*\)")
 _RULER = "\n\n---\n\n"
 
 
@@ -61,7 +65,7 @@ def _fitting(parts: list[str]) -> Iterator[str]:
     """The parts that there is room for, the first in any case; a leak trace loses steps in its middle."""
     room = _MOST_LINES
     for number, part in enumerate(parts):
-        text = part if _height(part) <= room or _FENCE not in part else _shortened(part, room)
+        text = part if _height(part) <= room or _FENCE not in part else _shortened(part, room, again=number > 0)
         if number > 0 and _height(text) > room:
             return
         yield text
@@ -69,20 +73,38 @@ def _fitting(parts: list[str]) -> Iterator[str]:
 
 
 def _height(text: str) -> int:
-    """Lines on a narrow screen, which wraps all but code."""
-    return sum(1 if "─" in line else max(1, -(-len(line) // _WIDTH)) for line in text.splitlines())
+    """Lines on a narrow screen, which wraps all but code and does not show where links lead."""
+    lines = [_LINK.sub(r"\1", line) for line in text.splitlines()]
+    return sum(1 if "─" in line else max(1, -(-len(line) // _WIDTH)) for line in lines)
 
 
-def _shortened(text: str, most: int) -> str:
-    """A part with fewer lines: without steps in the middle of its leak trace, then without its list."""
+def _shortened(text: str, most: int, *, again: bool) -> str:
+    """A part with fewer lines: without what comes along, without what to do if a part before says it, a shorter trace.
+
+    Only what is still too long loses its list, which tells the variables that nobody can read.
+    """
     lines = text.splitlines()
+    for beginning in (_WITH_IT, _TO_DO) if again else (_WITH_IT,):
+        if _height("\n".join(lines)) > most:
+            lines = _without(lines, beginning)
     fences = [number for number, line in enumerate(lines) if line.startswith(_FENCE)]
     if len(fences) == 2:
         first, last = fences[0] + 1, fences[1]
-        lines[first:last] = _shorter_trace(lines[first:last], _height(text) - most)
+        lines[first:last] = _shorter_trace(lines[first:last], _height("\n".join(lines)) - most)
     if _height("\n".join(lines)) > most:
         lines = [line for line in lines if not line.startswith("- ")]
     return "\n".join(lines)
+
+
+def _without(lines: list[str], beginning: str) -> list[str]:
+    """The lines without a paragraph of one line that begins like this, and without the empty line in front of it."""
+    kept: list[str] = []
+    for line in lines:
+        if not line.startswith(beginning):
+            kept.append(line)
+        elif kept and not kept[-1]:
+            kept.pop()
+    return kept
 
 
 def _shorter_trace(steps: list[str], too_many: int) -> list[str]:
