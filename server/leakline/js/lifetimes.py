@@ -16,6 +16,7 @@ from tree_sitter import Node
 
 from leakline.js.expressions import target_of
 from leakline.js.facts import BindingKind
+from leakline.js.kept import cached_property
 from leakline.js.made import is_borrowed, is_made
 from leakline.js.made_globals import PROCESS_GLOBALS, global_steps, made_globals
 from leakline.js.model import Binding, Function
@@ -101,7 +102,11 @@ class Lifetimes:
         self._made: dict[tuple[Binding, Function], bool] = {}
         self._lent: dict[Binding, bool] = {}
         self._imported: dict[Binding, bool] = {}
-        self._globals: dict[str, dict[Function, None]] | None = None
+
+    @cached_property
+    def globals(self) -> dict[str, dict[Function, None]]:
+        """What ``made_globals`` tells of the module."""
+        return made_globals(self._module)
 
     def place(self, target: Target, function: Function) -> Place:
         """The place that an expression means in a function."""
@@ -171,10 +176,8 @@ class Lifetimes:
 
     def _global(self, target: Target, function: Function) -> Place:
         """A place without a binding; its key is that of the bare name, so that ``global.bus`` and ``bus`` are one."""
-        if self._globals is None:
-            self._globals = made_globals(self._module)
         steps = global_steps(target)
-        makers = self._globals.get(steps[0])
+        makers = self.globals.get(steps[0])
         lifetime = Lifetime.UNKNOWN if makers is None and target.root not in PROCESS_GLOBALS else Lifetime.PROCESS
         fresh = any(_same_run(maker, function) for maker in makers or ())
         return self._plain(target, ".".join(steps), lifetime, Origin.GLOBAL, fresh)

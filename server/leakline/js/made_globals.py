@@ -6,6 +6,7 @@ from leakline.js.made import is_made
 from leakline.js.model import Function
 from leakline.js.module import Module
 from leakline.js.shapes import Target
+from leakline.js.written import TargetFacts
 
 PROCESS_GLOBALS = frozenset(
     {"process", "window", "document", "globalThis", "global", "self", "top", "parent", "navigator", "screen", "cluster"}
@@ -14,7 +15,7 @@ PROCESS_GLOBALS = frozenset(
 GLOBAL_OBJECTS = frozenset({"global", "globalThis", "window", "self"})
 
 
-def global_steps(target: Target) -> tuple[str, ...]:
+def global_steps(target: Target | TargetFacts) -> tuple[str, ...]:
     """The steps of a name without a binding; those of ``window.bus`` are those of ``bus``."""
     return target.path if target.root in GLOBAL_OBJECTS and target.path else (target.root, *target.path)
 
@@ -26,11 +27,11 @@ def made_globals(module: Module) -> dict[str, dict[Function, None]]:
     """
     found: dict[str, dict[Function, None]] = {}
     for assignment in module.assignments:
-        target = assignment.target
-        if target.binding is not None or not target.root or target.computed or assignment.operator != "=":
+        written = assignment.written
+        if not written.root or written.computed or assignment.is_declarator or assignment.operator != "=":
             continue
-        steps = global_steps(target)
-        if len(steps) == 1:
+        steps = global_steps(written)
+        if len(steps) == 1 and assignment.target.binding is None:
             makers = found.setdefault(steps[0], {})
             if is_made(assignment.value) and assignment.function is not module.root:
                 makers[assignment.function] = None

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from leakline.js.model import Binding, Function
     from leakline.js.module import Module
-    from leakline.js.written import AssignmentFacts, CallFacts
+    from leakline.js.written import AssignmentFacts, CallFacts, TargetFacts
 
 __all__ = ["Argument", "ArgumentKind", "AssignmentShape", "CallShape", "ClassShape", "Target", "Usage", "UsageKind"]
 
@@ -54,9 +54,9 @@ class CallShape:
         """Source text of what is called."""
         return source_text(self._module, self._facts.callee, self._shift)
 
-    @cached_property
-    def receiver(self) -> Target | None:
-        """What stands before the last step."""
+    @property
+    def written_receiver(self) -> TargetFacts | None:
+        """What stands before the last step, as far as the text says; ``receiver`` has its variable too."""
         facts = self._facts
         if not facts.receiver_read:
             callee = (
@@ -68,7 +68,13 @@ class CallShape:
             if before is not None:
                 facts.receiver = target_facts(self._module.source, before, self._shift)
             facts.receiver_read = True
-        return target_from(self._module, facts.receiver, self._shift) if facts.receiver is not None else None
+        return facts.receiver
+
+    @cached_property
+    def receiver(self) -> Target | None:
+        """What stands before the last step."""
+        written = self.written_receiver
+        return target_from(self._module, written, self._shift) if written is not None else None
 
     @cached_property
     def binding(self) -> Binding | None:
@@ -120,16 +126,21 @@ class AssignmentShape:
     def __repr__(self) -> str:
         return f"<AssignmentShape {self.target.text} {self.operator} at {self.start}>"
 
-    @cached_property
-    def target(self) -> Target:
-        """What gets the value; ``x = value`` in a class assigns to ``this.x``."""
+    @property
+    def written(self) -> TargetFacts:
+        """What gets the value, as far as the text says; ``target`` has its variable too."""
         facts = self._facts
         if facts.target is None:
             left, _ = assigned_nodes(self._node)
             assert left is not None
             read = field_facts if self.is_field else target_facts
             facts.target = read(self._module.source, left, self._shift)
-        return target_from(self._module, facts.target, self._shift)
+        return facts.target
+
+    @cached_property
+    def target(self) -> Target:
+        """What gets the value; ``x = value`` in a class assigns to ``this.x``."""
+        return target_from(self._module, self.written, self._shift)
 
     @cached_property
     def operator(self) -> str:

@@ -70,8 +70,10 @@ class GlobalState(Rule):
 
     def check(self, code: Code) -> Iterator[Finding]:
         """Each growing or repeated store."""
+        roots = ROOTS | code.lifetimes.globals.keys()
         for call in code.calls(*GROWS):
-            receiver = call.receiver
+            written = call.written_receiver
+            receiver = call.receiver if written is not None and written.root in roots else None
             if receiver is None or not call.arguments or not code.repeats(call.function):
                 continue
             steps = _steps(code, receiver, call.function)
@@ -79,9 +81,9 @@ class GlobalState(Rule):
                 continue
             yield self.finding(call.start, call.end, f"'{shown(receiver.text)}' grows for the life of the process")
         for assignment in code.module.assignments:
-            target = assignment.target
-            if assignment.plain or not code.repeats(assignment.function):
+            if assignment.plain or assignment.written.root not in roots or not code.repeats(assignment.function):
                 continue
+            target = assignment.target
             steps = _steps(code, target, assignment.function)
             if not steps or BUILT_IN.match(steps[0]) or assignment.operator in ("||=", "??=", "+=", "-="):
                 continue
@@ -110,7 +112,7 @@ def _steps(code: Code, target: Target, function: Function) -> tuple[str, ...]:
     """The steps below the global object: those of ``global.users``, and of ``users`` where the file makes it so."""
     if _is_written_out(target):
         return target.path
-    if target.binding is not None or not target.root or target.root in PROCESS_GLOBALS:
+    if target.binding is not None or target.root in PROCESS_GLOBALS or target.root not in code.lifetimes.globals:
         return ()
     place = code.place(target, function)
     return global_steps(target) if place.lifetime is Lifetime.PROCESS and not place.fresh else ()

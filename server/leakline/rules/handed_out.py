@@ -21,21 +21,20 @@ def is_handed_out(code: Code, place: Place) -> bool:
         for value in code.module.assignments_to(place.binding)
         if (called := CALLED.match(value.value.text)) is not None
     }
-    makers = code.once(_functions_with_containers)
-    return any(place.binding.function is not maker for name in names for maker in makers.get(name, ()))
+    makers = (maker for name in names for maker in code.once(_returning).get(name, ()))
+    return any(place.binding.function is not maker and _uses_container(code, maker) for maker in makers)
 
 
-def _functions_with_containers(code: Code) -> dict[str, list[Function]]:
-    """By name, the functions that give back what they find in a container of the module, or put there."""
+def _returning(code: Code) -> dict[str, list[Function]]:
+    """By name, the functions that give something back."""
     found: dict[str, list[Function]] = {}
-    for function in code.module.functions:
-        name = code.name_of(function)
-        if name and function in code.returning and _uses_container(code, function):
-            found.setdefault(name, []).append(function)
+    for function in code.returning:
+        found.setdefault(code.name_of(function), []).append(function)
     return found
 
 
 def _uses_container(code: Code, function: Function) -> bool:
+    """Whether a function looks for what it returns in a container of the module, and puts it there."""
     text = code.function_text(function)
     for name in dict.fromkeys(TAKEN.findall(text)):
         binding = function.outer.lookup(name) if function.outer is not None else None
