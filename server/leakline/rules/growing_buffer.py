@@ -295,8 +295,10 @@ def _values(code: Code, place: Place) -> tuple[list[AssignmentShape], bool]:
     elif place.binding is not None:
         values = code.module.assignments_to(place.binding)
     texts, rest = [], False
+    listeners = [other.function for other in values if _appends(other)]
     for other in values:
-        if not _begins(code, other.function):
+        around = any(one is not other.function and one.is_within(other.function) for one in listeners)
+        if not around and not _begins(code, other.function):
             rest = rest or not _appends(other)
         elif other.value.kind is ArgumentKind.STRING or "Buffer" in other.value.text or other.value.text == "[]":
             texts.append(other)

@@ -240,11 +240,11 @@ class PartialCleanup(Rule):
                 removals = [one for key in _fields_of(code, added) for one in index.of_key(key)]
             if not removals or added.handler_kind in (Handler.MODULE, Handler.OTHER) or _does_nothing(added):
                 continue
-            near = [one for one in index.of_like_event(added) if may_be_same(one.place, place)]
+            near = [one for one in index.of_like_event(added) if _is_like(one, added)]
             if any(one.step is ListenerStep.REMOVE_ALL or same_event(one, added) for one in (*near, *removals)):
                 continue
             own = index.of_handler(added.handler_key)
-            if any(may_be_same(one.place, place) or one in removals for one in own):
+            if any(_is_like(one, added) or one in removals for one in own):
                 continue
             events = code.once(_added_events)[added.function, place.key]
             if events.isdisjoint(one.event for one in removals) or is_ended(code, place) or is_handed_over(code, added):
@@ -297,6 +297,11 @@ def _is_named_event(added: Listening) -> bool:
 def _is_progress(events: set[str]) -> bool:
     """Whether one of the twins can come many times in the receiver's life: ``drain``, ``ready``, ``response``."""
     return any(event not in TERMINAL_EVENTS and event != "error" for event in events)
+
+
+def _is_like(removed: Listening, added: Listening) -> bool:
+    """Whether both receivers may be the same, or are written as ``this`` in what may be one class."""
+    return may_be_same(removed.place, added.place) or removed.place.name == added.place.name
 
 
 def _fields_of(code: Code, added: Listening) -> list[str]:

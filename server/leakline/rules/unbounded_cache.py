@@ -98,7 +98,7 @@ WORDS = re.compile(r"[A-Z]?[a-z0-9]+|[A-Z]+(?![a-z])|\$")
 COMPARES = re.compile(r"(?:^|[^<])<=?\s*-?\d")
 OPEN = re.compile(
     r"(?:^|[^a-z])(?:id|url|uri|href|path|pathname|ip|address|email|user|token|session|query|body|params|hash|key|input|str|text"
-    r"|content|request|host|hostname|remote|uuid|sql|search|term|filename|file|source|digest|cachekey)(?:$|[^a-z])"
+    r"|content|request|host|hostname|remote|uuid|sql|search|term|filename|file|source|src|pattern|selector|digest|cachekey)(?:$|[^a-z])"
     r"|Id$|Key$|Url$|Path$|Hash$|JSON\.stringify|\$\{|\+",
     re.IGNORECASE,
 )
@@ -272,7 +272,8 @@ def _is_open(code: Code, container: Container, one: Insertion) -> bool:
     if has_finite_key(one):
         return False
     host = code.host(one.function)
-    if REGISTERS.match(host.name) and not CACHES.search(container.place.name):
+    cached = CACHES.search(container.place.name) is not None or _remembers(code, container, one)
+    if REGISTERS.match(host.name) and not cached:
         return False
     around = code.surroundings(one.start, one.end)
     if any(_limits(code, one, guard) for guard in around.guards):
@@ -281,7 +282,18 @@ def _is_open(code: Code, container: Container, one: Insertion) -> bool:
         return False
     if container.kind == "set" or one.key is None:
         return bool(CACHES.search(container.place.name)) and bool(OPEN.search(key.text))
-    return bool(CACHES.search(container.place.name)) or bool(OPEN.search(key.text) and _is_foreign(code, one))
+    return cached or (OPEN.search(key.text) is not None and _is_foreign(code, one))
+
+
+def _remembers(code: Code, container: Container, one: Insertion) -> bool:
+    """``if (src in images) return images[src]; images[src] = load(src)``: a cache, whatever it is called."""
+    key, host = one.key, code.host(one.function)
+    if container.kind == "set" or key is None or key.text not in host.parameters or not OPEN.search(key.text):
+        return False
+    name, word = re.escape(container.place.name), re.escape(key.text)
+    known = rf"\b{word}\s+in\s+[\w$.]*{name}\b|\b{name}\s*(?:\.(?:get|has)\(\s*{word}\s*\)|\[\s*{word}\s*\])"
+    before = code.text(host.start, one.start)
+    return re.search(known, before) is not None and re.search(r"\breturn\b", before) is not None
 
 
 def has_finite_key(one: Insertion) -> bool:

@@ -193,3 +193,18 @@ class Worker {
   }
 }
 module.exports = Worker;
+
+//# text that is begun beside its listener
+const { spawn } = require('child_process');
+class Daemon {
+  start() {
+    this.output = '';
+    this.process = spawn('service');
+    this.process.stdout.on('data', (chunk) => {
+      this.output += chunk;
+//    ^ growing-buffer: 'this.output' grows with each event and is never emptied
+      if (/ready/.test(this.output)) this.isReady = true;
+    });
+  }
+}
+module.exports = Daemon;

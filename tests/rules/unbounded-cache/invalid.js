@@ -159,3 +159,15 @@ exports.put = function (key, value, life) {
   cache.set(key, { value, expires: Date.now() + life });
 //^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ unbounded-cache: 'cache' loses an old entry only when its key is asked for again
 };
+
+//# what was asked for before, by any name
+const loading = {};
+export function loadImage(src) {
+  if (src in loading) return loading[src];
+  return (loading[src] = new Promise((resolve) => {
+//        ^ unbounded-cache: 'loading' gets an entry for each new key and never loses one
+    const image = new Image();
+    image.onload = () => resolve(image);
+    image.src = src;
+  }));
+}

@@ -147,3 +147,10 @@ exports.put = function (key, value, life) {
   for (const [old, item] of cache) if (item.expires < Date.now()) cache.delete(old);
   cache.set(key, { value, expires: Date.now() + life });
 };
+
+//# what is declared under a name
+const handlers = {};
+export function define(name, handler) {
+  if (name in handlers) return;
+  handlers[name] = handler;
+}
