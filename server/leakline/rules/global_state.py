@@ -10,7 +10,7 @@ from leakline.js.code import Code
 from leakline.js.lifetimes import Lifetime
 from leakline.js.made_globals import PROCESS_GLOBALS, global_steps
 from leakline.js.model import Function
-from leakline.js.shapes import ArgumentKind, Target
+from leakline.js.shapes import ArgumentKind, AssignmentShape, Target
 from leakline.rules.finding import Certainty, Finding
 from leakline.rules.rule import Family, Rule, shown
 
@@ -132,9 +132,18 @@ def _lets_go(code: Code, name: str) -> bool:
 
 
 def _emptied(code: Code) -> frozenset[str]:
-    """The last names of what is set to nothing after the start of the program."""
+    """The last names of what is set to nothing after the start of the program, and not only where it is not there."""
     return frozenset(
         assignment.target.path[-1] if assignment.target.path else assignment.target.root
         for assignment in code.module.assignments
-        if assignment.operator == "=" and EMPTY.match(assignment.value_text) and code.repeats(assignment.function)
+        if assignment.operator == "="
+        and EMPTY.match(assignment.value_text)
+        and code.repeats(assignment.function)
+        and not _is_missing(code, assignment)
     )
+
+
+def _is_missing(code: Code, assignment: AssignmentShape) -> bool:
+    """``if (!global.sessions) global.sessions = {}`` makes what was never there."""
+    absent = f"!{assignment.target.text}"
+    return any(absent in guard.text for guard in code.surroundings(assignment.start, assignment.end).guards)

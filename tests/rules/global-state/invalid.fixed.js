@@ -31,3 +31,6 @@
 //# an entry under its bare name
 //= no fix
 
+//# made where it is missing
+//= no fix
+

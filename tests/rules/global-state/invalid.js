@@ -72,3 +72,13 @@ module.exports = (req, res) => {
 //^ global-state: 'seen[req.url]' is stored for the life of the process
   res.end();
 };
+
+//# made where it is missing
+module.exports = function (app) {
+  app.use(function (req, res, next) {
+    if (!global.sessions) global.sessions = {};
+    global.sessions[req.sessionID] = { req: req };
+//  ^ global-state: 'global.sessions[req.sessionID]' is stored for the life of the process
+    next();
+  });
+};
