@@ -112,6 +112,8 @@ def _listening(
             return None
         if handler is None and step is not ListenerStep.REMOVE:
             return None
+        if len(arguments) > 3 and call.name in ("on", "once", "off"):
+            return None  # DomEvent.on(element, events, listener, context): no emitter takes so many
         if handler is not None and handler.kind in (ArgumentKind.STRING, ArgumentKind.NUMBER, ArgumentKind.OBJECT):
             return None
     kind, key, binding = _handler(lifetimes, call, handler)

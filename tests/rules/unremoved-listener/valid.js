@@ -294,3 +294,12 @@ class Receiver extends EventEmitter {
   }
 }
 module.exports = Receiver;
+
+//# a function that adds to what it is given
+import * as DomEvent from './dom-event.js';
+export class Layers {
+  show() {
+    DomEvent.on(this.proxy, DomEvent.END, this.finish, this);
+  }
+  finish() {}
+}
