@@ -12,16 +12,16 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from tree_sitter import Node
-
+from leakline.js.arguments import arguments_for
+from leakline.js.destructuring import destructured
 from leakline.js.expressions import target_of
 from leakline.js.facts import BindingKind
 from leakline.js.kept import cached_property
 from leakline.js.made import is_borrowed, is_made
 from leakline.js.made_globals import PROCESS_GLOBALS, global_steps, made_globals
 from leakline.js.model import Binding, Function
-from leakline.js.shapes import Argument, ArgumentKind, AssignmentShape, Target
-from leakline.js.surroundings import node_at, text_of
+from leakline.js.shapes import Argument, ArgumentKind, AssignmentShape, CallShape, Target
+from leakline.js.surroundings import node_at
 
 if TYPE_CHECKING:
     from leakline.js.module import Module
@@ -35,7 +35,6 @@ EXCHANGE_NAMES = re.compile(
 # Vue: what plugins put on every component is one object for all of them (vuejs.org, globalProperties).
 SINGLETON = re.compile(r"^\$(?:root|store|bus|eventBus|event_bus|eventHub|events?|nuxt|socket|ws|hub)$")
 ALIAS_DEPTH = 4
-DECLARATORS = frozenset({"variable_declarator", "assignment_expression"})
 
 
 class Lifetime(Enum):
@@ -102,6 +101,7 @@ class Lifetimes:
         self._made: dict[tuple[Binding, Function], bool] = {}
         self._lent: dict[Binding, bool] = {}
         self._imported: dict[Binding, bool] = {}
+        self._arguments: dict[Binding, list[tuple[CallShape, Argument]]] = {}
 
     @cached_property
     def globals(self) -> dict[str, dict[Function, None]]:
@@ -161,8 +161,10 @@ class Lifetimes:
         if self._this_alias(binding) == "this":
             return self._field(target, self._home(binding, function))
         source = self._source_of(binding) if depth else None
-        if source is not None:
-            inner = self._place(source, binding.function, depth - 1)
+        inner = self._place(source, binding.function, depth - 1) if source is not None else None
+        if inner is None and depth and binding.kind is BindingKind.PARAMETER:
+            inner = self._given(binding, depth - 1)
+        if inner is not None:
             return replace(
                 inner,
                 key=".".join((inner.key, *target.path)),
@@ -173,6 +175,22 @@ class Lifetimes:
                 fresh=self._made_in(binding, function) if target.path else inner.fresh,
             )
         return self._variable(target, binding, function)
+
+    def _given(self, parameter: Binding, depth: int) -> Place | None:
+        """What a parameter stands for, where all calls give one thing whose life is known from its place."""
+        if parameter not in self._arguments:
+            self._arguments[parameter] = arguments_for(self._module, self._repetition, parameter)
+        places = []
+        for call, argument in self._arguments[parameter]:
+            target = self.target_of(argument)
+            if target is None or target.computed:
+                return None
+            places.append(self._place(target, call.function, depth))
+        if not places or any(place.key != places[0].key or place.fresh != places[0].fresh for place in places):
+            return None
+        place = places[0]
+        known = place.lifetime is Lifetime.PROCESS or place.fresh or (place.lifetime is Lifetime.SHARED and place.path)
+        return place if known else None
 
     def _global(self, target: Target, function: Function) -> Place:
         """A place without a binding; its key is that of the bare name, so that ``global.bus`` and ``bus`` are one."""
@@ -301,40 +319,7 @@ class Lifetimes:
                 target = self.target_of(value)
                 return target if target is not None and target.root != binding.name else None
             return None
-        return self._destructured(binding) if not values else None
-
-    def _destructured(self, binding: Binding) -> Target | None:
-        start, end = binding.declarations[0]
-        node = node_at(self._module, start, end)
-        steps: list[str] = []
-        while node is not None and node.parent is not None and node.type not in DECLARATORS and not _heads_loop(node):
-            parent = node.parent
-            if parent.type == "pair_pattern":
-                key = parent.child_by_field_name("key")
-                steps.append(text_of(self._module, key) if key is not None else "")
-            elif parent.type == "object_pattern" and node.type in (
-                "shorthand_property_identifier_pattern",
-                "object_assignment_pattern",
-            ):
-                steps.append(text_of(self._module, node).split("=")[0].strip())
-            elif parent.type not in (
-                "object_pattern",
-                "object_assignment_pattern",
-                "assignment_pattern",
-                "variable_declarator",
-            ):
-                return None
-            node = parent
-        value = node.child_by_field_name("value") if node is not None else None
-        loop = node.parent if node is not None and value is None else None
-        if loop is not None and loop.type == "for_in_statement" and loop.child_by_field_name("left") == node:
-            value, steps = loop.child_by_field_name("right"), [*steps, binding.name]
-        if value is None or not steps:
-            return None
-        whole = target_of(self._module, _without_default(value))
-        if not whole.root:
-            return None
-        return replace(whole, path=(*whole.path, *reversed(steps)), computed=False)
+        return destructured(self._module, binding) if not values else None
 
     def _this_alias(self, binding: Binding | None) -> str:
         if binding is None or binding.kind is BindingKind.PARAMETER:
@@ -354,19 +339,6 @@ class Lifetimes:
         return f"this@{function.start}"
 
 
-def _heads_loop(node: Node) -> bool:
-    """Whether a name or pattern gets the elements of ``for (const element of list)``."""
-    parent = node.parent
-    return parent is not None and parent.type == "for_in_statement" and parent.child_by_field_name("left") == node
-
-
-def _without_default(value: Node) -> Node:
-    """``options`` of ``options || {}``: what stands for something that was not given has no life of its own."""
-    operator, left = value.child_by_field_name("operator"), value.child_by_field_name("left")
-    defaults = value.type == "binary_expression" and operator is not None and operator.type in ("||", "??")
-    return left if defaults and left is not None else value
-
-
 def _same_run(inner: Function, outer: Function) -> bool:
     """Whether one of two functions is the other, or is around it."""
     for first, second in ((inner, outer), (outer, inner)):
@@ -379,10 +351,14 @@ def _same_run(inner: Function, outer: Function) -> bool:
 
 
 def _step_lifetime(lifetime: Lifetime, root: str, path: tuple[str, ...]) -> Lifetime:
-    """Going from an exchange to its socket leads to what an agent reuses."""
+    """An exchange leads to its socket, which an agent reuses, and to its server or application, which stay."""
     if not path:
         return lifetime
     names = (root, *path[:-1])
-    if path[-1] in SHARED_STEPS and any(EXCHANGE_NAMES.match(name) for name in names):
+    if not any(EXCHANGE_NAMES.match(name) for name in names):
+        return lifetime
+    if path[-1] in SHARED_STEPS:
         return Lifetime.SHARED
+    if (path[-1] == "server" and names[-1] in SHARED_STEPS) or (path[-1] == "app" and EXCHANGE_NAMES.match(names[-1])):
+        return Lifetime.PROCESS  # net.Socket.server; Express' req.app, Koa's ctx.app
     return lifetime

@@ -10,6 +10,8 @@ BORROWING = re.compile(
     r"^(?:acquire|checkout|borrow|getConnection|getClient|getSocket|getSession|getPool|getInstance|instance|useContext$|useStore$|inject$)"
 )
 
+EITHER_MADE = re.compile(r"\?\s*(?:await\s+|new\s+)?[\w.$]+\([^?:]*\)\s*:\s*(?:await\s+|new\s+)?[\w.$]+\([^?:]*\)$")
+
 
 def is_borrowed(value: Argument) -> bool:
     """``await pool.connect()`` lends what the pool keeps."""
@@ -22,4 +24,5 @@ def is_borrowed(value: Argument) -> bool:
 def is_made(value: Argument) -> bool:
     """Whether an expression makes something new, as far as its form tells."""
     made = value.kind in (ArgumentKind.NEW, ArgumentKind.CALL) or value.text.startswith("await ")
+    made = made or (value.kind is ArgumentKind.OTHER and EITHER_MADE.search(value.text) is not None)
     return made and not is_borrowed(value)

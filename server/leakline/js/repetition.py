@@ -71,6 +71,13 @@ class Repetition:
             current = current.parent
         return False
 
+    def all_calls(self, function: Function) -> list[CallShape]:
+        """All calls of a function that nobody else can call; none where there may be others."""
+        usage = function.usage
+        if usage is None or usage.kind not in (UsageKind.DECLARED, UsageKind.ASSIGNED) or usage.binding is None:
+            return []
+        return self._all_calls(usage.binding)
+
     def _once(self, function: Function) -> Answering:
         parent = function.parent
         if parent is None or function.kind in (
@@ -108,14 +115,19 @@ class Repetition:
 
     def _called_once(self, binding: Binding) -> Answering:
         """Used exactly once, as the callee of a call in code that runs once."""
+        calls = self._all_calls(binding)
+        if len(calls) != 1 or not (yield calls[0].function):
+            return False
+        return not surroundings_of(self._module, calls[0].start, calls[0].end).in_loop
+
+    def _all_calls(self, binding: Binding) -> list[CallShape]:
+        """The calls that are the only uses of a variable which other modules do not see."""
         references = [reference for reference in binding.references if not reference.is_write]
-        if len(references) != 1 or self._is_exported(binding):
-            return False
-        reference = references[0]
-        call = self._calls_by_callee.get(reference.start)
-        if call is None or call.is_new or not (yield reference.function):
-            return False
-        return not surroundings_of(self._module, call.start, call.end).in_loop
+        if self._is_exported(binding):
+            return []
+        calls = [self._calls_by_callee.get(reference.start) for reference in references]
+        found = [call for call in calls if call is not None and not call.is_new]
+        return found if len(found) == len(references) else []
 
     def _made_once(self, constructor: Function) -> Answering:
         """A class that the file uses once: to make one object, in code that runs once."""

@@ -87,6 +87,8 @@ def _in_teardown(code: Code, added: Listening) -> Fix | None:
     visible = (added.place.root == "this" and added.place.text.startswith("this")) or added.place.origin in VISIBLE
     if not visible or added.call.receiver is None or added.place.text.startswith("?"):
         return None
+    if not added.has_literal_event and not _names_event_anywhere(code, added):
+        return None
     if added.handler_kind is Handler.FIELD:
         name, edits = handler_text(added), []
     elif added.handler_kind in (Handler.INLINE, Handler.BOUND, Handler.LOCAL, Handler.OUTER) or (
@@ -105,6 +107,12 @@ def _in_teardown(code: Code, added: Listening) -> Fix | None:
     if ordered is None:
         return None
     return Fix(f"Remove the listener in {ending[1]}(){caution(ending[1])}", not caution(ending[1]), ordered)
+
+
+def _names_event_anywhere(code: Code, added: Listening) -> bool:
+    """Whether another method can name the event: by a field of the object, or by what the whole module sees."""
+    place = code.lifetimes.place_of_argument(added.call.arguments[0], added.function)
+    return place is not None and (place.root == "this" or place.origin in VISIBLE)
 
 
 def _with_scope(code: Code, added: Listening) -> Fix | None:

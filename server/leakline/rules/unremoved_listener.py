@@ -104,10 +104,11 @@ class UnremovedListener(Rule):
                 continue
             dom = added.is_dom or added.place.root in DOM_ROOTS
             name = shown(added.place.text)
+            event = f"'{shown(added.event)}' listener" if added.has_literal_event else "listener of several events"
             yield self.finding(
                 added.call.start,
                 added.call.end,
-                f"'{shown(added.event)}' listener is never removed from '{name}'",
+                f"{event} is never removed from '{name}'",
                 certainty=certainty,
                 patterns=_patterns(added, dom),
                 held_through="event target" if dom else "emitter",
@@ -310,13 +311,19 @@ def _is_quiet(code: Code, added: Listening) -> bool:
     made = added.handler is not None and added.handler.kind is ArgumentKind.CALL and added.handler_kind is Handler.OTHER
     if made and not added.is_dom and added.place.lifetime is not Lifetime.PROCESS:
         return True
-    if not added.has_literal_event and added.place.root == "process":
+    if not added.has_literal_event and added.place.root == "process" and not _starts_and_stops(code, added):
         return True
     if added.place.text == "process.stdin" and added.event in STREAM_EVENTS:
         return True  # the one stream of the process, which is read to its end once
     if _in_effect(added) or is_handed_over(code, added) or is_released(code, added):
         return True
     return code.has_flag_guard(added.function, added.call.start, added.call.end)
+
+
+def _starts_and_stops(code: Code, added: Listening) -> bool:
+    """A method of something that ends: ``start() { for (const signal of SIGNALS) process.on(signal, ...) }``."""
+    owner = code.owners.of(added.function)
+    return owner is not None and owner.is_class and bool(code.teardown(owner))
 
 
 def _in_plain_function(added: Listening) -> bool:

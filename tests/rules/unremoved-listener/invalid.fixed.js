@@ -414,3 +414,30 @@ class Receiver extends EventEmitter {
 }
 module.exports = Receiver;
 
+//# the server that a request leads to, given to a function of the file
+//= Return a function that removes the listener (unsafe: somebody has to call it) (unsafe)
+module.exports = function makeProxy(options) {
+  return function middleware(req, res, next) {
+    watch(req.socket.server);
+    next();
+  };
+  function watch(server) {
+    const onUpgrade = (request, socket) => socket.end(options.answer);
+    server.on('upgrade', onUpgrade);
+//  ^^^^^^ unremoved-listener: 'upgrade' listener is never removed from 'server'
+    return () => server.off('upgrade', onUpgrade);
+  }
+};
+
+//# the application that a request leads to
+//= Remove the listener when 'res' closes
+module.exports = function feed(req, res) {
+  const onReload = () => res.write('reload\n');
+  req.app.on('reload', onReload);
+  res.once('close', () => req.app.off('reload', onReload));
+//^ unremoved-listener: 'reload' listener is never removed from 'req.app'
+};
+
+//# signals in a method of something that stops
+//= no fix
+

@@ -329,3 +329,33 @@ class Receiver extends EventEmitter {
   }
 }
 module.exports = Receiver;
+
+//# the server that a request leads to, given to a function of the file
+module.exports = function makeProxy(options) {
+  return function middleware(req, res, next) {
+    watch(req.socket.server);
+    next();
+  };
+  function watch(server) {
+    server.on('upgrade', (request, socket) => socket.end(options.answer));
+//  ^^^^^^ unremoved-listener: 'upgrade' listener is never removed from 'server'
+  }
+};
+
+//# the application that a request leads to
+module.exports = function feed(req, res) {
+  req.app.on('reload', () => res.write('reload\n'));
+//^ unremoved-listener: 'reload' listener is never removed from 'req.app'
+};
+
+//# signals in a method of something that stops
+class Service {
+  start() {
+    for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => this.stop());
+//                                              ^^^^^^^ unremoved-listener: listener of several events is never removed from 'process'
+  }
+  stop() {
+    this.server.close();
+  }
+}
+module.exports = Service;

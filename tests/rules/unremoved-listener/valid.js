@@ -303,3 +303,31 @@ export class Layers {
   }
   finish() {}
 }
+
+//# something new, given to a function of the file
+const { Socket } = require('net');
+class Client {
+  open(port) {
+    const socket = new Socket();
+    this.watch = () => {};
+    listenTo(socket, 'timeout', this.watch);
+    listenTo(socket, 'lookup', this.watch);
+    return socket.connect(port);
+  }
+  close() {}
+}
+function listenTo(socket, event, f) {
+  socket.on(event, () => f());
+}
+module.exports = Client;
+
+//# signals that a method takes back
+class Service {
+  start() {
+    for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, this.onSignal);
+  }
+  stop() {
+    for (const signal of ['SIGINT', 'SIGTERM']) process.off(signal, this.onSignal);
+  }
+}
+module.exports = Service;
