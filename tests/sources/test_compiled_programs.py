@@ -50,7 +50,7 @@ def test_a_minified_bundle_is_named_at_the_lines_and_by_the_names_of_its_modules
     assert [(slot["name"], slot["scope"]) for slot in suspect["slots"]] == [("scratch", "work")]
 
 
-def test_without_its_sources_the_compiled_file_is_named(
+def test_without_its_sources_their_lines_are_told_from_the_map_with_the_compiled_place(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
     root = shutil.copytree(FIXTURES / "bundle", tmp_path / "program")
@@ -58,8 +58,33 @@ def test_without_its_sources_the_compiled_file_is_named(
     monkeypatch.chdir(root)
     _, output, _ = compare(root / "out" / "main.js", root, capfd)
     (suspect,) = [one for one in json.loads(output)["suspects"] if one["growing"]]
+    assert (suspect["name"], suspect["origin"]) == ("measure", "workspace")
+    assert point(suspect["location"]) == "src/main.ts:7:19"
+    assert point(suspect["cause"]) == "src/subscribers.ts:6:3"
+    for place in (suspect["location"], suspect["cause"]):
+        assert point(place["compiled"]).startswith("out/main.js:1:")
+    snapshots = [str(one) for one in sorted((root / "snapshots").iterdir())]
+    main(["compare", *snapshots, "--root", str(root)])
+    output = capfd.readouterr().out
+    assert "src/subscribers.ts:6:3 (not on disk; from the source map of out/main.js:1:" in output
+    assert "  subscribers.push(handler);\n" in output
+
+
+def test_without_its_sources_and_their_text_the_compiled_file_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    root = shutil.copytree(FIXTURES / "bundle", tmp_path / "program")
+    shutil.rmtree(root / "src")
+    source_map = root / "out" / "main.js.map"
+    content = json.loads(source_map.read_text())
+    del content["sourcesContent"]
+    source_map.write_text(json.dumps(content))
+    monkeypatch.chdir(root)
+    _, output, errors = compare(root / "out" / "main.js", root, capfd)
+    (suspect,) = [one for one in json.loads(output)["suspects"] if one["growing"]]
     assert point(suspect["location"]).startswith("out/main.js:1:")
     assert point(suspect["cause"]).startswith("out/main.js:1:")
+    assert "main.js is shown as it was compiled" in errors
 
 
 def point(place: Any) -> str:

@@ -116,11 +116,81 @@ def test_a_call_on_a_line_that_was_edited_is_found_by_its_function(bundle: Path)
     assert found.reason == "file-changed"
 
 
-def test_a_source_that_is_not_here_is_said(bundle: Path) -> None:
+def test_of_a_source_that_is_not_here_the_map_tells_name_line_and_text(bundle: Path) -> None:
+    source = bundle / "src" / "subscribers.ts"
+    lines = source.read_text().splitlines()
+    source.unlink()
+    found = original(bundle, "out/main.js", "i.push(r)")
+    assert isinstance(found, Original)
+    assert found.place.path == bundle / "out" / "main.js"
+    written = found.place.written
+    assert written is not None
+    assert (written.path, written.head.start.line) == (source, 5)
+    assert list(written.excerpt) == lines[3:8]
+    assert written.first_line == 3
+
+
+def test_of_a_source_whose_text_nobody_has_it_is_said(bundle: Path) -> None:
     (bundle / "src" / "subscribers.ts").unlink()
+    path = bundle / "out" / "main.js.map"
+    content = json.loads(path.read_text())
+    del content["sourcesContent"]
+    path.write_text(json.dumps(content))
     found = original(bundle, "out/main.js", "i.push(r)")
     assert isinstance(found, WhyNot)
     assert found.reason == "no-original"
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("webpack://shop/./src/subscribers.ts", "src/subscribers.ts"),
+        ("/build/src/subscribers.ts", "/build/src/subscribers.ts"),
+        ("../lib/subscribers.ts?1f", "lib/subscribers.ts"),
+    ],
+)
+def test_a_source_of_another_machine_is_called_as_its_map_does(bundle: Path, name: str, shown: str) -> None:
+    shutil.rmtree(bundle / "src")
+    path = bundle / "out" / "main.js.map"
+    path.write_text(path.read_text().replace("../src/subscribers.ts", name))
+    found = original(bundle, "out/main.js", "i.push(r)")
+    assert isinstance(found, Original)
+    assert found.place.written is not None
+    assert found.place.written.path == bundle / shown
+
+
+def test_what_a_bundler_calls_its_own_code_is_no_file(bundle: Path) -> None:
+    shutil.rmtree(bundle / "src")
+    path = bundle / "out" / "main.js.map"
+    path.write_text(path.read_text().replace("../src/subscribers.ts", "webpack://shop/webpack/bootstrap"))
+    found = original(bundle, "out/main.js", "i.push(r)")
+    assert isinstance(found, WhyNot)
+    assert found.reason == "no-original"
+
+
+@pytest.mark.parametrize("register", ["require('./sourcemap-register.js');", "import './sourcemap-register.cjs';"])
+def test_code_that_ncc_moved_behind_what_it_put_before_is_found_all_the_same(bundle: Path, register: str) -> None:
+    compiled = bundle / "out" / "main.js"
+    compiled.write_text(register + compiled.read_text())
+    assert says(original(bundle, "out/main.js", "i.push(r)")) == ("subscribers.ts", "subscribers.push(handler)")
+
+
+def test_a_hashbang_before_what_ncc_put_there_has_a_line_of_its_own(bundle: Path) -> None:
+    compiled, source_map = bundle / "out" / "main.js", bundle / "out" / "main.js.map"
+    compiled.write_text("#!/usr/bin/env node\nrequire('./sourcemap-register.js');" + compiled.read_text())
+    content = json.loads(source_map.read_text())
+    source_map.write_text(json.dumps({**content, "mappings": ";" + content["mappings"]}))
+    assert says(original(bundle, "out/main.js", "i.push(r)")) == ("subscribers.ts", "subscribers.push(handler)")
+
+
+def test_a_map_that_knows_what_stands_before_the_code_is_left_as_it_is(bundle: Path) -> None:
+    compiled, source_map = bundle / "out" / "main.js", bundle / "out" / "main.js.map"
+    register = "require('./sourcemap-register.js');"
+    compiled.write_text(register + compiled.read_text())
+    content = json.loads(source_map.read_text())
+    sections = [{"offset": {"line": 0, "column": len(register)}, "map": content}]
+    source_map.write_text(json.dumps({"version": 3, "sections": sections}))
+    assert says(original(bundle, "out/main.js", "i.push(r)")) == ("subscribers.ts", "subscribers.push(handler)")
 
 
 def test_what_the_bundler_made_up_has_no_original(bundle: Path) -> None:

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 
 from leakline.ide.dead_slots import worth_telling
-from leakline.ide.model import Place, PlacedSuspect
+from leakline.ide.model import PlacedSuspect
+from leakline.ide.place_text import short_place
 from leakline.ide.sentences import apart_sentence, members_sentence, numbers, slot_sentence
 from leakline.ide.trace_text import trace_lines
 
@@ -36,18 +37,14 @@ def _paragraphs(suspect: PlacedSuspect) -> Iterator[str]:
     yield ""
     yield "Kept alive by:"
     yield "```text"
-    for line in trace_lines(suspect, _short):
+    for line in trace_lines(suspect, short_place):
         yield line.text + (FAULTY if line.faulty else "")
     yield "```"
     for slot in worth_telling(suspect):
-        yield f"- {escape(slot_sentence(slot, _short))}"
+        yield f"- {escape(slot_sentence(slot, short_place))}"
     if suspect.cause is not None:
         yield ""
-        yield f"**To do** ({escape(_short(suspect.cause.place))}): {escape(suspect.cause.remedy)}"
+        yield f"**To do** ({escape(short_place(suspect.cause.place))}): {escape(suspect.cause.remedy)}"
     if suspect.place is None and suspect.why_not is not None:
         yield ""
         yield f"No source line: {escape(suspect.why_not.detail)}"
-
-
-def _short(place: Place) -> str:
-    return f"{place.path.name}:{place.range.start.line + 1}"

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from leakline.ide.dead_slots import worth_telling
 from leakline.ide.explaining import escape
 from leakline.ide.model import Comparison, Place, PlacedSuspect, Severity, Slot
+from leakline.ide.place_text import short_place
 from leakline.ide.sentences import apart_sentence, headline, numbers, slot_sentence, things_of
 from leakline.ide.trace_text import step_text, verdict_text
 from leakline.ide.wording import size, snapshot_name
@@ -81,7 +82,7 @@ def _slots(title: str, slots: list[Slot]) -> Iterator[str]:
         yield ""
         yield f"## {title}"
         yield ""
-        yield from (f"- {escape(slot_sentence(slot, _short))}{_captors(slot)}" for slot in slots)
+        yield from (f"- {escape(slot_sentence(slot, short_place))}{_captors(slot)}" for slot in slots)
 
 
 def _captors(slot: Slot) -> str:
@@ -90,8 +91,4 @@ def _captors(slot: Slot) -> str:
 
 
 def _link(place: Place) -> str:
-    return f"[{escape(_short(place))}]({place.path.as_uri()}#L{place.range.start.line + 1})"
-
-
-def _short(place: Place) -> str:
-    return f"{place.path.name}:{place.range.start.line + 1}"
+    return f"[{escape(short_place(place))}]({place.path.as_uri()}#L{place.range.start.line + 1})"

@@ -8,9 +8,9 @@ from typing import Any
 
 from leakline.ide.check_model import CheckDiagnostic, CheckedPaths
 from leakline.ide.wording import plural
+from leakline.report.excerpts import Lines
 from leakline.report.json import VERSION
 from leakline.report.paths import shown_path
-from leakline.report.text import Lines
 from leakline.text.positions import Range
 
 _COLOURS = {"error": "31;1", "warning": "33;1", "information": "36;1", "hint": "2"}

@@ -20,4 +20,5 @@ def frames(suspect: PlacedSuspect) -> list[tuple[Place, str]]:
 
 
 def _same_line(one: Place, other: Place) -> bool:
-    return one.path == other.path and one.range.start.line == other.range.start.line
+    first, second = one.written or one, other.written or other
+    return first.path == second.path and first.range.start.line == second.range.start.line

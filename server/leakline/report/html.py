@@ -8,7 +8,7 @@ from pathlib import Path
 
 from leakline import __version__
 from leakline.ide.dead_slots import dead_slots, worth_telling
-from leakline.ide.diagnostics import shown_place
+from leakline.ide.diagnostics import shown_place as place_of_suspect
 from leakline.ide.model import Answer, Comparison, JoinedFinding, Place, PlacedSuspect, SnapshotSummary
 from leakline.ide.sentences import (
     ONLY_MORE_TELL,
@@ -26,10 +26,10 @@ from leakline.ide.sentences import (
 )
 from leakline.ide.trace_text import step_text, verdict_text
 from leakline.ide.wording import size, snapshot_name
+from leakline.report.excerpts import Lines, line_of
 from leakline.report.frames import frames
 from leakline.report.html_style import STYLE
-from leakline.report.paths import shown_path
-from leakline.report.text import Lines
+from leakline.report.paths import shown_origin, shown_place
 
 _LINES_AROUND = 2
 _LONGEST_LINE = 240
@@ -45,7 +45,7 @@ def _page(comparison: Comparison, lines: Lines, base: Path, top: int | None) -> 
     shown = comparison.suspects[:top]
 
     def where(place: Place) -> str:
-        return f"{shown_path(place.path, base)}:{place.range.start.line + 1}"
+        return shown_place(place, base)
 
     alone = len(comparison.snapshots) == 1
     count = len(comparison.suspects)
@@ -77,7 +77,7 @@ def _page(comparison: Comparison, lines: Lines, base: Path, top: int | None) -> 
 
 
 def _files(suspects: Iterable[PlacedSuspect]) -> int:
-    return len({place.path for one in suspects if (place := shown_place(one)) is not None})
+    return len({place.path for one in suspects if (place := place_of_suspect(one)) is not None})
 
 
 def _snapshots(snapshots: Sequence[SnapshotSummary]) -> Iterator[str]:
@@ -131,18 +131,18 @@ class _Card:
 
     def _frames(self) -> Iterator[str]:
         for place, note in frames(self._suspect):
-            yield f"<figure><figcaption>{escape(self._where(place))} <i>{note}</i></figcaption>"
+            where = self._where(place) + shown_origin(place, self._base)
+            yield f"<figure><figcaption>{escape(where)} <i>{note}</i></figcaption>"
             yield f"<pre>{''.join(self._code(place))}</pre></figure>"
 
     def _code(self, place: Place) -> Iterator[str]:
-        line = place.range.start.line
+        start = (place.written or place).head.start
+        line = start.line
         for number in range(max(0, line - _LINES_AROUND), line + _LINES_AROUND + 1):
-            text = self._lines.line(place.path, number)
+            text = line_of(place, self._lines, number)
             if text is not None:
                 tag = "mark" if number == line else "span"
-                first = (
-                    max(0, place.range.start.column - _BEFORE) if number == line and len(text) > _LONGEST_LINE else 0
-                )
+                first = max(0, start.column - _BEFORE) if number == line and len(text) > _LONGEST_LINE else 0
                 shown = f"{'…' if first else ''}{text[first : first + _LONGEST_LINE]}"
                 yield f"<{tag}><i>{number + 1:>5}</i> {escape(shown)}</{tag}>"
 
@@ -158,7 +158,7 @@ class _Card:
         yield "</ol>"
 
     def _where(self, place: Place) -> str:
-        return f"{shown_path(place.path, self._base)}:{place.range.start.line + 1}"
+        return shown_place(place, self._base)
 
 
 def _bars(counts: Sequence[int]) -> str:
@@ -184,6 +184,6 @@ def _refuted(findings: Sequence[JoinedFinding], base: Path) -> Iterator[str]:
         return
     yield '<section class="hint"><h2>Findings that did not grow</h2><ul>'
     for one in findings:
-        where = f"{shown_path(one.place.path, base)}:{one.place.range.start.line + 1}"
+        where = shown_place(one.place, base)
         yield f"<li><code>{escape(where)}</code> {escape(refuted(one.message))} <i>{escape(one.rule)}</i></li>"
     yield "</ul></section>"

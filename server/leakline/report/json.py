@@ -15,6 +15,7 @@ from leakline.ide.model import (
     Member,
     Place,
     PlacedSuspect,
+    Range,
     Slot,
     TraceStep,
 )
@@ -83,20 +84,26 @@ def _suspect(suspect: PlacedSuspect, base: Path | None) -> dict[str, Any]:
 
 
 def _location(place: Place, base: Path | None) -> dict[str, Any]:
+    end = (place.written or place).range.end
     return {
         **_start(place, base),
-        "end_line": place.range.end.line + 1,
-        "end_column": place.range.end.column + 1,
+        "end_line": end.line + 1,
+        "end_column": end.column + 1,
         "function": place.function,
     }
 
 
 def _start(place: Place, base: Path | None) -> dict[str, Any]:
-    return {
-        "path": shown_path(place.path, base),
-        "line": place.range.start.line + 1,
-        "column": place.range.start.column + 1,
-    }
+    """Where a place was written; ``compiled`` says where it stands in a file of this machine if that is not here."""
+    if place.written is not None:
+        written = place.written
+        return {**_point(written.path, written.range, base), "compiled": _point(place.path, place.range, base)}
+    return _point(place.path, place.range, base)
+
+
+def _point(path: Path, place: Range, base: Path | None) -> dict[str, Any]:
+    start = place.start
+    return {"path": shown_path(path, base), "line": start.line + 1, "column": start.column + 1}
 
 
 def _script(script: tuple[str, int, int] | None) -> dict[str, Any] | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path, PurePath
-from typing import Protocol
 
 from leakline.ide.dead_slots import dead_slots, worth_telling
 from leakline.ide.model import Answer, Comparison, JoinedFinding, Overhead, Place, PlacedSuspect, Severity, Slot
@@ -23,19 +22,13 @@ from leakline.ide.sentences import (
 )
 from leakline.ide.trace_text import trace_lines
 from leakline.ide.wording import plural, size
+from leakline.report.excerpts import Lines, line_of
 from leakline.report.frames import frames
-from leakline.report.paths import shown_path
+from leakline.report.paths import shown_origin, shown_place
 
 _TAB = "    "
 _LONGEST_LINE = 200
 _BEFORE = 40
-
-
-class Lines(Protocol):
-    """Where code frames get their source lines from."""
-
-    def line(self, path: Path, number: int) -> str | None:
-        """One zero-based line without its end, None where there is none."""
 
 
 def comparison_text(
@@ -65,7 +58,7 @@ class _Page:
         rule = f"[{suspect.cause.rule}]" if suspect.cause is not None and suspect.cause.rule else ""
         yield f"{self._severity(suspect.severity, rule)}{self._style('1', f': {headline(suspect)}')}"
         places = frames(suspect)
-        width = max((len(str(place.range.start.line + 1)) for place, _ in places), default=1)
+        width = max((len(str((place.written or place).head.start.line + 1)) for place, _ in places), default=1)
         for index, (place, note) in enumerate(places):
             yield from self._frame(place, note, width, "-->" if index == 0 else ":::")
         bar = " " * width + self._style("34", " = ")
@@ -111,11 +104,13 @@ class _Page:
         yield from (f"  {overhead_sentence(one)}" for one in found)
 
     def _frame(self, place: Place, note: str, width: int, arrow: str) -> Iterator[str]:
-        start, end = place.head.start, place.head.end
+        head = (place.written or place).head
+        start, end = head.start, head.end
         pad = " " * width
         bar = self._style("34", "|")
-        yield f"{pad}{self._style('34', arrow)} {self._where(place)}:{start.column + 1}"
-        source = self._lines.line(place.path, start.line)
+        origin = shown_origin(place, self._base)
+        yield f"{pad}{self._style('34', arrow)} {self._where(place)}:{start.column + 1}{origin}"
+        source = line_of(place, self._lines, start.line)
         if source is None:
             return
         under_start = _columns(source, start.column)
@@ -131,7 +126,7 @@ class _Page:
         yield f"{pad} {bar} {lead}{self._style('31;1', f'{marks} {note}')}".replace("\t", _TAB)
 
     def _where(self, place: Place) -> str:
-        return f"{shown_path(place.path, self._base)}:{place.range.start.line + 1}"
+        return shown_place(place, self._base)
 
     def refuted(self, finding: JoinedFinding) -> str:
         where = f"{self._where(finding.place)}:{finding.place.range.start.column + 1}"

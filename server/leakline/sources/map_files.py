@@ -12,14 +12,16 @@ from posixpath import normpath
 from urllib.parse import unquote, unquote_to_bytes
 
 from leakline.sources.foreign_names import is_file, path_in
+from leakline.sources.map_fit import in_step
 from leakline.sources.model import WhyNot
-from leakline.sources.scripts import PathMapping, find_file, script_path
+from leakline.sources.scripts import PathMapping, find_file, mapped, script_path
 from leakline.sources.source_file import SourceFile
 from leakline.sources.source_maps import OriginalSource, SourceMap, read_source_map
 
 _MARK = b"sourceMappingURL="
 _COMMENT = re.compile(rb"(?://|/\*)[#@][ \t]*sourceMappingURL=([^\s'\"`]+)[ \t]*(?:\*/)?\s*$")
 _SCHEME = re.compile(r"^[A-Za-z][A-Za-z0-9+.-]+://?")
+_FILE_NAME = re.compile(r"^[^\x00-\x1f]*\.\w+$")
 _HEAD = 1000
 
 
@@ -36,6 +38,11 @@ def find_map(file: SourceFile, mappings: Sequence[PathMapping] = ()) -> FoundMap
 
     None if nothing says that there is one.
     """
+    found = _find_map(file, mappings)
+    return FoundMap(in_step(found.map, file.lines), found.folder) if isinstance(found, FoundMap) else found
+
+
+def _find_map(file: SourceFile, mappings: Sequence[PathMapping]) -> FoundMap | WhyNot | None:
     url = map_url(file.data)
     if url is None:
         beside = file.path.with_name(file.path.name + ".map")
@@ -89,6 +96,25 @@ def find_source(
     return changed or WhyNot("no-original", f"{source.url} of the source map does not exist here")
 
 
+def path_elsewhere(
+    source: OriginalSource, folder: Path, roots: Sequence[Path], mappings: Sequence[PathMapping]
+) -> Path | None:
+    """Where a source that is not on this machine belongs, by its name; None for what was no file, as a bundler's own.
+
+    What a bundler names is relative to the package that ``folder`` is in.
+    """
+    path = _source_path(source.url)
+    if not _FILE_NAME.search(path):
+        return None
+    if _is_absolute(path):
+        return next(iter(mapped(path, mappings)), Path(path))
+    if not _SCHEME.match(source.url):
+        return _joined(folder, path)
+    within = [one for one in (folder, *folder.parents) if any(one.is_relative_to(root) for root in roots)]
+    package = next((one for one in within if is_file(one / "package.json")), None)
+    return _joined(package or (within[-1] if within else folder), path)
+
+
 def _read(path: Path) -> FoundMap | WhyNot:
     try:
         found = read_source_map(path.read_bytes())
@@ -120,7 +146,7 @@ def _source_path(url: str) -> str:
     """The path in a source's URL: absolute, or relative to a folder that the URL does not tell."""
     scheme = _SCHEME.match(url)
     if url.startswith("file:") or scheme is None:
-        path = script_path(url)
+        path = script_path(url).partition("?")[0]  # as in App.vue?vue&type=script
         return normpath(path) if _is_absolute(path) else path
     path = path_in(url)
     parts = [part for part in PurePosixPath(path).parts if part != "/" and not re.fullmatch(r"\[.*\]", part)]

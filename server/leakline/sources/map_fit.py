@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from itertools import islice
+
 from leakline.sources.source_maps import OriginalSource, SourceMap
 from leakline.text.positions import LineIndex, Position
 
@@ -12,6 +15,25 @@ _TOLERATED = 8
 """One in so many may begin inside of a word: escapes and what plugins write."""
 
 _WORD = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_$") | frozenset(range(0x80, 0x100))
+
+
+_REGISTER = re.compile(rb"(?:#![^\n]*\n)?(?:require\('|import ')\./sourcemap-register\.c?js'\)?;")
+"""What ncc puts before the code that it has already mapped. Source: @vercel/ncc, src/index.js (sourceMapRegister)."""
+
+
+def in_step(found: SourceMap, generated: LineIndex) -> SourceMap:
+    """The map moved behind what was put before the mapped code, if it fits better there."""
+    register = _REGISTER.match(generated.data)
+    if register is None:
+        return found
+    prefix = generated.position(register.end())
+    moved = found.behind(prefix)
+    return moved if _strange(moved, generated, prefix) < _strange(found, generated, prefix) else found
+
+
+def _strange(found: SourceMap, generated: LineIndex, near: Position) -> int:
+    """How many of the segments next to a position begin inside of a word."""
+    return sum(_inside_word(generated, at) for at, _ in islice(found.around(near, 0), _ENOUGH))
 
 
 def fits(

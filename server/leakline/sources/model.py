@@ -19,17 +19,33 @@ class Origin(Enum):
 
 
 @dataclass(frozen=True, slots=True)
+class Written:
+    """Where code of a compiled file was written, in an original that is not on this machine: its map holds the text.
+
+    ``excerpt`` are the lines around ``head``, the first of them ``first_line``.
+    """
+
+    path: Path
+    range: Range
+    head: Range
+    first_line: int
+    excerpt: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Place:
     """A range in a file of this machine, zero-based in UTF-16 units.
 
     ``head`` is the part of ``range`` that is worth underlining: at most its first line. ``function`` is the name of the
-    function around it, None at the top level of a file.
+    function around it, None at the top level of a file. ``written`` is what to show of it instead, where the file that
+    is here was compiled from one that is not.
     """
 
     path: Path
     range: Range
     head: Range
     function: str | None
+    written: Written | None = None
 
 
 @dataclass(frozen=True, slots=True)

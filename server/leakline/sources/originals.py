@@ -11,9 +11,9 @@ from pathlib import Path
 
 from leakline.heap.live_functions import LiveFunction
 from leakline.js import CallShape, ClassShape, Function, FunctionKind, language_of
-from leakline.sources.map_files import FoundMap, find_map, find_source
+from leakline.sources.map_files import FoundMap, find_map, find_source, path_elsewhere
 from leakline.sources.map_fit import fits
-from leakline.sources.model import Place, WhyNot
+from leakline.sources.model import Place, WhyNot, Written
 from leakline.sources.moved_functions import MovedFunctions
 from leakline.sources.moved_lines import MovedLines
 from leakline.sources.places import first_line, place_of
@@ -25,6 +25,7 @@ from leakline.text.positions import Position, Range
 _MODIFIERS = re.compile(
     rb"(?:\s|\b(?:export|default|declare|abstract|async|static|public|private|protected|override)\b)*"
 )
+_LINES_AROUND = 2  # as many as reports show
 _BLANK = re.compile(rb"[ \t]*")
 _NEIGHBOURHOOD = 1000  # columns that are told by one look at the segments around
 _TOKEN = re.compile(rb"[\w$#\x80-\xff]+|.", re.DOTALL)
@@ -35,6 +36,7 @@ class Original:
     """Where code was written, and what its author called it; ``name`` is None where nobody tells.
 
     ``call`` is the call that stands there in the original, None for other code and for code that was not compiled.
+    Of an original that is not on this machine the place is the compiled one, with what was written.
     """
 
     place: Place
@@ -44,11 +46,15 @@ class Original:
 
 @dataclass(frozen=True, slots=True)
 class _Source:
-    """A file that code was compiled from, with the text that was compiled and the lines that moved since."""
+    """A file that code was compiled from, with the text that was compiled and the lines that moved since.
+
+    ``elsewhere`` says that the map alone has its text.
+    """
 
     file: SourceFile
     before: SourceFile
     moved: MovedLines | None
+    elsewhere: bool = False
 
     def offset(self, position: Position) -> int | None:
         """Byte offset of a position of the text that was compiled; None where that text is gone."""
@@ -80,13 +86,15 @@ class Originals:
             step = self._step(file, place)
             if not isinstance(step, tuple):
                 return result or step
-            file, result = step
-            place = result.place
+            source, result = step
+            if source.elsewhere:
+                return replace(result, place=_with_written(place, result.place, source.file))
+            file, place = source.file, result.place
             if file.path in seen:
                 return result
             seen.add(file.path)
 
-    def _step(self, file: SourceFile, place: Place) -> tuple[SourceFile, Original] | WhyNot | None:
+    def _step(self, file: SourceFile, place: Place) -> tuple[_Source, Original] | WhyNot | None:
         found = self._map(file)
         if not isinstance(found, FoundMap):
             return found
@@ -105,7 +113,7 @@ class Originals:
         if start is None:
             recognised = _in_changed_lines(source, segment, compiled, place)
             if recognised is not None:
-                return source.file, recognised
+                return source, recognised
             return WhyNot(
                 "file-changed", f"{source.file.path} changed where {file.path.name} comes from; compile it again"
             )
@@ -116,7 +124,7 @@ class Originals:
         original = _original(source.file, start, inside, end, compiled, place)
         if original.name is None and isinstance(compiled, Function) and compiled.name_range is not None:
             original = replace(original, name=self.name_at(file, compiled.name_range[0]))
-        return source.file, original
+        return source, original
 
     def has_map(self, file: SourceFile) -> bool:
         """Whether a file was compiled, and its map is here."""
@@ -167,7 +175,11 @@ class Originals:
     def _read(self, source: OriginalSource, folder: Path) -> _Source | WhyNot:
         path = find_source(source, folder, self._roots, self._mappings)
         if isinstance(path, WhyNot):
-            return path
+            named = path_elsewhere(source, folder, self._roots, self._mappings)
+            if source.text is None or named is None:
+                return path
+            copy = SourceFile(named, source.text.encode("utf-8", "replace"))
+            return _Source(copy, copy, None, elsewhere=True)
         try:
             file = SourceFile(path, path.read_bytes())
         except OSError as error:
@@ -176,6 +188,14 @@ class Originals:
         if source.text is None or source.text == text:
             return _Source(file, file, None)
         return _Source(file, SourceFile(path, source.text.encode("utf-8", "replace")), MovedLines(source.text, text))
+
+
+def _with_written(compiled: Place, original: Place, file: SourceFile) -> Place:
+    first = max(0, original.head.start.line - _LINES_AROUND)
+    last = min(len(file.lines.starts), original.head.start.line + _LINES_AROUND + 1)
+    excerpt = tuple(file.lines.line_text(line) for line in range(first, last))
+    written = Written(file.path, original.range, original.head, first, excerpt)
+    return replace(compiled, function=original.function, written=written)
 
 
 _Shape = Function | ClassShape | CallShape | None

@@ -88,7 +88,9 @@ class Sources:
         return self._originals.has_map(file)
 
     def owner_of_place(self, place: Place) -> Origin:
-        """Whose code a place is."""
+        """Whose code a place is; a package's in a bundle too."""
+        if place.written is not None and owner_of(str(place.written.path), (), ()) is Origin.DEPENDENCY:
+            return Origin.DEPENDENCY
         return owner_of(str(place.path), self._roots, self._mappings)
 
     def workspace_files(self) -> tuple[SourceFile, ...]:

@@ -46,7 +46,7 @@ def owner_of(url: str, roots: Sequence[Path], mappings: Sequence[PathMapping] = 
     path = script_path(url)
     if _MODULES in PurePosixPath(path).parts:
         return Origin.DEPENDENCY
-    candidates = (Path(path), *_mapped(path, mappings))
+    candidates = (Path(path), *mapped(path, mappings))
     if any(candidate.is_relative_to(root) for candidate in candidates for root in roots):
         return Origin.WORKSPACE
     return Origin.UNKNOWN
@@ -77,7 +77,7 @@ def find_file(url: str, source_head: str, roots: Sequence[Path], mappings: Seque
     path = script_path(url)
     changed: Path | None = None
     by_content = _below_roots(path, roots) if source_head else ()
-    for candidate in (*_mapped(path, mappings), Path(path), *by_content):
+    for candidate in (*mapped(path, mappings), Path(path), *by_content):
         if not is_file(candidate):
             continue
         if begins_with(candidate, source_head):
@@ -106,7 +106,7 @@ def paths_of_script(url: str, roots: Sequence[Path], mappings: Sequence[PathMapp
         return ()
     path = script_path(url)
     own = (Path(path),) if Path(path).is_absolute() else tuple(root / path for root in roots)
-    return (*_mapped(path, mappings), *own)
+    return (*mapped(path, mappings), *own)
 
 
 def begins_with(path: Path, source_head: str) -> bool:
@@ -154,7 +154,8 @@ def _without_hashbang(text: str) -> str:
     return text[text.find("\n") :] if text.startswith("#!") else text
 
 
-def _mapped(path: str, mappings: Sequence[PathMapping]) -> tuple[Path, ...]:
+def mapped(path: str, mappings: Sequence[PathMapping]) -> tuple[Path, ...]:
+    """Where the path mappings put a path, in their order."""
     found = []
     for mapping in mappings:
         prefix = mapping.prefix.rstrip("/")

@@ -104,6 +104,16 @@ class SourceMap:
                         if segment is not None:
                             yield Position(line, decoded.columns[index] + shift), segment
 
+    def behind(self, prefix: Position) -> SourceMap:
+        """The same map for a text in which something was put into a line, up to this position, after it was mapped."""
+        index = bisect_right(self._offsets, Position(prefix.line, 0)) - 1
+        return SourceMap(
+            tuple(
+                (offset, mappings.behind(prefix.line - offset.line, prefix.column) if number == index else mappings)
+                for number, (offset, mappings) in enumerate(self._sections)
+            )
+        )
+
     def _spans(self, line: int, start: Position, end: Position) -> list[tuple[_Mappings, _Line, int, int, int]]:
         """The sections on one line.
 
@@ -212,8 +222,15 @@ _Delta = tuple[int, int, int, int, int, bool, bool]
 class _Mappings:
     """The mappings of one map, decoded as far as was asked."""
 
-    def __init__(self, mappings: bytes, sources: tuple[OriginalSource, ...], names: tuple[str, ...]) -> None:
+    def __init__(
+        self,
+        mappings: bytes,
+        sources: tuple[OriginalSource, ...],
+        names: tuple[str, ...],
+        prefix: tuple[int, int] = (-1, 0),
+    ) -> None:
         self._mappings = mappings
+        self._prefix = prefix  # a line, and at which of its columns what is mapped begins
         self._sources = sources
         self._names = names
         self._decoded: list[_Line] = []
@@ -221,13 +238,17 @@ class _Mappings:
         self._known: dict[bytes, _Delta] = {}
         self._read = 0  # bytes of the mappings, up to and with the semicolon behind the last line decoded
 
+    def behind(self, line: int, columns: int) -> _Mappings:
+        return _Mappings(self._mappings, self._sources, self._names, (line, columns))
+
     def line(self, line: int) -> _Line:
         if line < 0:
             return _NOTHING
         while len(self._decoded) <= line and self._read <= len(self._mappings):
             end = self._mappings.find(b";", self._read)
             end = end if end >= 0 else len(self._mappings)
-            self._decoded.append(self._decode(self._mappings[self._read : end]))
+            first = self._prefix[1] if len(self._decoded) == self._prefix[0] else 0
+            self._decoded.append(self._decode(self._mappings[self._read : end], first))
             self._read = end + 1
         return self._decoded[line] if line < len(self._decoded) else _NOTHING
 
@@ -241,7 +262,7 @@ class _Mappings:
         text = self._names[name] if 0 <= name < len(self._names) else ""
         return Segment(self._sources[source], position, text or None)
 
-    def _decode(self, text: bytes) -> _Line:
+    def _decode(self, text: bytes, first: int) -> _Line:
         if not text:
             return _NOTHING
         known = self._known
@@ -253,7 +274,7 @@ class _Mappings:
         if not deltas:
             return _NOTHING
         column, *rest, with_source, with_name = zip(*deltas, strict=True)
-        columns = array("q", accumulate(column))
+        columns = array("q", accumulate((first + column[0], *column[1:])))
         source, line, original, name = (
             array("q", accumulate(difference, initial=start))[1:]
             for difference, start in zip(rest, self._state, strict=True)

@@ -106,10 +106,12 @@ def _place(suspect: Suspect, sources: Sources) -> PlacedSuspect:
     if cause is not None and suspect.keeper is not None and text is not None:
         cause = replace(cause, remedy=cause.remedy.replace(suspect.keeper.text, text))
     own = sources.original(_place_of_code(suspect.kind, *found)) if isinstance(found, tuple) else None
-    if own is not None and function is not None and own.place.path == function[0].path:
+    if own is not None and function is not None and not _is_mapped(own.place, function[0]):
         own = _written_beside(suspect, function[0], sources) or own
     place, why_not = _shown_at(suspect, own.place if own is not None else None, found, cause)
-    trace, faulty_step = _without_outer_contexts(_steps(suspect, names, sources), suspect.faulty_step)
+    steps = _steps(suspect, names, sources)
+    trace, faulty_step = _without_outer_contexts(steps, suspect.faulty_step)
+    classes = _written_classes(suspect, steps)
     return PlacedSuspect(
         fingerprint=suspect.fingerprint,
         kind=suspect.kind,
@@ -124,7 +126,9 @@ def _place(suspect: Suspect, sources: Sources) -> PlacedSuspect:
         place=place,
         why_not=why_not,
         script=(site.url, site.line, site.column) if site is not None else None,
-        slots=find_slots(suspect, sources, function),
+        slots=tuple(
+            replace(slot, holds=classes.get(slot.holds, slot.holds)) for slot in find_slots(suspect, sources, function)
+        ),
         trace=trace,
         faulty_step=faulty_step,
         cause=cause,
@@ -146,9 +150,14 @@ def _written_beside(suspect: Suspect, file: SourceFile, sources: Sources) -> Ori
         if member.kind == "closure" and member.counts == suspect.counts and member.site is not None:
             found = sources.function(member.site.url, member.site.line, member.site.column)
             written = sources.original(place_of_function(*found)) if isinstance(found, tuple) else None
-            if written is not None and written.name is not None and written.place.path != file.path:
+            if written is not None and written.name is not None and _is_mapped(written.place, file):
                 return written
     return None
+
+
+def _is_mapped(place: Place, file: SourceFile) -> bool:
+    """Whether it is known where the code of a place in a compiled file was written."""
+    return place.path != file.path or place.written is not None
 
 
 def _shown_at(
@@ -192,6 +201,15 @@ def _steps(suspect: Suspect, names: Mapping[str, str], sources: Sources) -> tupl
         found.append(_step(replace(step, via=names.get(step.via or "", step.via)), inner, sources, after))
         names = inner if step.context is not None else names
     return tuple(found)
+
+
+def _written_classes(suspect: Suspect, steps: Sequence[TraceStep]) -> dict[str, str]:
+    """What the author called the classes of a trace; those that a minifier gave one name are left out."""
+    found: dict[str, set[str]] = {}
+    for heap_step, step in zip(suspect.trace, steps, strict=True):
+        if heap_step.kind == "object" and heap_step.site is not None:
+            found.setdefault(heap_step.name, set()).add(step.name)
+    return {name: written.pop() for name, written in found.items() if len(written) == 1}
 
 
 def _without_outer_contexts(
@@ -241,9 +259,10 @@ def _step(step: HeapStep, names: Mapping[str, str], sources: Sources, after: str
 def _label(file: SourceFile, function: Function, original: Original) -> str:
     """What a function is called: by its author, or by the file that a bundler made it of, such as ``774``."""
     place = original.place
-    made = bool(function.name) or place.range.start == Position(0, 0)
-    if made and original.name is None and place.path != file.path:
-        return place.path.name
+    shown = place.written or place
+    made = bool(function.name) or shown.range.start == Position(0, 0)
+    if made and original.name is None and _is_mapped(place, file):
+        return shown.path.name
     return original.name or function.label
 
 
