@@ -11,20 +11,12 @@ from leakline.js.code import Code
 from leakline.js.lifetimes import Lifetime, Origin
 from leakline.js.listeners import Handler, ListenerStep, Listening
 from leakline.js.model import Binding, Function
-from leakline.js.releases import (
-    addition_index,
-    is_ended,
-    is_handed_over,
-    may_be_same,
-    removal_index,
-    removals_of,
-    same_event,
-)
-from leakline.js.shapes import ArgumentKind
+from leakline.js.releases import addition_index, is_ended, may_be_same, removal_index, removals_of
 from leakline.rules.apis import TERMINAL_EVENTS
 from leakline.rules.editing import before_statement, edits_in_order, handler_name, replace
 from leakline.rules.finding import Certainty, Finding, Fix, Related
 from leakline.rules.inserting import before_call
+from leakline.rules.left_out import left_out
 from leakline.rules.listener_fixes import handler_text, removal
 from leakline.rules.promise_fixes import free_name, release_on_the_way, twins_fixes
 from leakline.rules.rule import Family, Rule, shown
@@ -33,7 +25,6 @@ from leakline.text.edits import Edit
 
 SETTLES = re.compile(r"\b(?:resolve|reject|callback|cb|done|next|settle|fulfill|deferred)\b")
 ADDING = (ListenerStep.ADD, ListenerStep.ONCE)
-NOTHING = re.compile(r"\{\s*\}$|^noop$|^function\s*\(\w*\)\s*\{\s*\}$")
 
 
 class PartialCleanup(Rule):
@@ -228,41 +219,18 @@ class PartialCleanup(Rule):
                 )
 
     def _left_out(self, code: Code) -> Iterator[Finding]:
-        for added in code.listenings:
-            place = added.place
-            if added.step is not ListenerStep.ADD or added.has_signal or not added.has_literal_event:
-                continue
-            if place.fresh or place.lifetime is Lifetime.UNKNOWN or not code.repeats(added.function):
-                continue
-            index = code.once(removal_index)
-            removals = index.of_key(place.key)
-            if not removals:
-                removals = [one for key in _fields_of(code, added) for one in index.of_key(key)]
-            if not removals or added.handler_kind in (Handler.MODULE, Handler.OTHER) or _does_nothing(added):
-                continue
-            near = [one for one in index.of_like_event(added) if _is_like(one, added)]
-            if any(one.step is ListenerStep.REMOVE_ALL or same_event(one, added) for one in (*near, *removals)):
-                continue
-            own = index.of_handler(added.handler_key)
-            if any(_is_like(one, added) or one in removals for one in own):
-                continue
-            events = code.once(_added_events)[added.function, place.key]
-            if events.isdisjoint(one.event for one in removals) or is_ended(code, place) or is_handed_over(code, added):
-                continue
-            last = added.event in TERMINAL_EVENTS and not any(one.event in TERMINAL_EVENTS for one in removals)
-            if last or code.has_flag_guard(added.function, added.call.start, added.call.end):
-                continue
-            lasting = place.lifetime in (Lifetime.SHARED, Lifetime.PROCESS)
+        for added, removed in left_out(code):
+            lasting = added.place.lifetime in (Lifetime.SHARED, Lifetime.PROCESS)
             patterns = ("P08", "P06") if added.is_dom else ("P08", "P03")
-            note = Related(removals[0].call.start, removals[0].call.end, "the cleanup that leaves it out")
+            note = Related(removed.call.start, removed.call.end, "the cleanup that leaves it out")
             yield self.finding(
                 added.call.start,
                 added.call.end,
-                f"the cleanup of '{shown(place.text)}' leaves out its '{shown(added.event)}' listener",
+                f"the cleanup of '{shown(added.place.text)}' leaves out its '{shown(added.event)}' listener",
                 certainty=Certainty.CERTAIN if lasting else Certainty.HEURISTIC,
                 patterns=patterns,
                 related=(note,),
-                fixes=_left_out_fixes(code, added, removals[0]),
+                fixes=_left_out_fixes(code, added, removed),
             )
 
 
@@ -299,23 +267,6 @@ def _is_progress(events: set[str]) -> bool:
     return any(event not in TERMINAL_EVENTS and event != "error" for event in events)
 
 
-def _is_like(removed: Listening, added: Listening) -> bool:
-    """Whether both receivers may be the same, or are written as ``this`` in what may be one class."""
-    return may_be_same(removed.place, added.place) or removed.place.name == added.place.name
-
-
-def _fields_of(code: Code, added: Listening) -> list[str]:
-    """The keys of the fields in which the function that adds a listener to its parameter keeps that, too."""
-    binding = added.place.binding
-    if added.place.origin is not Origin.PARAMETER or added.place.path or binding is None:
-        return []
-    return [
-        code.place(one.target, one.function).key
-        for one in code.assignments_in(added.function)
-        if one.target.root == "this" and one.value.binding is binding and one.value.kind is ArgumentKind.IDENTIFIER
-    ]
-
-
 def _handler_function(code: Code, added: Listening) -> Function | None:
     """The function of the handler, also when it was given to its variable later."""
     if added.handler is None or added.handler.function is not None or added.handler_binding is None:
@@ -329,15 +280,6 @@ def _functions_by_variable(code: Code) -> dict[Binding, list[Function]]:
     for function in code.module.functions:
         if function.usage is not None and function.usage.binding is not None:
             found[function.usage.binding].append(function)
-    return found
-
-
-def _added_events(code: Code) -> dict[tuple[Function, str], set[str]]:
-    """The events of the listeners that a function adds, by function and receiver."""
-    found: dict[tuple[Function, str], set[str]] = defaultdict(set)
-    for one in code.listenings:
-        if one.step is ListenerStep.ADD:
-            found[one.function, one.place.key].add(one.event)
     return found
 
 
@@ -394,7 +336,3 @@ def _settles(code: Code, added: Listening) -> bool:
     if handler.function is not None:
         return SETTLES.search(code.function_text(handler.function)) is not None
     return SETTLES.search(handler.text) is not None
-
-
-def _does_nothing(added: Listening) -> bool:
-    return added.handler is not None and NOTHING.search(added.handler.text) is not None

@@ -20,6 +20,7 @@ from leakline.rules.listener_fixes import removal_fixes
 from leakline.rules.rule import Family, Rule, shown
 
 ABOUT_SOCKET = re.compile(r"connecting|listener|reused|agent|\.has\s*\(|\.includes\s*\(", re.IGNORECASE)
+CONNECTING = re.compile(r"connecting|reused", re.IGNORECASE)
 CONNECTION = re.compile(r"^_?(?:conn|connection|client|socket|db|channel|session|redis|pool)$", re.I)
 ENDS = frozenset({"error", "close", "end", "disconnect", "timeout"})
 SHORT_LIVED = re.compile(r"(?:Query|Request|Command|Transaction|Statement|Operation|Cursor|Call|Batch)$")
@@ -234,6 +235,8 @@ def _is_quiet(code: Code, added: Listening) -> bool:
 
 def _is_guarded(code: Code, place: Place, function: Function, call: CallShape) -> bool:
     """Whether a condition asks about the socket; a flag of the request does not keep the next request away."""
+    if any(CONNECTING.search(guard.text) for guard in code.surroundings(call.start, call.end).guards):
+        return True
     if not code.has_flag_guard(function, call.start, call.end):
         return False
     current: Function | None = function
