@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import ClassVar
 
 from leakline.js.code import CALLED_AT_ONCE, Code
@@ -11,19 +11,26 @@ from leakline.js.facts import BindingKind
 from leakline.js.language import Language
 from leakline.js.model import Binding, Function, Slot
 from leakline.js.shapes import UsageKind
+from leakline.rules.earlier_runs import earlier_runs
 from leakline.rules.editing import after_statement, edits_in_order, replace
 from leakline.rules.finding import Certainty, Finding, Fix, Related
+from leakline.rules.first_callers import first_callers
+from leakline.rules.held import Held
 from leakline.rules.hoisting import hoisted
 from leakline.rules.kept_closures import is_field, is_passing, is_pending, is_returned, keeper_of
 from leakline.rules.lazy_closures import lazy_closures, let_go
+from leakline.rules.own_collecting import own_collecting
 from leakline.rules.rule import Family, Rule, shown
 from leakline.rules.shared_slots import Suspects
+from leakline.rules.stack_traces import stack_traces
 
 # What belongs to one request of several on a socket, and how it ends.
 OF_A_REQUEST = re.compile(
     r"^_?(?:client)?(?:req|res|request|response|resolve|reject|callback|cb|done|body|data|options|config|chunks|responseBuffer)$",
     re.IGNORECASE,
 )
+# Other ways in which closures keep what nobody needs, with a module each.
+FORMS: tuple[Callable[[Code], Iterator[Held]], ...] = (earlier_runs, stack_traces, own_collecting, first_callers)
 WEAK = re.compile(r"\bnew\s+WeakRef\s*\(\s*([\w$]+)\s*\)")
 
 
@@ -91,6 +98,15 @@ class SharedContext(Rule):
         """Each closure that is stored somewhere and keeps something large for nothing."""
         yield from self._lazy(code)
         yield from self._on_socket(code)
+        for held in (held for form in FORMS for held in form(code)):
+            yield self.finding(
+                held.start,
+                held.end,
+                held.message,
+                certainty=Certainty.HEURISTIC,
+                related=held.related,
+                fixes=held.fixes,
+            )
         suspects = Suspects(code)
         for function in code.module.functions:
             if function.outer is None or function.facts.inner_eval:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from leakline.js.code import Code
+from leakline.js.facts import BindingKind
 from leakline.js.lifetimes import EXCHANGE_NAMES, Place
 from leakline.js.model import Binding, Function, Scope, Slot
 from leakline.rules.finding import Certainty
@@ -34,6 +35,14 @@ class Suspect:
         """How sure it is that a closure which this place keeps, and which cannot read the slot, leaks it."""
         if not self.is_large and not is_stored(code, keeper):
             return None
+        own = keeper.binding is not None and keeper.binding.function is self.binding.function and not keeper.path
+        beside = (
+            own
+            and keeper.binding is not None
+            and keeper.binding.kind in (BindingKind.LET, BindingKind.CONST, BindingKind.VAR)
+        )
+        if beside and self.certainty is Certainty.HEURISTIC and not is_stored(code, keeper):
+            return None  # what keeps it goes with the context itself
         passing = EXCHANGE_NAMES.match(keeper.name) or PASSING.search(keeper.name)
         return None if passing and self.certainty is Certainty.HEURISTIC else self.certainty
 

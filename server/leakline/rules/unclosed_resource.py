@@ -14,6 +14,7 @@ from leakline.js.surroundings import OutcomeKind
 from leakline.rules.editing import indent_at
 from leakline.rules.finally_release import in_finally, released_at_end
 from leakline.rules.finding import Certainty, Finding, Fix
+from leakline.rules.inline_opening import inline_openings
 from leakline.rules.rule import Family, Rule, shown
 
 FIRST_WORD = re.compile(rb"[\w$\x80-\xff]+")
@@ -123,6 +124,8 @@ class UnclosedResource(Rule):
                     continue
                 fixes = _fixes(code, call, handle)
                 yield self.finding(call.start, call.end, f"nothing releases '{shown(handle)}'", fixes=fixes)
+        for call in inline_openings(code):
+            yield self.finding(call.start, call.end, f"nobody can close what '{call.name}' gives")
         for name, release in LENDS.items():
             for call in code.calls(name):
                 finding = self._kept_on_error(code, call, name, release)

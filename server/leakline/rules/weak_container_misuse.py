@@ -80,6 +80,9 @@ class WeakContainerMisuse(Rule):
                 continue
             made = _registry_made(code, call)
             if made is None:
+                if _keeps_itself(code, call):
+                    message = f"'this' is held strongly until '{shown(call.arguments[0].text)}' is gone"
+                    yield self.finding(call.start, call.end, message, certainty=Certainty.HEURISTIC)
                 continue
             target, held = call.arguments[0], call.arguments[1]
             if _leads_back(code, call):
@@ -127,6 +130,15 @@ def _registry_made(code: Code, call: CallShape) -> Argument | None:
     values = code.module.assignments_to(registry.binding) if registry.binding is not None else ()
     values = (*values, *code.lifetimes.field_assignments(registry.key))
     return next((value.value for value in values if value.value.text.startswith("new FinalizationRegistry")), None)
+
+
+def _keeps_itself(code: Code, call: CallShape) -> bool:
+    """Whether an object hands itself to a registry for something else, from where all that it refers to is kept."""
+    target, held = call.arguments[0], call.arguments[1]
+    registry = re.search(r"(?:registry|finali\w+)\s*$", call.callee.rpartition(".")[0], re.IGNORECASE)
+    if registry is None or held.kind is not ArgumentKind.THIS or target.kind is ArgumentKind.THIS:
+        return False
+    return len(call.arguments) > 2 and code.says(rb"FinalizationRegistry")
 
 
 def _leads_back(code: Code, call: CallShape) -> bool:

@@ -271,3 +271,15 @@ function makeClosure() {
 }
 module.exports = Model;
 
+//# options of a run that lead to the result of the run before
+//= no fix
+
+//# an error that is made for its stack trace and never let go
+//= no fix
+
+//# what a method collects from the object's own events
+//= no fix
+
+//# a reaction that the first call adds to a job of many calls
+//= no fix
+

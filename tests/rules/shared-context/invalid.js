@@ -237,3 +237,66 @@ class Model {
   }
 }
 module.exports = Model;
+
+//# options of a run that lead to the result of the run before
+class Build {
+  constructor(settings) {
+    this.known = new Map();
+    for (const unit of settings.previous.units) this.known.set(unit.id, unit);
+    this.resolve = (id) => settings.alias(id);
+//                 ^^^^^^^ shared-context: 'settings' and its 'previous' stay alive with this closure
+  }
+}
+module.exports = Build;
+
+//# an error that is made for its stack trace and never let go
+const { transport } = require('./transport');
+function query(text, done) {
+  const callSite = new Error('query');
+//      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ shared-context: 'callSite' keeps the frames of its call as long as the callback
+  transport.start(text, {
+    onStatus(status) {
+      done(status.code === 0 ? null : withFrames(status, callSite));
+    },
+  });
+}
+function withFrames(status, error) {
+  return Object.assign(new Error(status.text), { frames: error.stack });
+}
+module.exports = query;
+
+//# what a method collects from the object's own events
+const { EventEmitter } = require('events');
+class Download extends EventEmitter {
+  collect() {
+    const self = this;
+    const parts = [];
+    self.on('data', (part) => parts.push(part));
+//  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ shared-context: 'parts' stays as long as 'self', nobody empties it
+    self.on('end', () => self.emit('body', Buffer.concat(parts)));
+  }
+}
+module.exports = Download;
+
+//# a reaction that the first call adds to a job of many calls
+const waiting = new WeakMap();
+function firstOf(jobs) {
+  return new Promise((resolve, reject) => {
+    const waiter = { resolve, reject };
+    for (const job of jobs) {
+      let entry = waiting.get(job);
+      if (entry === undefined) {
+        entry = new Set([waiter]);
+        waiting.set(job, entry);
+        Promise.resolve(job).then((value) => {
+//                                ^^^^^^^^^ shared-context: of the first call stays alive with this closure
+          for (const one of entry) one.resolve(value);
+          entry.clear();
+        });
+      } else {
+        entry.add(waiter);
+      }
+    }
+  }).finally(() => jobs.forEach((job) => waiting.get(job).clear()));
+}
+module.exports = firstOf;

@@ -281,3 +281,88 @@ class Client {
   }
 }
 module.exports = Client;
+
+//# the option that is needed, without the options that have the run before
+class Build {
+  constructor(settings) {
+    this.known = new Map();
+    for (const unit of settings.previous.units) this.known.set(unit.id, unit);
+    const { alias } = settings;
+    this.resolve = (id) => alias(id);
+  }
+}
+module.exports = Build;
+
+//# a cache that the object keeps anyway
+class Loader {
+  constructor(settings) {
+    this.cache = settings.cache;
+    if (!settings.cache.size) this.begin();
+    this.resolve = (id) => settings.alias(id);
+  }
+  begin() {}
+}
+module.exports = Loader;
+
+//# an error for its stack trace that is let go
+const { transport } = require('./transport');
+function query(text, done) {
+  let callSite = new Error('query');
+  transport.start(text, {
+    onStatus(status) {
+      const { stack } = callSite;
+      callSite = null;
+      done(status, stack);
+    },
+  });
+}
+module.exports = query;
+
+//# an error that is told to the caller
+function limit(task, callback) {
+  const stackError = new Error('too late');
+  task.once('late', () => callback(stackError));
+}
+module.exports = limit;
+
+//# collected parts that are let go at the end
+const { EventEmitter } = require('events');
+class Download extends EventEmitter {
+  collect() {
+    let parts = [];
+    this.on('data', (part) => parts.push(part));
+    this.on('end', () => {
+      this.emit('body', Buffer.concat(parts));
+      parts = [];
+    });
+  }
+}
+module.exports = Download;
+
+//# parts that are collected from something that ends
+function body(request, done) {
+  const parts = [];
+  request.on('data', (part) => parts.push(part));
+  request.on('end', () => done(Buffer.concat(parts)));
+}
+module.exports = body;
+
+//# a reaction that is made where nothing of the call is
+const waiting = new WeakMap();
+function follow(job) {
+  const entry = new Set();
+  Promise.resolve(job).then((value) => {
+    for (const one of entry) one.resolve(value);
+  });
+  return entry;
+}
+function firstOf(jobs) {
+  return new Promise((resolve, reject) => {
+    const waiter = { resolve, reject };
+    for (const job of jobs) {
+      if (!waiting.has(job)) waiting.set(job, follow(job));
+      waiting.get(job).add(waiter);
+    }
+  }).finally(() => jobs.forEach((job) => waiting.get(job).clear()));
+}
+module.exports = firstOf;

@@ -104,3 +104,13 @@ export async function first(stream) {
   reader.releaseLock();
   return value;
 }
+
+//# a handle that nobody has but who uses it
+import { open } from 'node:fs/promises';
+export async function shorten(path, length) {
+  return cut(await open(path, 'r+'), length);
+//                 ^^^^^^^^^^^^^^^^ unclosed-resource: nobody can close what 'open' gives
+}
+async function cut(handle, length) {
+  await handle.truncate(length);
+}

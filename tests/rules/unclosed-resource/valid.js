@@ -133,3 +133,12 @@ export async function first(stream) {
     reader.releaseLock();
   }
 }
+
+//# a handle that goes to something that closes it
+import { open } from 'node:fs/promises';
+export async function lines(path) {
+  return (await open(path)).readLines();
+}
+export async function keep(path, files) {
+  files.push(await open(path));
+}

@@ -110,3 +110,6 @@ export class Blocker {
   }
 }
 
+//# an entry that registers itself for its callback
+//= no fix
+

@@ -120,3 +120,18 @@ export class Blocker {
     return context.enable();
   }
 }
+
+//# an entry that registers itself for its callback
+const lists = { registry: new FinalizationRegistry((entry) => entry.drop()) };
+class Entry {
+  constructor(callback, next) {
+    this.next = next;
+    this.callback = new WeakRef(callback);
+    lists.registry.register(callback, this, this);
+//  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ weak-container-misuse: 'this' is held strongly until 'callback' is gone
+  }
+  drop() {
+    this.next = null;
+  }
+}
+module.exports = Entry;

@@ -99,3 +99,13 @@ export class Blocker {
     this.contexts.delete(page);
   }
 }
+
+//# an entry that only its token is registered for
+const lists = { registry: new FinalizationRegistry((name) => console.log(name)) };
+class Entry {
+  constructor(callback, name) {
+    this.callback = new WeakRef(callback);
+    lists.registry.register(callback, name, this);
+  }
+}
+module.exports = Entry;
