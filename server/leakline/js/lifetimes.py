@@ -17,7 +17,7 @@ from leakline.js.destructuring import destructured
 from leakline.js.expressions import target_of
 from leakline.js.facts import BindingKind
 from leakline.js.kept import cached_property
-from leakline.js.made import is_borrowed, is_made
+from leakline.js.made import is_borrowed, is_made, is_made_once
 from leakline.js.made_globals import PROCESS_GLOBALS, global_steps, made_globals
 from leakline.js.model import Binding, Function
 from leakline.js.shapes import Argument, ArgumentKind, AssignmentShape, CallShape, Target
@@ -283,7 +283,8 @@ class Lifetimes:
         known = self._made.get((binding, function))
         if known is None:
             if binding not in self._makers:
-                made = (one.function for one in self._module.assignments_to(binding) if is_made(one.value))
+                values = self._module.assignments_to(binding)
+                made = (one.function for one in values if is_made(one.value) and not is_made_once(self._module, one))
                 self._makers[binding] = tuple(dict.fromkeys(one for one in made if one is not self._module.root))
             known = any(_same_run(maker, function) for maker in self._makers[binding])
             self._made[binding, function] = known

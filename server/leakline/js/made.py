@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
-from leakline.js.shapes import Argument, ArgumentKind
+from leakline.js.shapes import Argument, ArgumentKind, AssignmentShape
+from leakline.js.surroundings import surroundings_of
+
+if TYPE_CHECKING:
+    from leakline.js.module import Module
 
 BORROWING = re.compile(
     r"^(?:acquire|checkout|borrow|getConnection|getClient|getSocket|getSession|getPool|getInstance|instance|useContext$|useStore$|inject$)"
@@ -26,3 +31,17 @@ def is_made(value: Argument) -> bool:
     made = value.kind in (ArgumentKind.NEW, ArgumentKind.CALL) or value.text.startswith("await ")
     made = made or (value.kind is ArgumentKind.OTHER and EITHER_MADE.search(value.text) is not None)
     return made and not is_borrowed(value)
+
+
+def is_made_once(module: Module, assignment: AssignmentShape) -> bool:
+    """``if (!client) client = new Client()``: only the first of many runs makes what all of them use."""
+    name = assignment.target.text
+    if assignment.operator in ("||=", "??="):
+        return True
+    if assignment.target.binding is None or assignment.target.binding.function is assignment.function:
+        return False
+    tested = re.compile(rf"(?:!\s*|^\(?\s*){re.escape(name)}(?![\w$.\[(])")
+    return any(
+        tested.search(guard.text) is not None
+        for guard in surroundings_of(module, assignment.start, assignment.end).guards
+    )

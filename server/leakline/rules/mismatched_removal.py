@@ -144,7 +144,7 @@ class MismatchedRemoval(Rule):
 
     def _bound_when_added(self, code: Code, removal: Listening) -> Finding | None:
         assert removal.handler is not None
-        added = _same_target(code, removal)
+        added = _same_target(code, removal) or _same_step(code, removal)
         if not added or any(one.handler_key == removal.handler_key for one in added):
             return None
         bound = [
@@ -331,6 +331,15 @@ def _same_target(code: Code, removal: Listening) -> list[Listening]:
     """The additions of a removal's event to what may be its receiver."""
     found = code.once(addition_index).on_target(removal.event, removal.place)
     return [added for added in found if may_be_same(added.place, removal.place)]
+
+
+def _same_step(code: Code, removal: Listening) -> list[Listening]:
+    """The additions to a receiver whose event is read from the same property: ``events.end``, ``config.end``."""
+    event = removal.event.rpartition(".")[2]
+    if removal.has_literal_event or not event.isidentifier():
+        return []
+    near = code.once(addition_index).of_key(removal.place.key)
+    return [one for one in near if not one.has_literal_event and one.event.rpartition(".")[2] == event]
 
 
 def _removed_handlers(code: Code) -> set[int]:

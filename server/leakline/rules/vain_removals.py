@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from leakline.js.code import Code
-from leakline.js.facts import FunctionKind
+from leakline.js.facts import BindingKind, FunctionKind
 from leakline.js.listeners import Handler, ListenerStep, Listening
 from leakline.js.model import Function
 from leakline.js.releases import addition_index, may_be_same, removal_index
@@ -37,6 +37,7 @@ def vain_removal(code: Code, removal: Listening) -> Vain | None:
         or _after_reset(code, removal)
         or _for_event_of_another(code, removal)
         or _bound_elsewhere(code, removal)
+        or _wrapped_by_twin(code, removal)
     )
 
 
@@ -172,6 +173,32 @@ def _adder_binds(code: Code, removal: Listening, adders: set[Function]) -> bool:
         one.function in adders or one.function.kind is FunctionKind.CONSTRUCTOR
         for one in code.lifetimes.field_assignments(removal.handler_key)
     )
+
+
+def _wrapped_by_twin(code: Code, removal: Listening) -> Vain | None:
+    """``on(type, f) { bus.on(type, (e) => f(e)) }`` beside ``off(type, f) { bus.off(type, f) }``."""
+    binding = removal.handler_binding
+    if binding is None or binding.kind is not BindingKind.PARAMETER or removal.has_literal_event:
+        return None
+    if binding.function is not removal.function or removal.call.arguments[0].text not in removal.function.parameters:
+        return None
+    added = code.once(addition_index).of_key(removal.place.key)
+    wrapping = [one for one in added if not one.has_literal_event and _calls_parameter(code, one)]
+    if not wrapping or len(wrapping) != sum(not one.has_literal_event for one in added):
+        return None
+    if len(code.module.assignments_to(binding)) > 0:
+        return None  # exchanged for the wrapper before it is removed
+    note = Related(wrapping[0].call.start, wrapping[0].call.end, "added here inside of another function")
+    return Vain(f"'{shown(binding.name)}' was wrapped when added, so nothing matches", (note,))
+
+
+def _calls_parameter(code: Code, added: Listening) -> bool:
+    """Whether a listener made on the spot calls the one that the function around it was given."""
+    function, handler = added.function, added.handler.function if added.handler is not None else None
+    if handler is None or added.call.arguments[0].text not in function.parameters:
+        return False
+    given = function.parameters[function.parameters.index(added.call.arguments[0].text) + 1 :]
+    return any(call.name in given and call.is_plain for call in code.calls_in(handler, inner=True))
 
 
 def _plain(text: str) -> str:

@@ -292,3 +292,9 @@ function cropper(page, events) {
 }
 module.exports.cropper = cropper;
 
+//# a pair of methods of which one wraps what it is given
+//= no fix
+
+//# bound when added, for an event that a configuration names
+//= no fix
+

@@ -294,3 +294,29 @@ function cropper(page, events) {
   page.on('mouseup', onUp);
 }
 module.exports.cropper = cropper;
+
+//# a pair of methods of which one wraps what it is given
+class Room {
+  on(type, listener) {
+    this.emitter.on(type, (event) => {
+      this.log(type, event);
+      listener(event);
+    });
+  }
+  off(type, listener) {
+    this.emitter.off(type, listener);
+//  ^ mismatched-removal: 'listener' was wrapped when added, so nothing matches
+  }
+}
+
+//# bound when added, for an event that a configuration names
+function drag(element, page, names) {
+  element.on(names.down, start);
+  function start() {
+    page.on(names.up, stop.bind(null, names));
+  }
+  function stop(config) {
+    page.off(config.up, stop);
+//  ^ mismatched-removal: 'stop' was bound when added, so nothing matches
+  }
+}

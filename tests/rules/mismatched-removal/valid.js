@@ -301,3 +301,26 @@ export class Controls {
     document.removeEventListener('keydown', this.onKey);
   }
 }
+
+//# a pair of methods that knows the wrapper of each listener
+class Room {
+  on(type, listener) {
+    const wrapper = (event) => listener(event);
+    this.wrappers.set(listener, wrapper);
+    this.emitter.on(type, wrapper);
+  }
+  off(type, listener) {
+    this.emitter.off(type, this.wrappers.get(listener));
+  }
+}
+
+//# a pair of methods of which one also adds the listener as it is
+class Hall {
+  on(type, listener) {
+    this.emitter.on(type, listener);
+    if (this.noisy) this.emitter.on(type, (event) => listener.name && listener(event));
+  }
+  off(type, listener) {
+    this.emitter.off(type, listener);
+  }
+}

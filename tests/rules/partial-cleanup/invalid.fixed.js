@@ -317,3 +317,25 @@ class Windows {
 }
 module.exports.Windows = Windows;
 
+//# what is shared is got in each call, and the function that is handed out forgets the errors
+//= Remove this listener beside the others
+let feed;
+function getFeed() {
+  feed ||= connect(process.env.FEED);
+  return feed;
+}
+exports.observe = function (key, options) {
+  const shared = getFeed();
+  const onRows = (rows) => options.rows(rows);
+  const onError = (error) => options.failed(error);
+  shared.on(`rows:${key}`, onRows);
+  shared.on('error', onError);
+//^ partial-cleanup: the cleanup of 'shared' leaves out its 'error' listener
+  return {
+    stop() {
+      shared.off('error', onError);
+      shared.off(`rows:${key}`, onRows);
+    },
+  };
+};
+

@@ -235,3 +235,23 @@ class Windows {
   }
 }
 module.exports.Windows = Windows;
+
+//# what is shared is got in each call, and the function that is handed out forgets the errors
+let feed;
+function getFeed() {
+  feed ||= connect(process.env.FEED);
+  return feed;
+}
+exports.observe = function (key, options) {
+  const shared = getFeed();
+  const onRows = (rows) => options.rows(rows);
+  const onError = (error) => options.failed(error);
+  shared.on(`rows:${key}`, onRows);
+  shared.on('error', onError);
+//^ partial-cleanup: the cleanup of 'shared' leaves out its 'error' listener
+  return {
+    stop() {
+      shared.off(`rows:${key}`, onRows);
+    },
+  };
+};

@@ -269,3 +269,30 @@ class Windows {
   }
 }
 module.exports.Windows = Windows;
+
+//# what one call takes away again is no cleanup of what another one adds
+class Insert {
+  constructor(output) {
+    this.output = output;
+  }
+  row(text) {
+    if (this.output.write(text)) return Promise.resolve();
+    return new Promise((resolve, reject) => {
+      const failed = (error) => reject(error);
+      this.output.once('error', failed);
+      this.output.once('drain', () => {
+        this.output.off('error', failed);
+        resolve();
+      });
+    });
+  }
+  end() {
+    return new Promise((resolve, reject) => {
+      this.output
+        .on('error', (error) => reject(error))
+        .on('response', (answer) => resolve(answer));
+      this.output.end();
+    });
+  }
+}
+module.exports = Insert;

@@ -163,3 +163,16 @@ exports.request = (origin, headers, callback) => {
   session.once('error', callback);
   session.request(headers).once('response', () => callback());
 };
+
+//# a variable says whether the socket is on its way
+function measure(request, report) {
+  request.once('socket', (socket) => {
+    const isConnecting = socket.connecting === undefined ? socket._connecting : socket.connecting;
+    const onConnect = () => report(request);
+    if (isConnecting) {
+      socket.once('connect', onConnect);
+    } else {
+      onConnect();
+    }
+  });
+}

@@ -441,3 +441,19 @@ module.exports = function feed(req, res) {
 //# signals in a method of something that stops
 //= no fix
 
+//# the first call makes what all of them listen to
+//= Return a function that removes the listener (unsafe: somebody has to call it) (unsafe)
+let subscriber = null;
+export async function listen(channel, onMessage) {
+  if (!subscriber) {
+    subscriber = new Redis(process.env.REDIS);
+  }
+  await subscriber.subscribe(channel);
+  const onMessageListener = (name, text) => {
+//^ unremoved-listener: 'message' listener is never removed from 'subscriber'
+    if (name === channel) onMessage(text);
+  };
+  subscriber.on('message', onMessageListener);
+  return () => subscriber.off('message', onMessageListener);
+}
+

@@ -359,3 +359,16 @@ class Service {
   }
 }
 module.exports = Service;
+
+//# the first call makes what all of them listen to
+let subscriber = null;
+export async function listen(channel, onMessage) {
+  if (!subscriber) {
+    subscriber = new Redis(process.env.REDIS);
+  }
+  await subscriber.subscribe(channel);
+  subscriber.on('message', (name, text) => {
+//^ unremoved-listener: 'message' listener is never removed from 'subscriber'
+    if (name === channel) onMessage(text);
+  });
+}

@@ -331,3 +331,14 @@ class Service {
   }
 }
 module.exports = Service;
+
+//# the first call makes what all of them use, and listens to it
+let subscriber = null;
+const handlers = new Map();
+export async function listen(channel, onMessage) {
+  if (!subscriber) {
+    subscriber = new Redis(process.env.REDIS);
+    subscriber.on('message', (name, text) => handlers.get(name)(text));
+  }
+  handlers.set(channel, onMessage);
+}
