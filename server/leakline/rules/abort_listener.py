@@ -9,6 +9,7 @@ from typing import ClassVar
 from leakline.js.code import Code
 from leakline.js.lifetimes import Origin, Place
 from leakline.js.listeners import Handler, ListenerStep, Listening
+from leakline.js.model import Reference
 from leakline.js.releases import is_handed_over, removals_of
 from leakline.js.shapes import ArgumentKind, CallShape, UsageKind
 from leakline.js.surroundings import OutcomeKind
@@ -94,7 +95,8 @@ class AbortListener(Rule):
         for added in code.listenings:
             if added.step not in (ListenerStep.ADD, ListenerStep.ONCE) or added.event != "abort":
                 continue
-            if any(removal.handler_kind is not Handler.INLINE for removal in removals_of(code, added)):
+            removals = [one for one in removals_of(code, added) if one.handler_kind is not Handler.INLINE]
+            if removals and not _only_by_itself(code, added, removals):
                 continue
             if added.has_signal or not _is_given(code, added.place, added) or not code.repeats(added.function):
                 continue
@@ -156,6 +158,25 @@ def _fixes(code: Code, added: Listening) -> tuple[Fix, ...]:
     rest = rest_in_try(code, added.function, added.call.start, added.call.end, release.format(name))
     ordered = edits_in_order(*edits, *rest) if rest is not None else None
     return (Fix(title, True, ordered),) if ordered is not None else ()
+
+
+def _only_by_itself(code: Code, added: Listening, removals: list[Listening]) -> bool:
+    """Whether a listener is removed by its own run alone, which ``once`` would do as well: the signal has aborted then."""
+    handler = added.handler.function if added.handler is not None else None
+    if handler is None or not all(removal.function.is_within(handler) for removal in removals):
+        return False
+    binding = added.handler_binding
+    return binding is None or all(
+        reference.is_write or reference.function.is_within(handler) or _is_for_abort(code, added, reference)
+        for reference in binding.references
+    )
+
+
+def _is_for_abort(code: Code, added: Listening, reference: Reference) -> bool:
+    """Whether a name is used to listen, or is called where a signal has aborted already."""
+    if added.call.start <= reference.start < added.call.end:
+        return True
+    return any("aborted" in guard.text for guard in code.surroundings(reference.start, reference.end).guards)
 
 
 def _kept(code: Code, call: CallShape) -> tuple[Fix, ...]:

@@ -211,7 +211,7 @@ def _returned(code: Code, added: Listening) -> Fix | None:
         return None
     if added.place.lifetime is Lifetime.UNKNOWN or _returns(code, function) or function.parent is None:
         return None
-    if _answers_event(function):
+    if _is_answer_lost(function):
         return None
     if code.name_of(function) in APPEARS or added.place.text == "$rootScope":
         return None  # nobody takes what a framework's hook returns
@@ -247,10 +247,14 @@ def _named(code: Code, added: Listening, declaration: str, name: str) -> list[Ed
     return [before, replace(added.handler.start, added.handler.end, name)]
 
 
-def _answers_event(function: Function) -> bool:
+def _is_answer_lost(function: Function) -> bool:
+    """Whether nobody takes what a function returns: a listener, the function of ``new Promise``."""
     usage = function.usage
     call = usage.call if usage is not None and usage.kind is UsageKind.ARGUMENT else None
-    return call is not None and call.name in ("on", "once", "addListener", "addEventListener", "createServer")
+    if call is None:
+        return False
+    listens = call.name in ("on", "once", "addListener", "addEventListener", "createServer")
+    return listens or (call.is_new and call.name == "Promise")
 
 
 def _returns(code: Code, function: Function) -> bool:

@@ -22,7 +22,7 @@ from leakline.rules.match_fixes import same_handler, same_target, without_statem
 from leakline.rules.rule import Family, Rule, shown
 from leakline.rules.vain_removals import vain_removal
 
-# Lodash, Underscore, Closure, Dojo: functions that return another function on each call.
+PAGE = DOM_ROOTS | {"document.body", "document.documentElement"}
 
 
 class MismatchedRemoval(Rule):
@@ -231,10 +231,10 @@ class MismatchedRemoval(Rule):
 
     def _other_target(self, code: Code, removal: Listening) -> Finding | None:
         """Added to the window, removed from the document."""
-        if removal.place.text not in DOM_ROOTS or not removal.handler_key or removal.place.binding is not None:
+        if removal.place.text not in PAGE or not removal.handler_key or removal.place.binding is not None:
             return None
         same = [one for one in code.once(addition_index).of_handler(removal.handler_key) if one.event == removal.event]
-        if not same or any(one.place.text not in DOM_ROOTS or one.place.key == removal.place.key for one in same):
+        if not same or any(one.place.text not in PAGE or one.place.key == removal.place.key for one in same):
             return None
         note = Related(same[0].call.start, same[0].call.end, "added here to another target")
         added = shown(same[0].place.text)

@@ -179,7 +179,8 @@ class UnboundedCache(Rule):
                 continue
             named = CACHE_NAME.search(container.place.name) is not None
             lasts = container.place.lifetime is Lifetime.PROCESS or container.is_static or _is_single(code, container)
-            if not container.insertions or (not lasts and not (named and _outlives_calls(code, container))):
+            memory = lasts or named or any(_remembers(code, container, one) for one in container.insertions)
+            if not container.insertions or not memory or not (lasts or _outlives_calls(code, container)):
                 continue
             late = container.takes_out and only_late_removal(code, container)
             if container.takes_out and not late:
@@ -269,7 +270,7 @@ def _is_open(code: Code, container: Container, one: Insertion) -> bool:
         return False
     if key.kind in (ArgumentKind.STRING, ArgumentKind.NUMBER, ArgumentKind.LITERAL) and key.value is not None:
         return False
-    if has_finite_key(one):
+    if has_finite_key(one) and not _is_put_together(code, one):
         return False
     host = code.host(one.function)
     cached = CACHES.search(container.place.name) is not None or _remembers(code, container, one)
@@ -288,12 +289,29 @@ def _is_open(code: Code, container: Container, one: Insertion) -> bool:
 def _remembers(code: Code, container: Container, one: Insertion) -> bool:
     """``if (src in images) return images[src]; images[src] = load(src)``: a cache, whatever it is called."""
     key, host = one.key, code.host(one.function)
-    if container.kind == "set" or key is None or key.text not in host.parameters or not OPEN.search(key.text):
+    if container.kind == "set" or key is None or not _is_asked(code, one):
         return False
     name, word = re.escape(container.place.name), re.escape(key.text)
-    known = rf"\b{word}\s+in\s+[\w$.]*{name}\b|\b{name}\s*(?:\.(?:get|has)\(\s*{word}\s*\)|\[\s*{word}\s*\])"
-    before = code.text(host.start, one.start)
-    return re.search(known, before) is not None and re.search(r"\breturn\b", before) is not None
+    entry = rf"\b{name}\s*(?:\.get\(\s*{word}\s*\)|\[\s*{word}\s*\])"
+    known = rf"\b{word}\s+in\s+[\w$.]*{name}\b|{entry}|\b{name}\s*\.has\(\s*{word}\s*\)"
+    before, after = code.text(host.start, one.start), code.text(one.end, host.end)
+    answered = re.search(r"\breturn\b", before) or re.search(rf"\breturn\s+[\w$.]*{entry}", after)
+    return re.search(known, before) is not None and answered is not None
+
+
+def _is_asked(code: Code, one: Insertion) -> bool:
+    """Whether a key is what the caller asks for, or is put together from it."""
+    assert one.key is not None
+    named = one.key.text in code.host(one.function).parameters and OPEN.search(one.key.text) is not None
+    return named or _is_put_together(code, one)
+
+
+def _is_put_together(code: Code, one: Insertion) -> bool:
+    """``const key = JSON.stringify(args)``: a key for all that a function was given."""
+    if one.key is None or re.fullmatch(r"[\w$]+", one.key.text) is None:
+        return False
+    made = rf"\b{re.escape(one.key.text)}\s*=\s*(?:JSON\.stringify|[\w$.]+\.join|[\w$.]*[hH]ash\w*)\("
+    return re.search(made, code.text(code.host(one.function).start, one.start)) is not None
 
 
 def has_finite_key(one: Insertion) -> bool:

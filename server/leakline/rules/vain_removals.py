@@ -66,22 +66,31 @@ def _is_set(code: Code, removal: Listening, after: int) -> bool:
 
 
 def _after_reset(code: Code, removal: Listening) -> Vain | None:
-    """``this.onData = null; port.off('data', this.onData)``: the name no longer means the listener."""
-    if removal.handler_kind is not Handler.FIELD or removal.handler is None:
-        return None
-    field = _plain(removal.handler.text)
+    """``this.onData = null; port.off('data', this.onData)``: the name no longer means the listener, or the emitter."""
+    names = [removal.place.text] if removal.place.text else []
+    if removal.handler_kind is Handler.FIELD and removal.handler is not None:
+        names.insert(0, removal.handler.text)
+    for name in names:
+        reset = _last_reset(code, removal, _plain(name))
+        if reset is not None:
+            message = f"'{shown(name)}' is forgotten before it is removed"
+            if name == removal.place.text:
+                message = f"'{shown(name)}' is forgotten before its listener is removed"
+            note = Related(reset.start, reset.end, "forgotten here")
+            return Vain(message, (note,), _swapped(code, reset, removal))
+    return None
+
+
+def _last_reset(code: Code, removal: Listening, name: str) -> AssignmentShape | None:
+    """The assignment that leaves nothing under a name when a removal runs."""
     before = [
         one
         for one in code.assignments_in(removal.function)
-        if _plain(one.target.text) == field and one.start < removal.call.start
+        if _plain(one.target.text) == name and one.start < removal.call.start
     ]
     if not before or _plain(before[-1].value.text) not in NOTHING or not _comes_first(code, before[-1], removal):
         return None
-    reset = before[-1]
-    note = Related(reset.start, reset.end, "forgotten here")
-    return Vain(
-        f"'{shown(removal.handler.text)}' is forgotten before it is removed", (note,), _swapped(code, reset, removal)
-    )
+    return before[-1]
 
 
 def _swapped(code: Code, reset: AssignmentShape, removal: Listening) -> tuple[Fix, ...]:

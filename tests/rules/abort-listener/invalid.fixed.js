@@ -116,3 +116,6 @@ module.exports = function timeout(ms, controller) {
 //# a signal among settings that may be missing
 //= no fix
 
+//# many signals, and a listener that removes itself alone
+//= no fix
+

@@ -138,3 +138,18 @@ module.exports = async function get(url, settings, controller) {
 //            ^ abort-listener: 'abort' listener stays on 'signal' when the work is done
   return fetch(url, { ...rest, signal: controller.signal });
 };
+
+//# many signals, and a listener that removes itself alone (esm)
+export function any(signals) {
+  const controller = new AbortController();
+  function onAbort() {
+    controller.abort();
+    for (const signal of signals) signal.removeEventListener('abort', onAbort);
+  }
+  for (const signal of signals) {
+    if (signal.aborted) onAbort();
+    signal.addEventListener('abort', onAbort);
+//  ^ abort-listener: 'abort' listener stays on 'signal'
+  }
+  return controller.signal;
+}

@@ -94,3 +94,15 @@ module.exports = async function get(url, settings, controller) {
   if (signal) signal.addEventListener('abort', abort, { once: true });
   return fetch(url, { ...rest, signal: controller.signal });
 };
+
+//# a function that ends the work, and listens to the signal too (esm)
+export function read(stream, signal) {
+  return new Promise((resolve) => {
+    function finish() {
+      signal.removeEventListener('abort', finish);
+      resolve();
+    }
+    signal.addEventListener('abort', finish);
+    stream.once('end', finish);
+  });
+}

@@ -298,3 +298,33 @@ module.exports.cropper = cropper;
 //# bound when added, for an event that a configuration names
 //= no fix
 
+//# an emitter that is forgotten before its listener is removed
+//= Forget it after the removal
+class Tracks {
+  constructor() { this.onTime = this.onTime.bind(this); }
+  attach(player) {
+    this.player = player;
+    player.on('timeupdate', this.onTime);
+  }
+  detach() {
+    this.player?.off('timeupdate', this.onTime);
+    this.player = null;
+//  ^ mismatched-removal: 'this.player' is forgotten before its listener is removed
+  }
+  onTime() {}
+}
+module.exports = Tracks;
+
+//# added to the body, removed from the document
+//= Remove it from 'document.body'
+function Drag(element) {
+  this.move = (event) => this.to(event.clientX);
+  element.addEventListener('mousedown', () => document.body.addEventListener('mousemove', this.move));
+}
+Drag.prototype.to = function (x) { this.x = x; };
+Drag.prototype.end = function () {
+  document.body.removeEventListener('mousemove', this.move);
+//^ mismatched-removal: 'mousemove' was added to 'document.body', so nothing matches
+};
+module.exports = Drag;
+

@@ -320,3 +320,31 @@ function drag(element, page, names) {
 //  ^ mismatched-removal: 'stop' was bound when added, so nothing matches
   }
 }
+
+//# an emitter that is forgotten before its listener is removed
+class Tracks {
+  constructor() { this.onTime = this.onTime.bind(this); }
+  attach(player) {
+    this.player = player;
+    player.on('timeupdate', this.onTime);
+  }
+  detach() {
+    this.player = null;
+    this.player?.off('timeupdate', this.onTime);
+//  ^ mismatched-removal: 'this.player' is forgotten before its listener is removed
+  }
+  onTime() {}
+}
+module.exports = Tracks;
+
+//# added to the body, removed from the document
+function Drag(element) {
+  this.move = (event) => this.to(event.clientX);
+  element.addEventListener('mousedown', () => document.body.addEventListener('mousemove', this.move));
+}
+Drag.prototype.to = function (x) { this.x = x; };
+Drag.prototype.end = function () {
+  document.removeEventListener('mousemove', this.move);
+//^ mismatched-removal: 'mousemove' was added to 'document.body', so nothing matches
+};
+module.exports = Drag;

@@ -324,3 +324,16 @@ class Hall {
     this.emitter.off(type, listener);
   }
 }
+
+//# an emitter that is forgotten before another one takes its place
+class Tracks {
+  constructor() { this.onTime = this.onTime.bind(this); }
+  attach(player) {
+    this.player = null;
+    this.player = player;
+    this.player.off('timeupdate', this.onTime);
+    this.player.on('timeupdate', this.onTime);
+  }
+  onTime() {}
+}
+module.exports = Tracks;

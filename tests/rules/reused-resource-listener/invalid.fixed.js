@@ -199,3 +199,9 @@ exports.request = (origin, headers, callback) => {
   return () => session.off('error', callback);
 };
 
+//# a session that a method of the object keeps
+//= no fix
+
+//# the one channel that a method makes where it is missing
+//= no fix
+

@@ -160,3 +160,40 @@ exports.request = (origin, headers, callback) => {
 //^ reused-resource-listener: 'error' listener stays on 'session' after each use
   session.request(headers).once('response', () => callback());
 };
+
+//# a session that a method of the object keeps (ts)
+import http2 from 'node:http2';
+export class Sessions {
+  private sessions = new Map<string, http2.ClientHttp2Session>();
+  private session(origin: string) {
+    let session = this.sessions.get(origin);
+    if (!session) {
+      session = http2.connect(origin);
+      this.sessions.set(origin, session);
+    }
+    return session;
+  }
+  ask(origin: string) {
+    return new Promise((resolve, reject) => {
+      const session = this.session(origin);
+      session.on('goaway', () => reject(new Error('gone')));
+//    ^ reused-resource-listener: 'goaway' listener stays on 'session' after each use
+      session.request({ ':path': '/' }).on('response', resolve).end();
+    });
+  }
+}
+
+//# the one channel that a method makes where it is missing
+class Bus {
+  async channel() {
+    if (!this.open) this.open = await this.connection.createChannel();
+    return this.open;
+  }
+  async publish(message) {
+    const channel = await this.channel();
+    channel.on('return', (back) => this.log(back, message));
+//  ^ reused-resource-listener: 'return' listener stays on 'channel' after each use
+    return channel.publish(message);
+  }
+}
+module.exports = Bus;

@@ -176,3 +176,21 @@ function measure(request, report) {
     }
   });
 }
+
+//# something that a method makes where the pool has none left
+class Children {
+  free(file) {
+    if (!this.idle[file]) this.idle[file] = [];
+    return this.idle[file];
+  }
+  retain(file) {
+    let child = this.free(file).pop();
+    if (child) return child;
+    child = fork(file);
+    child.on('exit', () => this.forget(child));
+    return child;
+  }
+  forget() {}
+}
+const { fork } = require('child_process');
+module.exports = Children;

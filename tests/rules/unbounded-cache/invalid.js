@@ -171,3 +171,14 @@ export function loadImage(src) {
     image.src = src;
   }));
 }
+
+//# any function's answers, by all of its arguments
+module.exports = function remember(compute) {
+  const seen = {};
+  return function (...args) {
+    const key = JSON.stringify(args);
+    if (!(key in seen)) seen[key] = compute(...args);
+//                      ^ unbounded-cache: 'seen' gets an entry for each new key
+    return seen[key];
+  };
+};

@@ -154,3 +154,13 @@ export function define(name, handler) {
   if (name in handlers) return;
   handlers[name] = handler;
 }
+
+//# answers that belong to one call
+module.exports = function resolveAll(requests, compute) {
+  const seen = {};
+  return requests.map((args) => {
+    const key = JSON.stringify(args);
+    if (!(key in seen)) seen[key] = compute(...args);
+    return seen[key];
+  });
+};
