@@ -161,7 +161,7 @@ def _fixes(code: Code, added: Listening) -> tuple[Fix, ...]:
 
 
 def _only_by_itself(code: Code, added: Listening, removals: list[Listening]) -> bool:
-    """Whether a listener is removed by its own run alone, which ``once`` would do as well: the signal has aborted then."""
+    """Whether a listener is removed by its own run alone, as ``once`` would: the signal has aborted then."""
     handler = added.handler.function if added.handler is not None else None
     if handler is None or not all(removal.function.is_within(handler) for removal in removals):
         return False
