@@ -18,6 +18,7 @@ from leakline.rules.finding import Certainty, Finding, Fix, Related
 from leakline.rules.inserting import before_call
 from leakline.rules.left_out import left_out
 from leakline.rules.listener_fixes import handler_text, removal
+from leakline.rules.once_races import once_races
 from leakline.rules.promise_fixes import free_name, release_on_the_way, twins_fixes
 from leakline.rules.rule import Family, Rule, shown
 from leakline.rules.settling import forgetful_exit, releases_of, works_around
@@ -103,6 +104,7 @@ class PartialCleanup(Rule):
         yield from self._left_by_success(code)
         yield from self._elsewhere(code)
         yield from self._forgetful(code)
+        yield from self._raced(code)
 
     def _twins(self, code: Code) -> Iterator[Finding]:
         groups: dict[tuple[Function, str], list[Listening]] = defaultdict(list)
@@ -118,10 +120,15 @@ class PartialCleanup(Rule):
             if events & TERMINAL_EVENTS and not _is_progress(events):
                 continue
             lasting = place.lifetime in (Lifetime.SHARED, Lifetime.PROCESS, Lifetime.OWNER)
-            if place.fresh or not lasting or not code.repeats(twins[0].function):
+            turns = _outlives_turn(code, twins[0])
+            if (place.fresh or not lasting) and not turns:
+                continue
+            if not code.repeats(twins[0].function):
                 continue
             settling = [added for added in twins if _settles(code, added)]
-            if len(settling) < 2 or any(removals_of(code, added) for added in twins) or is_ended(code, place):
+            if len(settling) < 2 or any(removals_of(code, added) for added in twins):
+                continue
+            if is_ended(code, place) and not turns:
                 continue
             if code.has_flag_guard(twins[0].function, twins[0].call.start, twins[0].call.end):
                 continue
@@ -218,6 +225,20 @@ class PartialCleanup(Rule):
                     related=(note,),
                 )
 
+    def _raced(self, code: Code) -> Iterator[Finding]:
+        for race in once_races(code):
+            event, other = race.call.arguments[1], race.other.arguments[1]
+            note = Related(race.other.start, race.other.end, "when this one settles it, the other stays")
+            yield self.finding(
+                race.call.start,
+                race.call.end,
+                f"'{shown(event.value or event.text)}' listener stays on '{shown(race.place.text)}' "
+                f"after '{shown(other.value or other.text)}'",
+                certainty=Certainty.HEURISTIC,
+                patterns=("P08", "P15"),
+                related=(note,),
+            )
+
     def _left_out(self, code: Code) -> Iterator[Finding]:
         for added, removed in left_out(code):
             lasting = added.place.lifetime in (Lifetime.SHARED, Lifetime.PROCESS)
@@ -254,6 +275,20 @@ def _excused(code: Code, added: Listening) -> set[Function]:
 def _last_handlers(code: Code) -> dict[tuple[str, bool], set[Function]]:  # noqa: ARG001
     """The handlers of the ends of a receiver, by its key and whether ``error`` is one; filled by ``_excused``."""
     return {}
+
+
+def _outlives_turn(code: Code, added: Listening) -> bool:
+    """Whether each turn of a loop waits for what was made before the loop: ``drain`` of a file that is written."""
+    binding, function = added.place.binding, added.function
+    if binding is None or added.place.path or not binding.declarations or function is binding.function:
+        return False
+    if not function.is_within(binding.function):
+        return False
+    while function.parent is not None and function.parent is not binding.function:
+        function = function.parent
+    start, end = binding.declarations[0]
+    made_in_loop = code.surroundings(start, end).in_loop
+    return not made_in_loop and code.surroundings(function.start, function.end).in_loop
 
 
 def _is_named_event(added: Listening) -> bool:

@@ -21,7 +21,7 @@ from leakline.rules.rule import Family, Rule, shown
 
 ABOUT_SOCKET = re.compile(r"connecting|listener|reused|agent|\.has\s*\(|\.includes\s*\(", re.IGNORECASE)
 CONNECTING = re.compile(r"connecting|reused", re.IGNORECASE)
-CONNECTION = re.compile(r"^_?(?:conn|connection|client|socket|db|channel|session|redis|pool)$", re.I)
+CONNECTION = re.compile(r"^_?[a-z\d]{0,9}(?:conn|connection|client|socket|db|channel|session|redis|pool)$", re.I)
 ENDS = frozenset({"error", "close", "end", "disconnect", "timeout"})
 SHORT_LIVED = re.compile(r"(?:Query|Request|Command|Transaction|Statement|Operation|Cursor|Call|Batch)$")
 PREPARES = re.compile(

@@ -18,6 +18,7 @@ from leakline.rules.editing import replace
 from leakline.rules.finding import Certainty, Finding, Fix
 from leakline.rules.listener_fixes import removal_fixes
 from leakline.rules.rule import Family, Rule, shown
+from leakline.rules.start_again import starts_again
 
 WRAPPED = re.compile(
     r"socket|stream|conn|request|response|^req$|^res$|child|proc|server|reader|writer|input|output|^ws$", re.I
@@ -169,7 +170,7 @@ def _certainty(code: Code, added: Listening) -> Certainty | None:
         return Certainty.HEURISTIC
     if place.text == "$rootScope" and _is_of_view(added.function):
         return Certainty.HEURISTIC
-    grows = _piles_up(code, added) or _waits_with_on(code, added) or _takes_in(code, added)
+    grows = _piles_up(code, added) or _waits_with_on(code, added) or _takes_in(code, added) or _keeps(code, added)
     return Certainty.HEURISTIC if grows else None
 
 
@@ -230,6 +231,24 @@ def _takes_in(code: Code, added: Listening) -> bool:
     return added.handler_kind in (Handler.INLINE, Handler.BOUND)
 
 
+def _keeps(code: Code, added: Listening) -> bool:
+    """``load(media) { this.media = media; media.addEventListener(...) }`` in a class whose end lets nothing go."""
+    place, host = added.place, code.host(added.function)
+    if place.origin is not Origin.PARAMETER or place.path or place.binding is None or place.root == "this":
+        return False
+    owner = code.owners.of(host)
+    if owner is None or not owner.is_class or host is owner.constructor or place.binding.function is not host:
+        return False
+    if not code.teardown(owner) or added.handler_kind not in (Handler.INLINE, Handler.BOUND):
+        return False
+    if not added.has_literal_event or (not added.is_dom and WRAPPED.search(place.name)):
+        return False
+    return any(
+        one.target.root == "this" and len(one.target.path) == 1 and one.value.binding is place.binding
+        for one in code.assignments_in(host)
+    )
+
+
 def _is_of_view(function: Function) -> bool:
     """Whether AngularJS runs a function for each view: a controller, a directive's link."""
     current: Function | None = function
@@ -288,6 +307,8 @@ def _outlives_object(code: Code, added: Listening) -> bool:
         return False
     if added.handler_kind not in (Handler.INLINE, Handler.BOUND, Handler.FIELD):
         return False
+    if starts_again(code, added):
+        return True
     if WRAPPED.search(added.place.name) or added.event in STREAM_EVENTS:
         return False
     if added.function is not owner.constructor and added.function.kind is FunctionKind.ARROW:
@@ -317,7 +338,7 @@ def _is_quiet(code: Code, added: Listening) -> bool:
         return True  # the one stream of the process, which is read to its end once
     if _in_effect(added) or is_handed_over(code, added) or is_released(code, added):
         return True
-    return code.has_flag_guard(added.function, added.call.start, added.call.end)
+    return code.has_flag_guard(added.function, added.call.start, added.call.end) and not starts_again(code, added)
 
 
 def _starts_and_stops(code: Code, added: Listening) -> bool:

@@ -339,3 +339,31 @@ exports.observe = function (key, options) {
   };
 };
 
+//# a race between two events of what lives on
+//= no fix
+
+//# twins in each turn of a loop, on what was made before it
+//= Let each listener remove the other
+import { createWriteStream } from 'node:fs';
+export async function save(parts, path) {
+  const file = createWriteStream(path);
+  for await (const part of parts) {
+    if (!file.write(part)) {
+      await new Promise((resolve) => {
+        const onDrain = (value) => {
+          file.off('error', onError);
+          resolve(value);
+        };
+        const onError = (value) => {
+          file.off('drain', onDrain);
+          resolve(value);
+        };
+        file.once('drain', onDrain);
+        file.once('error', onError);
+//      ^ partial-cleanup: 'error' listener stays on 'file' after 'drain'
+      });
+    }
+  }
+  file.end();
+}
+

@@ -255,3 +255,29 @@ exports.observe = function (key, options) {
     },
   };
 };
+
+//# a race between two events of what lives on
+import { once } from 'node:events';
+export async function room(output) {
+  return Promise.race([
+    once(output, 'drain').then(() => true),
+    once(output, 'close').then(() => false),
+//  ^ partial-cleanup: 'close' listener stays on 'output' after 'drain'
+  ]);
+}
+
+//# twins in each turn of a loop, on what was made before it
+import { createWriteStream } from 'node:fs';
+export async function save(parts, path) {
+  const file = createWriteStream(path);
+  for await (const part of parts) {
+    if (!file.write(part)) {
+      await new Promise((resolve) => {
+        file.once('drain', resolve);
+        file.once('error', resolve);
+//      ^ partial-cleanup: 'error' listener stays on 'file' after 'drain'
+      });
+    }
+  }
+  file.end();
+}

@@ -296,3 +296,27 @@ class Insert {
   }
 }
 module.exports = Insert;
+
+//# a race between two events of what lives on, with a signal that ends both
+import { once } from 'node:events';
+export async function room(output) {
+  const over = new AbortController();
+  const options = { signal: over.signal };
+  try {
+    return await Promise.race([once(output, 'drain', options), once(output, 'close', options)]);
+  } finally {
+    over.abort();
+  }
+}
+
+//# twins on what each turn of a loop makes
+import { createReadStream } from 'node:fs';
+export async function open(paths) {
+  for (const path of paths) {
+    const file = createReadStream(path);
+    await new Promise((resolve, reject) => {
+      file.once('open', resolve);
+      file.once('error', reject);
+    });
+  }
+}

@@ -205,3 +205,6 @@ exports.request = (origin, headers, callback) => {
 //# the one channel that a method makes where it is missing
 //= no fix
 
+//# a pool that each query waits for
+//= no fix
+

@@ -197,3 +197,12 @@ class Bus {
   }
 }
 module.exports = Bus;
+
+//# a pool that each query waits for
+const query = (pgPool, sql) =>
+  new Promise((resolve, reject) => {
+    pgPool.once('error', (error) => reject(error));
+//  ^ reused-resource-listener: 'error' listener stays on 'pgPool' after each use
+    pgPool.query(sql).then(resolve, reject);
+  });
+module.exports.query = query;

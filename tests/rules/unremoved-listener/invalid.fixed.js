@@ -457,3 +457,43 @@ export async function listen(channel, onMessage) {
   return () => subscriber.off('message', onMessageListener);
 }
 
+//# what keeps the start from running twice is taken back at the end
+//= Remove the listener in stop() (unsafe: somebody has to call it) (unsafe)
+class Transport {
+  constructor(client) {
+    this.client = client;
+    this.running = false;
+  }
+  async listen(handle) {
+    if (this.running) return;
+    this._onMessage = (channel, text) => handle(channel, text);
+    this.client.on('message', this._onMessage);
+//  ^ unremoved-listener: 'message' listener is never removed from 'this.client'
+    await this.client.subscribe('events');
+    this.running = true;
+  }
+  async stop() {
+    this.client.off('message', this._onMessage);
+    await this.client.unsubscribe('events');
+    this.running = false;
+  }
+}
+module.exports = Transport;
+
+//# an element that a method is given and keeps
+//= Return a function that removes the listener (unsafe: somebody has to call it) (unsafe)
+class Player {
+  load(media) {
+    this.media = media;
+    const onEnded = () => this.next();
+    media.addEventListener('ended', onEnded);
+//  ^ unremoved-listener: 'ended' listener is never removed from 'media'
+    return () => media.removeEventListener('ended', onEnded);
+  }
+  next() {}
+  destroy() {
+    this.media = null;
+  }
+}
+module.exports.Player = Player;
+

@@ -372,3 +372,37 @@ export async function listen(channel, onMessage) {
     if (name === channel) onMessage(text);
   });
 }
+
+//# what keeps the start from running twice is taken back at the end
+class Transport {
+  constructor(client) {
+    this.client = client;
+    this.running = false;
+  }
+  async listen(handle) {
+    if (this.running) return;
+    this.client.on('message', (channel, text) => handle(channel, text));
+//  ^ unremoved-listener: 'message' listener is never removed from 'this.client'
+    await this.client.subscribe('events');
+    this.running = true;
+  }
+  async stop() {
+    await this.client.unsubscribe('events');
+    this.running = false;
+  }
+}
+module.exports = Transport;
+
+//# an element that a method is given and keeps
+class Player {
+  load(media) {
+    this.media = media;
+    media.addEventListener('ended', () => this.next());
+//  ^ unremoved-listener: 'ended' listener is never removed from 'media'
+  }
+  next() {}
+  destroy() {
+    this.media = null;
+  }
+}
+module.exports.Player = Player;

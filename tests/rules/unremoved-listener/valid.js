@@ -342,3 +342,34 @@ export async function listen(channel, onMessage) {
   }
   handlers.set(channel, onMessage);
 }
+
+//# what keeps the start from running twice stays set
+class Transport {
+  constructor(client) {
+    this.client = client;
+    this.running = false;
+  }
+  async listen(handle) {
+    if (this.running) return;
+    this.client.on('message', (channel, text) => handle(channel, text));
+    await this.client.subscribe('events');
+    this.running = true;
+  }
+  async stop() {
+    await this.client.unsubscribe('events');
+  }
+}
+module.exports = Transport;
+
+//# an element that a method is given, keeps and lets go
+class Player {
+  load(media) {
+    this.media = media;
+    media.addEventListener('ended', this.onEnded);
+  }
+  onEnded() {}
+  destroy() {
+    this.media.removeEventListener('ended', this.onEnded);
+  }
+}
+module.exports.Player = Player;
