@@ -99,6 +99,7 @@ class Describer:
             keeper=trace.keeper,
             context=context,
             members=self._members(fault),
+            top_level=trace.top_level,
         )
 
     def _site(self, row: Row) -> Site | None:

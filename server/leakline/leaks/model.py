@@ -143,6 +143,7 @@ class Suspect:
     last snapshot keep alive together, in bytes. ``growing`` means that the count grew in every interval. ``context`` is
     the innermost context that the leaked closures hold, if they hold one. ``shared_size`` is what they keep
     only together with the suspects whose fingerprints are ``shared_with``, in bytes: freed when all of them are.
+    ``top_level`` is the scope of the file in whose variable the trace begins, None for another beginning.
     """
 
     fingerprint: str
@@ -160,3 +161,4 @@ class Suspect:
     members: tuple[Member, ...]
     shared_size: int = 0
     shared_with: tuple[str, ...] = ()
+    top_level: HeapContext | None = None

@@ -13,10 +13,10 @@ from collections.abc import Sequence
 
 from leakline.heap.live_functions import LiveFunction
 from leakline.js import Function, FunctionKind, Module
+from leakline.js.model import INITIALIZERS
 from leakline.text.positions import Position
 
 _FEWEST_ANCHORS = 1
-_INITIALIZERS = frozenset({FunctionKind.INITIALIZER, FunctionKind.STATIC_INITIALIZER})
 _Anchor = tuple[int, int]
 """A function's number in the script, and its index in the file."""
 
@@ -105,7 +105,7 @@ def _anchors(live: Sequence[LiveFunction], functions: Sequence[Function]) -> lis
     """
     often = Counter(one.name for one in live)
     first = {one.name: one.ordinal for one in reversed(live)}
-    own = [(index, one.name) for index, one in enumerate(functions) if one.kind not in _INITIALIZERS]
+    own = [(index, one.name) for index, one in enumerate(functions) if one.kind not in INITIALIZERS]
     written = Counter(name for _, name in own)
     indexes = {name: index for index, name in own}
     pairs = [

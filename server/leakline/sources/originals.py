@@ -11,6 +11,7 @@ from pathlib import Path
 
 from leakline.heap.live_functions import LiveFunction
 from leakline.js import CallShape, ClassShape, Function, FunctionKind, language_of
+from leakline.js.model import INITIALIZERS
 from leakline.sources.map_files import FoundMap, find_map, find_source, path_elsewhere
 from leakline.sources.map_fit import fits
 from leakline.sources.model import Place, WhyNot, Written
@@ -25,10 +26,15 @@ from leakline.text.positions import Position, Range
 _MODIFIERS = re.compile(
     rb"(?:\s|\b(?:export|default|declare|abstract|async|static|public|private|protected|override)\b)*"
 )
+_IMPORTS = re.compile(rb"import\s+(?:\*\s*as\s+([\w$]+)|[\w$\s,{}*]+?)\s+from\s*[\"']([^\"'\n]+)[\"']")
 _LINES_AROUND = 2  # as many as reports show
 _BLANK = re.compile(rb"[ \t]*")
 _NEIGHBOURHOOD = 1000  # columns that are told by one look at the segments around
+_WORD = re.compile(rb"#?[\w$\x80-\xff]+")
 _TOKEN = re.compile(rb"[\w$#\x80-\xff]+|.", re.DOTALL)
+
+IMPORT = "import "
+"""How a variable is called that a compiler made of an import."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +42,14 @@ class Original:
     """Where code was written, and what its author called it; ``name`` is None where nobody tells.
 
     ``call`` is the call that stands there in the original, None for other code and for code that was not compiled.
-    Of an original that is not on this machine the place is the compiled one, with what was written.
+    Of an original that is not on this machine the place is the compiled one, with what was written. ``is_made`` says
+    of a function that nobody wrote one there: the compiler made it.
     """
 
     place: Place
     name: str | None
     call: CallShape | None = None
+    is_made: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,17 +140,31 @@ class Originals:
 
     def name_at(self, file: SourceFile, offset: int) -> str | None:
         """What the map of a file calls that which has its name at a byte offset; None if it does not say."""
+        segment, source = self._exactly_at(file, offset)
+        if segment is None or source is None:
+            return segment.name if segment is not None else None
+        return _imported_at(source, segment) or segment.name or _declared_at(source, segment)
+
+    def word_at(self, file: SourceFile, offset: int) -> str | None:
+        """The word that the author wrote where a file has another at a byte offset; None if its map does not say."""
+        segment, source = self._exactly_at(file, offset)
+        start = source.offset(segment.position) if segment is not None and source is not None else None
+        found = _WORD.match(source.file.data, start) if source is not None and start is not None else None
+        return found[0].decode("utf-8", "replace") if found is not None else segment.name if segment else None
+
+    def _exactly_at(self, file: SourceFile, offset: int) -> tuple[Segment | None, _Source | None]:
+        """What is mapped at a byte offset itself, and the source if there is its text."""
         found = self._map(file)
         if not isinstance(found, FoundMap):
-            return None
+            return None, None
         position = file.lines.position(offset)
         segment = found.map.at(position) if found.map.begins_at(position) else None
         if segment is None:
-            return None
+            return None, None
         source = self._source(segment.source, found.folder)
         if not self._fits(file, found, position, segment.source, source):
-            return None
-        return segment.name or (_declared_at(source, segment) if isinstance(source, _Source) else None)
+            return None, None
+        return segment, source if isinstance(source, _Source) else None
 
     def _map(self, file: SourceFile) -> FoundMap | WhyNot | None:
         if file.path not in self._maps:
@@ -229,6 +251,18 @@ def _declared_at(source: _Source, segment: Segment) -> str | None:
     return binding.name if binding is not None and start in [at for at, _ in binding.declarations] else None
 
 
+def _imported_at(source: _Source, segment: Segment) -> str | None:
+    """``import './shapes'`` for the variable that a compiler made of the import that begins at a mapped point.
+
+    Of a whole module it is the name that the author gave it.
+    """
+    start = source.offset(segment.position)
+    found = _IMPORTS.match(source.file.data, start) if start is not None else None
+    if found is None:
+        return None
+    return found[1].decode() if found[1] else f"{IMPORT}'{found[2].decode('utf-8', 'replace')}'"
+
+
 def _in_changed_lines(source: _Source, segment: Segment, shape: _Shape, compiled: Place) -> Original | None:
     """What stands on a line that was changed since: the same function, or the same call of the same function."""
     before, after = source.before, source.file
@@ -310,7 +344,9 @@ def _original(
                 return _of_class(file, written)
             if function is not None:
                 place = place_of(file, function.start, function.end, function.parent)
-                return Original(place, function.name or None)
+                name = function.label if function.kind in INITIALIZERS else function.name
+                return Original(place, name or None)
+            return replace(_by_positions(file, start, last, end, compiled), is_made=True)
         case ClassShape():
             written = _class_at(file, start)
             if written is not None:

@@ -83,6 +83,10 @@ class Sources:
         """What the author called that which has its name at a byte offset of a file; None if no source map tells."""
         return self._originals.name_at(file, offset)
 
+    def original_word(self, file: SourceFile, offset: int) -> str | None:
+        """The word that the author wrote where a file has another at a byte offset; None if no source map tells."""
+        return self._originals.word_at(file, offset)
+
     def is_compiled(self, file: SourceFile) -> bool:
         """Whether a file has a source map here."""
         return self._originals.has_map(file)

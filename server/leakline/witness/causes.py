@@ -17,7 +17,15 @@ from leakline.sources.places import place_of
 from leakline.sources.placing import Sources
 from leakline.sources.source_file import SourceFile
 from leakline.witness.callers import Calls, callers_of, calls_on_owner, given_to, handed_to, put_in
-from leakline.witness.insertions import Insertion, container_of, copies_into, handler_in, insertions_of, waits_in
+from leakline.witness.insertions import (
+    INSERTING,
+    Insertion,
+    container_of,
+    copies_into,
+    handler_in,
+    insertions_of,
+    waits_in,
+)
 from leakline.witness.model import Cause
 from leakline.witness.openings import loaded_by, openings
 from leakline.witness.remedies import remedy, remedy_of_function, undoing
@@ -51,7 +59,7 @@ def find_cause(suspect: Suspect, sources: Sources, function: tuple[SourceFile, F
     if best is None:
         return None
     original = sources.original(place_of(best.file, best.start, best.end, best.function))
-    if best.through:
+    if best.through and not _is_insertion(best, keeper, original):
         return Cause(original.place, None, undoing(keeper))
     return Cause(original.place, None, _remedy(best, keeper, original, sources))
 
@@ -65,6 +73,12 @@ def _remedy(best: Insertion, keeper: Keeper, original: Original, sources: Source
     if written is not None and written.receiver is not None:
         return remedy(keeper, written.receiver.text, handler_in(written.arguments))
     return remedy(keeper, _written_receiver(best, original, sources), best.handler)
+
+
+def _is_insertion(found: Insertion, keeper: Keeper, original: Original) -> bool:
+    """Whether a call on the keeper's owner is the very one that puts something into the keeper."""
+    call = original.call
+    return call is not None and call.name in INSERTING and found.receiver.rpartition(".")[2] in keeper.holder[-1:]
 
 
 def _written_receiver(best: Insertion, original: Original, sources: Sources) -> str:

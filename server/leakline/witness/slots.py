@@ -8,14 +8,14 @@ from collections.abc import Iterator
 from leakline.js import Binding, ContextScope, Function
 from leakline.js import Slot as SourceSlot
 from leakline.leaks.model import HeapContext, Suspect
+from leakline.sources.originals import IMPORT
 from leakline.sources.places import place_of_function
 from leakline.sources.placing import Sources
 from leakline.sources.source_file import SourceFile
 from leakline.witness.model import Capture, Slot
 
-IMPORT = "import "
-"""How a variable is called that a compiler made of an import."""
-
+_DECLARES = re.compile(rb"\b(?:const|let|var)\s+$")
+_WORD = 20  # bytes in which such a word and the blank behind it lie
 _REQUIRES = re.compile(r"(?:[\w$.]+\()*require\(\s*[\"']([^\"']+)[\"']\s*\)")
 
 
@@ -94,8 +94,17 @@ def slot_name(name: str, file: SourceFile, slot: SourceSlot | None, sources: Sou
     binding = slot.binding if slot is not None else None
     if binding is None or not sources.is_compiled(file):
         return name
-    names = (sources.original_name(file, start) for start, _ in binding.declarations)
-    return next((found for found in names if found and found != name), None) or _imported(file, binding) or name
+    names = [sources.original_name(file, start) for start, _ in binding.declarations]
+    found = next((found for found in names if found and found != name), None) or _imported(file, binding)
+    return found or (name if any(names) else _told_otherwise(file, binding, sources)) or name
+
+
+def _told_otherwise(file: SourceFile, binding: Binding, sources: Sources) -> str | None:
+    """The name of a variable whose declaration is not mapped: that of its uses, else of the statement it is made in."""
+    used = {sources.original_name(file, reference.start) for reference in binding.references}
+    words = (_DECLARES.search(file.data, max(0, start - _WORD), start) for start, _ in binding.declarations)
+    made = (sources.original_name(file, word.start()) for word in words if word is not None)
+    return (used.pop() if len(used) == 1 else None) or next(made, None)
 
 
 def _imported(file: SourceFile, binding: Binding) -> str | None:

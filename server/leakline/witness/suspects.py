@@ -36,10 +36,11 @@ from leakline.witness.limits import limit_of
 from leakline.witness.merging import one_for_each_cause, with_what_packages_keep
 from leakline.witness.model import Cause, JoinedFinding, PlacedSuspect, TraceStep, severity_by_growth
 from leakline.witness.slots import context_owner, find_slots, urls_of
-from leakline.witness.written_names import kept_by, written_names
+from leakline.witness.written_names import kept_by, written_member, written_names
 
 _ORDER = tuple(Origin)
 _SLOTS_SHOWN = 6
+_LONGEST_LINE = 500  # bytes
 
 
 def place_suspects(
@@ -70,7 +71,22 @@ def place_suspects(
         why_not = sources.as_compiled.get(place)
         if why_not is not None:
             warn(f"{place.path.name} is shown as it was compiled: {why_not.detail}")
+        elif _is_minified(place, sources):
+            warn(
+                f"{place.path.name} is minified and has no source map here: its lines and names are the minifier's; "
+                "build it with a source map to see those of the source"
+            )
     return tuple(sorted(joined, key=_rank)), findings, tuple(filling.values())
+
+
+def _is_minified(place: Place, sources: Sources) -> bool:
+    """Whether a place is on a line that nobody writes by hand, and nothing tells of what was written."""
+    file = sources.at(place.path)
+    if file is None or place.written is not None or sources.is_compiled(file):
+        return False
+    starts = file.lines.starts
+    end = next(iter(starts[place.range.start.line + 1 : place.range.start.line + 2]), len(file.data))
+    return end - starts[place.range.start.line] > _LONGEST_LINE
 
 
 def _filling(suspect: PlacedSuspect, keeper: Keeper | None, sources: Sources) -> Overhead | None:
@@ -102,14 +118,15 @@ def _place(suspect: Suspect, sources: Sources) -> PlacedSuspect:
     function = found if isinstance(found, tuple) else None
     cause = find_cause(suspect, sources, function)
     names = written_names(suspect.keeper.context if suspect.keeper else None, sources)
-    text = kept_by(suspect, names)
+    first = written_names(suspect.top_level, sources) if suspect.top_level is not None else names
+    steps = _steps(suspect, first, sources)
+    text = kept_by(suspect, names, [step.via for step in steps])
     if cause is not None and suspect.keeper is not None and text is not None:
         cause = replace(cause, remedy=cause.remedy.replace(suspect.keeper.text, text))
     own = sources.original(_place_of_code(suspect.kind, *found)) if isinstance(found, tuple) else None
     if own is not None and function is not None and not _is_mapped(own.place, function[0]):
         own = _written_beside(suspect, function[0], sources) or own
     place, why_not = _shown_at(suspect, own.place if own is not None else None, found, cause)
-    steps = _steps(suspect, names, sources)
     trace, faulty_step = _without_outer_contexts(steps, suspect.faulty_step)
     classes = _written_classes(suspect, steps)
     return PlacedSuspect(
@@ -193,14 +210,25 @@ def _origin(suspect: Suspect, sources: Sources, place: Place | None) -> Origin:
 
 
 def _steps(suspect: Suspect, names: Mapping[str, str], sources: Sources) -> tuple[TraceStep, ...]:
-    """The trace; ``names`` are what the author called the variables that the keeper's context holds."""
+    """The trace; ``names`` are what the author called the variables of the scope that it begins in."""
     found = []
+    file = _first_file(suspect.top_level, sources)
     for number, step in enumerate(suspect.trace):
         after = suspect.trace[number + 1].via if number + 1 < len(suspect.trace) else None
         inner = written_names(step.context, sources)
-        found.append(_step(replace(step, via=names.get(step.via or "", step.via)), inner, sources, after))
+        via = names.get(step.via or "", step.via)
+        if number > 0 and via is not None and via.startswith("."):
+            via = f".{written_member(suspect.trace[number - 1].site, via[1:], file, sources)}"
+        found.append(_step(replace(step, via=via), inner, sources, after))
         names = inner if step.context is not None else names
+        file = _first_file(step.context, sources) or file
     return tuple(found)
+
+
+def _first_file(context: HeapContext | None, sources: Sources) -> SourceFile | None:
+    """The file of the code that made a context, or that holds it."""
+    files = (sources.file(url) for url in (urls_of(context) if context is not None else ()))
+    return next((file for file in files if isinstance(file, SourceFile)), None)
 
 
 def _written_classes(suspect: Suspect, steps: Sequence[TraceStep]) -> dict[str, str]:
@@ -260,7 +288,7 @@ def _label(file: SourceFile, function: Function, original: Original) -> str:
     """What a function is called: by its author, or by the file that a bundler made it of, such as ``774``."""
     place = original.place
     shown = place.written or place
-    made = bool(function.name) or shown.range.start == Position(0, 0)
+    made = bool(function.name) or original.is_made or shown.range.start == Position(0, 0)
     if made and original.name is None and _is_mapped(place, file):
         return shown.path.name
     return original.name or function.label

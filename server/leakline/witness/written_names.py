@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from pathlib import PurePosixPath
 
-from leakline.leaks.model import HeapContext, Suspect
+from leakline.leaks.model import HeapContext, Site, Suspect
+from leakline.sources.originals import IMPORT
 from leakline.sources.placing import Sources
 from leakline.sources.source_file import SourceFile
-from leakline.witness.slots import IMPORT, slot_name, source_scope, urls_of
+from leakline.witness.slots import slot_name, source_scope, urls_of
 
 _DEFAULT = ".default"
+_MANGLED = 3  # letters
 
 
 def written_names(context: HeapContext | None, sources: Sources) -> Mapping[str, str]:
@@ -28,15 +31,51 @@ def written_names(context: HeapContext | None, sources: Sources) -> Mapping[str,
     return {}
 
 
-def kept_by(suspect: Suspect, names: Mapping[str, str]) -> str | None:
-    """The reference that keeps a suspect as code, with its first name as the author wrote it."""
+def written_member(site: Site | None, member: str, file: SourceFile | None, sources: Sources) -> str:
+    """What the author called a property of the objects of a class, whose constructor is at ``site``.
+
+    Minifiers call one property the same wherever it stands, so all that the map says of it has to agree: in the class,
+    or in the ``file`` for what is of no class and has one of the short names that minifiers give.
+    """
+    found = sources.function(site.url, site.line, site.column) if site is not None else None
+    made = found if isinstance(found, tuple) else None
+    file = made[0] if made is not None else file
+    if file is None or not sources.is_compiled(file):
+        return member
+    shape = next((one for one in file.module.classes if made is not None and one.constructor == made[1]), None)
+    if shape is None and len(member) > _MANGLED:
+        return member
+    before = rb"" if member.startswith("#") else rb"(?<=\.)"
+    pattern = re.compile(before + re.escape(member.encode()) + rb"(?![\w$])")
+    written = ""
+    for match in pattern.finditer(file.data, shape.start if shape else 0, shape.end if shape else len(file.data)):
+        name = sources.original_word(file, match.start())
+        if name is not None and written not in ("", name):
+            return member
+        written = name or written
+    return written or member
+
+
+def kept_by(suspect: Suspect, names: Mapping[str, str], vias: Sequence[str | None] = ()) -> str | None:
+    """The reference that keeps a suspect as code, with its names as the author wrote them.
+
+    ``vias`` are the references of its trace as the author wrote them.
+    """
     keeper = suspect.keeper
     if keeper is None:
         return None
     first = keeper.holder[0] if keeper.holder else keeper.member or ""
-    if first in names and keeper.text.startswith(first):
-        return _code(names[first], keeper.text[len(first) :])
-    return keeper.text
+    text = keeper.text
+    for step, written in zip(suspect.trace, vias, strict=False):
+        if step.via is not None and written is not None and step.via.startswith(".") and step.via != written:
+            text = _with_member(text, step.via, written)
+    if first in names and text.startswith(first):
+        return _code(names[first], text[len(first) :])
+    return text
+
+
+def _with_member(text: str, member: str, written: str) -> str:
+    return re.sub(re.escape(member) + r"(?![\w$])", lambda _: written, text, count=1)
 
 
 def _code(first: str, behind: str) -> str:
