@@ -29,6 +29,7 @@ STEP_OF_VARIABLE = re.compile(r"(.*?)@\d+\.(.*)", re.DOTALL)
 INSERTING = {"map": ("set",), "set": ("add",), "array": ("push", "unshift"), "object": ()}
 TAKES_OUT = re.compile(
     rb"\s*!?(?:\?\.|\.)\s*(?:delete|clear|splice|shift|pop|remove|evict|prune|length\s*=[^=]|size\s*[<>]|length\s*(?:[<>]|--))"
+    rb"|\s*\[['\"](?:delete|remove)['\"]\]\s*\("  # as compilers for old engines write it
 )
 IS_READ = re.compile(
     rb"\s*!?(?:\?\.|\.)\s*(?:get|has|keys|values|entries|forEach|includes|indexOf|find|some|every|map|filter|length|size|join"

@@ -13,6 +13,8 @@ from leakline.js.shapes import UsageKind
 from leakline.js.surroundings import node_at, text_of
 
 if TYPE_CHECKING:
+    from tree_sitter import Node
+
     from leakline.js.module import Module
 
 PROTOTYPE = re.compile(r"([\w$]+(?:\.[\w$]+)*)\.prototype")
@@ -151,6 +153,9 @@ class Owners:
             return
         key, label, is_class = f"object@{node.start_byte}", "", False
         outer = node.parent
+        if name == "value" and outer is not None and outer.type == "array":
+            self._in_compiled(function, node, outer)
+            return
         if outer is not None and outer.type == "assignment_expression":
             left = outer.child_by_field_name("left")
             text = text_of(self._module, left) if left is not None else ""
@@ -159,6 +164,20 @@ class Owners:
                 key, label, is_class = f"prototype:{root}.{rest}", text.removesuffix(".prototype"), True
         owner = self._owner(key, label, is_class, node.start_byte, node.end_byte)
         self._join(owner, function, name)
+
+    def _in_compiled(self, function: Function, described: Node, listed: Node) -> None:
+        """``_createClass(View, [{ key: "render", value: function () {} }])``, as Babel writes a class."""
+        given = listed.parent
+        if given is None or given.type != "arguments" or given.named_child_count < 2:
+            return
+        made, key = given.named_children[0], described.named_children[0]
+        written = key.child_by_field_name("value") if key.type == "pair" else None
+        if made.type != "identifier" or written is None or written.type != "string":
+            return
+        label = text_of(self._module, made)
+        if given.named_children[1] == listed:
+            owner = self._owner(f"prototype:{label}.", label, True, function.start, None)
+            self._join(owner, function, text_of(self._module, written)[1:-1])
 
     def _constructors(self) -> None:
         """The function whose prototype gets methods is their constructor; so is one that is called with ``new``."""

@@ -13,6 +13,7 @@ from leakline.js.model import Function
 from leakline.js.shapes import ArgumentKind, CallShape
 from leakline.js.surroundings import OutcomeKind
 from leakline.rules.finding import Certainty, Finding
+from leakline.rules.promise_chains import promise_chains, waiting_for_themselves
 from leakline.rules.race_fixes import raced_once
 from leakline.rules.rule import Family, Rule, shown
 
@@ -114,6 +115,9 @@ class PromiseRace(Rule):
                     yield self.finding(call.start, call.end, message, certainty=sure, fixes=raced_once(code, call))
                     break
             yield from self._pending(code, call)
+        for call in (*promise_chains(code), *waiting_for_themselves(code)):
+            message = f"each turn of '{shown(call.function.label)}' waits for all that follow"
+            yield self.finding(call.start, call.end, message, certainty=Certainty.HEURISTIC)
         for call in code.calls("then", "finally", "catch"):
             finding = self._reaction(code, call)
             if finding is not None:

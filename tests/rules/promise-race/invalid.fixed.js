@@ -430,3 +430,15 @@ class Worker {
 }
 module.exports = Worker;
 
+//# a loop of promises that each wait for the next
+//= no fix
+
+//# a generator that is driven by promises that wait for one another
+//= no fix
+
+//# an async method that awaits its own next turn
+//= no fix
+
+//# a loop of promises that each return the next
+//= no fix
+

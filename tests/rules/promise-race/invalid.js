@@ -151,3 +151,54 @@ class Worker {
   }
 }
 module.exports = Worker;
+
+//# a loop of promises that each wait for the next
+const { receive, handle } = require('./queue');
+function consume() {
+  return receive().then(next);
+//       ^^^^^^^^^^^^^^^^^^^^ promise-race: each turn of 'consume' waits for all that follow
+}
+function next(message) {
+  handle(message);
+  return consume();
+}
+module.exports = consume;
+
+//# a generator that is driven by promises that wait for one another
+function drive(make) {
+  const gen = make();
+  return advance();
+  function advance(value) {
+    const step = gen.next(value);
+    return follow(step);
+  }
+  function follow(step) {
+    if (step.done) return Promise.resolve(step.value);
+    return Promise.resolve(step.value).then(advance);
+//         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ promise-race: each turn of 'follow' waits for all that follow
+  }
+}
+module.exports = drive;
+
+//# an async method that awaits its own next turn
+class Poller {
+  async poll() {
+    const answer = await this.client.fetch();
+    this.emit('answer', answer);
+    await delay(1000);
+    await this.poll();
+//        ^^^^^^^^^^^ promise-race: each turn of 'poll' waits for all that follow
+  }
+}
+module.exports = Poller;
+
+//# a loop of promises that each return the next
+const { receive, handle } = require('./queue');
+function consumeAll() {
+  return receive().then((message) => {
+//       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ promise-race: each turn of 'consumeAll' waits for all that follow
+    handle(message);
+    return consumeAll();
+  });
+}
+module.exports = consumeAll;

@@ -146,3 +146,38 @@ class Scheduler {
   }
 }
 module.exports = Scheduler;
+
+//# tries that come to an end
+function attempt(work, tries) {
+  return work().catch(() => wait()).then(() => attempt(work, tries - 1));
+}
+module.exports = attempt;
+
+//# a turn that starts the next without waiting for it
+const { receive, handle } = require('./queue');
+function consume() {
+  receive().then((message) => {
+    handle(message);
+    consume();
+  });
+}
+module.exports = consume;
+
+//# a walk that ends with the last leaf
+async function walk(node) {
+  await visit(node);
+  if (!node.next) return;
+  await walk(node.next);
+}
+module.exports = walk;
+
+//# a loop in one async function
+class Poller {
+  async poll() {
+    while (!this.stopped) {
+      this.emit('answer', await this.client.fetch());
+      await delay(1000);
+    }
+  }
+}
+module.exports = Poller;
