@@ -13,6 +13,7 @@ from leakline.js.listeners import Handler, ListenerStep, Listening
 from leakline.js.model import Binding, Function
 from leakline.js.releases import addition_index, is_ended, may_be_same, removal_index, removals_of
 from leakline.rules.apis import TERMINAL_EVENTS
+from leakline.rules.branch_removals import removed_on_one_branch
 from leakline.rules.editing import before_statement, edits_in_order, handler_name, replace
 from leakline.rules.finding import Certainty, Finding, Fix, Related
 from leakline.rules.inserting import before_call
@@ -22,6 +23,7 @@ from leakline.rules.once_races import once_races
 from leakline.rules.promise_fixes import free_name, release_on_the_way, twins_fixes
 from leakline.rules.rule import Family, Rule, shown
 from leakline.rules.settling import forgetful_exit, releases_of, works_around
+from leakline.rules.turns import outlives_turn
 from leakline.text.edits import Edit
 
 SETTLES = re.compile(r"\b(?:resolve|reject|callback|cb|done|next|settle|fulfill|deferred)\b")
@@ -105,6 +107,7 @@ class PartialCleanup(Rule):
         yield from self._elsewhere(code)
         yield from self._forgetful(code)
         yield from self._raced(code)
+        yield from self._on_one_branch(code)
 
     def _twins(self, code: Code) -> Iterator[Finding]:
         groups: dict[tuple[Function, str], list[Listening]] = defaultdict(list)
@@ -120,7 +123,7 @@ class PartialCleanup(Rule):
             if events & TERMINAL_EVENTS and not _is_progress(events):
                 continue
             lasting = place.lifetime in (Lifetime.SHARED, Lifetime.PROCESS, Lifetime.OWNER)
-            turns = _outlives_turn(code, twins[0])
+            turns = outlives_turn(code, twins[0])
             if (place.fresh or not lasting) and not turns:
                 continue
             if not code.repeats(twins[0].function):
@@ -239,6 +242,17 @@ class PartialCleanup(Rule):
                 related=(note,),
             )
 
+    def _on_one_branch(self, code: Code) -> Iterator[Finding]:
+        for added, guard in removed_on_one_branch(code):
+            yield self.finding(
+                added.call.start,
+                added.call.end,
+                f"'{shown(added.event)}' listener is removed on one branch only",
+                certainty=Certainty.HEURISTIC,
+                patterns=("P08", "P06") if added.is_dom else ("P08", "P03"),
+                related=(Related(guard.start, guard.end, "only where this holds"),),
+            )
+
     def _left_out(self, code: Code) -> Iterator[Finding]:
         for added, removed in left_out(code):
             lasting = added.place.lifetime in (Lifetime.SHARED, Lifetime.PROCESS)
@@ -275,20 +289,6 @@ def _excused(code: Code, added: Listening) -> set[Function]:
 def _last_handlers(code: Code) -> dict[tuple[str, bool], set[Function]]:  # noqa: ARG001
     """The handlers of the ends of a receiver, by its key and whether ``error`` is one; filled by ``_excused``."""
     return {}
-
-
-def _outlives_turn(code: Code, added: Listening) -> bool:
-    """Whether each turn of a loop waits for what was made before the loop: ``drain`` of a file that is written."""
-    binding, function = added.place.binding, added.function
-    if binding is None or added.place.path or not binding.declarations or function is binding.function:
-        return False
-    if not function.is_within(binding.function):
-        return False
-    while function.parent is not None and function.parent is not binding.function:
-        function = function.parent
-    start, end = binding.declarations[0]
-    made_in_loop = code.surroundings(start, end).in_loop
-    return not made_in_loop and code.surroundings(function.start, function.end).in_loop
 
 
 def _is_named_event(added: Listening) -> bool:

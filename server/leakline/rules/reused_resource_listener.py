@@ -22,6 +22,7 @@ from leakline.rules.rule import Family, Rule, shown
 ABOUT_SOCKET = re.compile(r"connecting|listener|reused|agent|\.has\s*\(|\.includes\s*\(", re.IGNORECASE)
 CONNECTING = re.compile(r"connecting|reused", re.IGNORECASE)
 CONNECTION = re.compile(r"^_?[a-z\d]{0,9}(?:conn|connection|client|socket|db|channel|session|redis|pool)$", re.I)
+GIVES_BACK = re.compile(r"^(?:done|release|free|giveBack)\w*$")
 ENDS = frozenset({"error", "close", "end", "disconnect", "timeout"})
 SHORT_LIVED = re.compile(r"(?:Query|Request|Command|Transaction|Statement|Operation|Cursor|Call|Batch)$")
 PREPARES = re.compile(
@@ -191,6 +192,9 @@ def _is_lent(code: Code, function: Function, name: str) -> bool:
     lends = BORROWING.match(call.name) or (
         call.name == "connect" and call.receiver is not None and re.search("pool", call.receiver.text, re.IGNORECASE)
     )
+    gives_back = len(function.parameters) > 2 and GIVES_BACK.match(function.parameters[-1]) is not None
+    if gives_back and name == function.parameters[-2] and CONNECTION.match(name):
+        return True
     return bool(lends) and name in function.parameters[-2:] and not name.lower().startswith("err")
 
 

@@ -16,6 +16,7 @@ from leakline.js.shapes import ArgumentKind, UsageKind
 from leakline.rules.apis import APPEARS, DOM_ROOTS, EFFECTS, STREAM_EVENTS
 from leakline.rules.editing import replace
 from leakline.rules.finding import Certainty, Finding, Fix
+from leakline.rules.harmless import is_for_allowed_event, is_just_made, only_lets_go
 from leakline.rules.listener_fixes import removal_fixes
 from leakline.rules.rule import Family, Rule, shown
 from leakline.rules.start_again import starts_again
@@ -30,6 +31,9 @@ STARTS = re.compile(r"^_?(?:main|run|cli|bootstrap|boot|start\w*)$")
 REPEATING = ("on", "addListener", "addEventListener", "subscribe", "watch")
 SINGLE = re.compile(
     r"^(?:SIG[A-Z0-9]+|exit|beforeExit|uncaughtException\w*|unhandledRejection|warning|disconnect|message)$"
+)
+CONNECTION = re.compile(
+    r"^[_#]*[a-z\d]{0,9}(?:conn?|connection|client|socket|db|channel|session|redis|pool|proxy)_?$", re.I
 )
 ENDS = frozenset({"error", "close", "end", "disconnect", "timeout", "exit", "finish", "dispose", "destroy"})
 LAST = re.compile(r"^(?:SIG[A-Z0-9]+|exit|beforeExit|uncaughtException\w*|unhandledRejection)$")
@@ -136,7 +140,7 @@ def _chooses(code: Code, added: Listening) -> bool:
 def _patterns(added: Listening, dom: bool) -> tuple[str, ...]:
     """A listener of the page is the special case; one of an element that an object keeps is the general one too."""
     if not dom:
-        return ("P03",)
+        return ("P03", "P04") if CONNECTION.match(added.place.name) else ("P03",)
     return ("P06",) if added.place.root in DOM_ROOTS else ("P06", "P03")
 
 
@@ -152,7 +156,7 @@ def _adds_one_more(code: Code, added: Listening) -> bool:
 def _certainty(code: Code, added: Listening) -> Certainty | None:
     """How sure it is that the receiver outlives the listener; None where it is not."""
     place = added.place
-    if place.fresh or not code.repeats(added.function):
+    if place.fresh or not code.repeats(added.function) or is_just_made(code, added):
         return None
     if place.lifetime is Lifetime.PROCESS:
         if added.handler_kind is Handler.MODULE and added.is_dom:
@@ -336,9 +340,10 @@ def _is_quiet(code: Code, added: Listening) -> bool:
         return True
     if added.place.text == "process.stdin" and added.event in STREAM_EVENTS:
         return True  # the one stream of the process, which is read to its end once
-    if _in_effect(added) or is_handed_over(code, added) or is_released(code, added):
+    if _in_effect(added) or is_handed_over(code, added) or is_released(code, added) or only_lets_go(code, added):
         return True
-    return code.has_flag_guard(added.function, added.call.start, added.call.end) and not starts_again(code, added)
+    guarded = code.has_flag_guard(added.function, added.call.start, added.call.end)
+    return guarded and not starts_again(code, added) and not is_for_allowed_event(code, added)
 
 
 def _starts_and_stops(code: Code, added: Listening) -> bool:

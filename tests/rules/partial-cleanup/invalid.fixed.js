@@ -367,3 +367,6 @@ export async function save(parts, path) {
   file.end();
 }
 
+//# removed only while somebody still knows the object
+//= no fix
+

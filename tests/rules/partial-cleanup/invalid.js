@@ -281,3 +281,21 @@ export async function save(parts, path) {
   }
   file.end();
 }
+
+//# removed only while somebody still knows the object
+class Connection {
+  constructor(socket, room) {
+    this.socket = socket;
+    this.room = room;
+    this.socket.on('message', this.onMessage);
+//  ^ partial-cleanup: 'message' listener is removed on one branch only
+  }
+  onMessage = () => {};
+  close() {
+    if (this.room.has(this)) {
+      this.room.delete(this);
+      this.socket.removeListener('message', this.onMessage);
+    }
+  }
+}
+module.exports.Connection = Connection;

@@ -320,3 +320,36 @@ export async function open(paths) {
     });
   }
 }
+
+//# removed where it was added, as a flag of the object tells
+class Connection {
+  constructor(socket) {
+    this.socket = socket;
+  }
+  open() {
+    this.opened = true;
+    this.socket.on('message', this.onMessage);
+  }
+  onMessage = () => {};
+  close() {
+    if (this.opened) {
+      this.socket.removeListener('message', this.onMessage);
+    }
+  }
+}
+module.exports.Connection = Connection;
+
+//# removed on one branch, and where it does not hold as well
+class Channel {
+  constructor(socket, room) {
+    this.socket = socket;
+    this.room = room;
+    this.socket.on('message', this.onMessage);
+  }
+  onMessage = () => {};
+  close() {
+    if (this.room.has(this)) this.room.delete(this);
+    this.socket.removeListener('message', this.onMessage);
+  }
+}
+module.exports.Channel = Channel;

@@ -208,3 +208,6 @@ exports.request = (origin, headers, callback) => {
 //# a pool that each query waits for
 //= no fix
 
+//# a client that has to be given back
+//= no fix
+

@@ -206,3 +206,19 @@ const query = (pgPool, sql) =>
     pgPool.query(sql).then(resolve, reject);
   });
 module.exports.query = query;
+
+//# a client that has to be given back
+pg.connect(settings, (error, client, done) => {
+  if (error) throw error;
+  exports.query = (text) => client.query(text).on('end', done);
+});
+module.exports.rows = function (text, callback) {
+  pg.connect(settings, (error, client, release) => {
+    if (error) return callback(error);
+    const query = client.query(text);
+    query.on('end', () => release());
+    client.on('error', (problem) => query.emit('error', problem));
+//  ^ reused-resource-listener: 'error' listener stays on 'client', which is used again
+    callback(null, query);
+  });
+};

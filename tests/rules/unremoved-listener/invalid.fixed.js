@@ -497,3 +497,6 @@ class Player {
 }
 module.exports.Player = Player;
 
+//# a list of the events that are allowed
+//= no fix
+

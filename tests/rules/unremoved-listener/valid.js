@@ -373,3 +373,37 @@ class Player {
   }
 }
 module.exports.Player = Player;
+
+//# a list of the events that are listened to
+const { ipcRenderer } = require('electron');
+const known = [];
+exports.receive = (channel, listeners) => {
+  if (!known.includes(channel)) {
+    known.push(channel);
+    ipcRenderer.on(channel, (event, ...rest) => listeners.get(channel)(...rest));
+  }
+};
+
+//# an entry that the method has just made
+class Router {
+  constructor() {
+    this.proxies = {};
+  }
+  add(options) {
+    this.proxies[options.host] = new Proxy(options);
+    this.proxies[options.host].on('failed', (error) => this.report(error));
+  }
+}
+module.exports.Router = Router;
+
+//# a listener that does nothing but remove others
+class Tunnel {
+  open(real) {
+    const forward = () => this.socket.emit('secure');
+    real.on('secure', forward);
+    this.socket.once('close', () => {
+      real.off('secure', forward);
+    });
+  }
+}
+module.exports.Tunnel = Tunnel;
