@@ -87,5 +87,16 @@ def test_without_its_sources_and_their_text_the_compiled_file_is_named(
     assert "main.js is shown as it was compiled" in errors
 
 
+def test_minified_code_without_a_map_is_called_so(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    root = shutil.copytree(FIXTURES / "bundle", tmp_path / "program")
+    shutil.rmtree(root / "src")
+    (root / "out" / "main.js.map").unlink()
+    compiled = root / "out" / "main.js"
+    line = compiled.read_text().splitlines()[0]
+    compiled.write_text(f"{line}/* {'as long as bundles are ' * 30} */\n")
+    _, _, errors = compare(compiled, root, capfd)
+    assert "main.js is minified and has no source map here" in errors
+
+
 def point(place: Any) -> str:
     return f"{place['path']}:{place['line']}:{place['column']}"

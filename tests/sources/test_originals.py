@@ -13,6 +13,7 @@ from leakline.sources.moved_lines import MovedLines
 from leakline.sources.originals import Original, Originals
 from leakline.sources.places import place_of
 from leakline.sources.source_file import SourceFile
+from tests.sources.test_source_maps import vlq
 
 FIXTURES = Path(__file__).parent / "fixtures"
 
@@ -255,3 +256,42 @@ def test_a_call_that_is_mapped_elsewhere_than_at_its_start(
     told = {"version": 3, "sources": ["a.ts"], "names": [], "mappings": mappings}
     (tmp_path / "a.js.map").write_text(json.dumps(told))
     assert says(original(tmp_path, "a.js", compiled.strip().rstrip(";"))) == ("a.ts", call)
+
+
+def compiled_by_words(folder: Path, compiled: str, written: str, words: list[str]) -> SourceFile:
+    """A compiled file whose map tells where some words, each of which stands once in both texts, come from."""
+    (folder / "a.ts").write_text(written)
+    (folder / "a.js").write_text(compiled)
+    mappings, before = [], (0, 0)
+    for word in sorted(words, key=compiled.index):
+        mappings.append(vlq(compiled.index(word) - before[0], 0, 0, written.index(word) - before[1]))
+        before = compiled.index(word), written.index(word)
+    content = {"version": 3, "sources": ["a.ts"], "names": [], "mappings": ",".join(mappings)}
+    (folder / "a.js.map").write_text(json.dumps(content))
+    return file_of(folder / "a.js")
+
+
+def test_a_constructor_that_a_compiler_made_for_fields_is_the_class(tmp_path: Path) -> None:
+    file = compiled_by_words(
+        tmp_path,
+        "class Model{static create(){}constructor(){this.name=1}}",
+        "class Model { name = 1; static create() {} }",
+        ["class", "create", "name"],
+    )
+    (constructor,) = (one for one in file.module.functions if one.label == "constructor" or one.label == "Model")
+    found = Originals([tmp_path], []).of(file, place_of(file, constructor.start, constructor.end, None))
+    assert says(found) == ("a.ts", "class Model { name = 1; static create() {} }")
+    assert isinstance(found, Original)
+    assert found.name == "Model"
+
+
+def test_a_function_that_a_bundler_put_around_others_is_none_of_them(tmp_path: Path) -> None:
+    file = compiled_by_words(
+        tmp_path, "m={1(e){e.d();async function work(){go()}}}", "async function work() { go(); }", ["async", "go"]
+    )
+    around, work = (one for one in file.module.functions if one.parent is not None)
+    originals = Originals([tmp_path], [])
+    for function, is_made, name in ((around, True, None), (work, False, "work")):
+        found = originals.of(file, place_of(file, function.start, function.end, None))
+        assert isinstance(found, Original)
+        assert (found.is_made, found.name) == (is_made, name)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from leakline.leaks.model import Site
+from leakline.leaks.model import HeapStep, Site, Verdict
 from leakline.sources.source_file import SourceFile
 from leakline.witness.written_names import kept_by, written_member, written_names
 from tests.sources.test_source_maps import vlq
@@ -71,23 +71,39 @@ def minified(folder: Path, compiled_text: str = MINIFIED, text: str = WRITTEN) -
     return program, file
 
 
+def step(via: str, site: Site | None = None) -> HeapStep:
+    return HeapStep(via, "Object", "object", Verdict.EXPECTED, None, site)
+
+
 def test_a_property_that_a_minifier_renamed_is_called_as_its_author_did(tmp_path: Path) -> None:
     program, file = minified(tmp_path)
     constructor = file.module.classes[0].constructor
     assert constructor is not None
     at = constructor.v8_position
-    site = Site(str(program.path), at.line, at.column, "t", 1)
-    assert written_member(site, "#e", None, program.sources) == "#jobs"
-    assert written_member(site, "o", None, program.sources) == "waiting"
-    assert written_member(None, "o", file, program.sources) == "waiting"
-    assert written_member(None, "length", file, program.sources) == "length"
+    queue = step("queue", Site(str(program.path), at.line, at.column, "t", 1))
+    assert written_member(queue, "#e", None, program.sources) == "#jobs"
+    assert written_member(queue, "o", None, program.sources) == "waiting"
+    assert written_member(step("queue"), "o", file, program.sources) == "waiting"
+    assert written_member(step("queue"), "length", file, program.sources) == "length"
 
 
 def test_a_short_name_that_stands_for_two_is_left_as_it_is(tmp_path: Path) -> None:
     program, file = minified(
         tmp_path, MINIFIED.replace("this.#e.push", "this.o.pop"), WRITTEN.replace("this.#jobs.push", "this.done.pop")
     )
-    assert written_member(None, "o", file, program.sources) == "o"
+    assert written_member(step("queue"), "o", file, program.sources) == "o"
+
+
+def test_an_import_and_its_export_that_a_bundler_made_of_one_word_are_that_word(tmp_path: Path) -> None:
+    program, file = minified(tmp_path, "function w(t){t.j.add(1)}\n", "function work(_, locks){locks.add(1)}\n")
+    source_map = json.loads((tmp_path / "app.js.map").read_text())
+    before, mappings = (0, 0), []
+    for compiled, written in ((0, 0), (9, 9), (11, 14), (14, 24), (18, 30)):
+        mappings.append(vlq(compiled - before[0], 0, 0, written - before[1]))
+        before = compiled, written
+    (tmp_path / "app.js.map").write_text(json.dumps({**source_map, "mappings": ",".join(mappings)}))
+    assert written_member(step("t"), "j", file, program.sources) == "locks"
+    assert written_member(step("e"), "j", file, program.sources) == "j"
 
 
 def test_what_was_not_compiled_keeps_its_names(tmp_path: Path) -> None:

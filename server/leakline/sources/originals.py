@@ -129,10 +129,21 @@ class Originals:
         inside = source.offset(last.position) if last is not None and last.source == segment.source else None
         behind = _behind(found.map, last, place.range.end)
         end = source.offset(behind) if behind is not None else None
-        original = _original(source.file, start, inside, end, compiled, place)
+        if isinstance(compiled, Function) and self._is_around(file, compiled, segment, found):
+            original = replace(_by_positions(source.file, start, inside, end, place), is_made=True)
+        else:
+            original = _original(source.file, start, inside, end, compiled, place)
         if original.name is None and isinstance(compiled, Function) and compiled.name_range is not None:
             original = replace(original, name=self.name_at(file, compiled.name_range[0]))
         return source, original
+
+    def _is_around(self, file: SourceFile, compiled: Function, first: Segment, found: FoundMap) -> bool:
+        """Whether the compiler put a function around others: nothing of it is mapped before the first of these."""
+        start = file.lines.position(compiled.start)
+        if found.map.begins_at(start) or not compiled.functions:
+            return False
+        inside = (file.lines.position(one.start) for one in compiled.functions)
+        return any(found.map.begins_at(inner) and found.map.at(inner) == first for inner in inside)
 
     def has_map(self, file: SourceFile) -> bool:
         """Whether a file was compiled, and its map is here."""
@@ -339,7 +350,10 @@ def _original(
     match shape:
         case Function():
             function = _function_at(file, start, last)
-            written = _class_made_by(file, function, shape) if function is not None else _class_at(file, start)
+            if function is None or (function.kind in INITIALIZERS and shape.kind not in INITIALIZERS):
+                written = _class_at(file, start)  # compilers move fields to a constructor that they write
+            else:
+                written = _class_made_by(file, function, shape)
             if written is not None:
                 return _of_class(file, written)
             if function is not None:

@@ -15,7 +15,7 @@ from leakline.js.shapes import UsageKind
 from leakline.leaks.model import Keeper
 from leakline.sources.source_file import SourceFile
 from leakline.witness.insertions import Insertion, Value, names_of_function
-from leakline.witness.paths import paths_of
+from leakline.witness.ways import ways_of
 
 _ADDING = re.compile(
     r"(?:set|add|push|put|on|once|use|append|prepend|insert|enqueue|register|subscribe|listen|watch|observe|attach|track"
@@ -136,7 +136,7 @@ def _calls_on(owner: tuple[str, ...], calls: Calls, handed_on: bool) -> Iterator
         receiver = call.receiver
         if receiver is None or (receiver.binding is None and owner[-1] not in receiver.text):
             continue
-        paths = paths_of(file, receiver)
+        paths = [way.names for way in ways_of(file, receiver)]
         if any(path and path[-1] == owner[-1] and (handed_on or len(path) <= len(owner)) for path in paths):
             yield call.name, _as_insertion(file, call, call.arguments)
 

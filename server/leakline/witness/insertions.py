@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from leakline.js import Argument, ArgumentKind, AssignmentShape, Binding, CallShape, Function, Target
 from leakline.leaks.model import Keeper, Suspect
 from leakline.sources.source_file import SourceFile
-from leakline.witness.paths import Names, agree, names_in, names_of_keeper, paths_of, roots_of
+from leakline.witness.paths import Names, agree, names_in, names_of_keeper
+from leakline.witness.ways import Way, ways_of
 
 _METHODS = {
     "emitter": frozenset({"on", "once", "addListener", "prependListener", "prependOnceListener"}),
@@ -197,8 +198,9 @@ def _calls(file: SourceFile, keeper: Keeper) -> Iterator[Insertion]:
             if call.name == keeper.member:
                 yield _insertion(file, call, (), "", call.arguments[:1])
         elif call.name in _METHODS.get(keeper.shape, ()) and call.receiver is not None and _event_fits(call, keeper):
-            found = _insertion(file, call, paths_of(file, call.receiver), call.receiver.text, call.arguments)
-            yield replace(found, lookups=_lookups(file, call.receiver), roots=roots_of(file, call.receiver))
+            ways = ways_of(file, call.receiver)
+            found = _insertion(file, call, _names(ways), call.receiver.text, call.arguments)
+            yield replace(found, lookups=frozenset(way.lookups for way in ways), roots=_roots(ways))
         if call.name in _STATIC.get(keeper.shape, ()) and call.arguments and call.arguments[0].value is None:
             given = call.arguments if keeper.shape == "pipe" else call.arguments[:1]
             parts = [part for argument in given for part in _parts(argument)]
@@ -247,18 +249,21 @@ def _assignments(file: SourceFile, keeper: Keeper) -> Iterator[Insertion]:
             continue
         into_container = keeper.shape == "object" or (keeper.shape == "array" and target.computed)
         if into_container and target.path:
-            into = tuple(path[:-1] for path in paths_of(file, target))  # container[key] = value
-            yield _assigned(file, assignment, into, container_of(target))
+            ways = ways_of(file, target)
+            into = tuple(path[:-1] for path in _names(ways))  # container[key] = value
+            yield _assigned(file, assignment, into, container_of(target), _roots(ways))
         elif keeper.shape != "object":
-            yield _assigned(file, assignment, paths_of(file, target), target.text)
+            ways = ways_of(file, target)
+            yield _assigned(file, assignment, _names(ways), target.text, _roots(ways))
 
 
-def _assigned(file: SourceFile, assignment: AssignmentShape, into: tuple[Names, ...], receiver: str) -> Insertion:
+def _assigned(
+    file: SourceFile, assignment: AssignmentShape, into: tuple[Names, ...], receiver: str, roots: tuple[Binding, ...]
+) -> Insertion:
     values = (Value(file, assignment.value),)
     adds = assignment.operator == "+=" or _keeps_old(assignment)
     replaces = receiver == assignment.target.text
     start, end = assignment.start, assignment.end
-    roots = roots_of(file, assignment.target)
     return Insertion(
         file, start, end, assignment.function, into, receiver, values, adds, replaces=replaces, roots=roots
     )
@@ -315,14 +320,12 @@ def _last_name(text: str) -> str:
     return re.split(r"[.\s]", text)[-1]
 
 
-def _lookups(file: SourceFile, target: Target) -> frozenset[int]:
-    """In how many containers a target is looked up, as it is written and as what a local name was given."""
-    given = (
-        [one.value.text for one in file.module.assignments_to(target.binding) if not one.target.path]
-        if target.binding is not None
-        else []
-    )
-    return frozenset(text.count(".get(") for text in (target.text, *given))
+def _names(ways: Sequence[Way]) -> tuple[Names, ...]:
+    return tuple(way.names for way in ways)
+
+
+def _roots(ways: Sequence[Way]) -> tuple[Binding, ...]:
+    return tuple(way.root for way in ways if way.root is not None)
 
 
 def _head_length(target: Target) -> int:

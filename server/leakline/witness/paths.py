@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import re
 
-from leakline.js import ArgumentKind, Binding, Target
 from leakline.leaks.model import Keeper
-from leakline.sources.source_file import SourceFile
 
 Names = tuple[str, ...]
 """The steps of an expression, from its root: ``("this", "sessions")``; the last may be ``ANY``."""
@@ -21,9 +19,6 @@ _SYMBOL = re.compile(r"^\[Symbol\((.+)\)\]$")
 _OF_KEY = ".get(…)"
 _NO_NAME = re.compile(r"^(?:\[.*\]|get\(…\)|values\(\)|keys\(\))$")
 
-_NAMING = (ArgumentKind.CALL, ArgumentKind.MEMBER, ArgumentKind.THIS)
-"""What a local name can be given that leads on: ``this`` too, as in code that was compiled for ES5."""
-
 _READS_PRIVATE = re.compile(
     r"(?:\(0,\s*[\w$.]+\)|[\w$.]+)\(\s*(?:this\s*,\s*([\w$]+)|([\w$]+)\s*,\s*this)\s*(?:,[^()]*)?\)"
 )
@@ -34,34 +29,7 @@ _CAST_IN_BRACKETS = re.compile(r"\(([\w$#.]+)!?\s+(?:as|satisfies)\s[^()]*\)")
 _CAST = re.compile(r"\s(?:as|satisfies)\s.*", re.DOTALL)
 _ACCESSORS = frozenset({"get", "at", "values", "keys", "require", "await", "new"})
 _BY_KEY = re.compile(r"\[\s*[A-Za-z_$][^\]]*\]\s*!?$")
-_ROOT = re.compile(rb"[\s(]*")
 _DEFAULTS = ("??", "||")
-
-
-def paths_of(file: SourceFile, target: Target) -> tuple[Names, ...]:
-    """The names that lead to a target: as it is written and, for a local name, as what the name was given."""
-    if target.root:
-        written = (target.root, *target.path[:-1], ANY) if target.computed else (target.root, *target.path)
-    else:
-        written = names_in(target.text)
-    if target.binding is None:
-        return (written,)
-    given = [
-        (*names_in(assignment.value.text), *target.path)
-        for assignment in file.module.assignments_to(target.binding)
-        if not assignment.target.path
-        and (assignment.value.kind in _NAMING or _before_default(assignment.value.text) is not None)
-    ]
-    return (written, *given)
-
-
-def roots_of(file: SourceFile, target: Target) -> tuple[Binding, ...]:
-    """The variables that a target begins with: its own and, for a local name, those of what the name was given."""
-    if target.binding is None:
-        return ()
-    starts = (_ROOT.match(file.data, one.value.start) for one in file.module.assignments_to(target.binding))
-    given = (file.module.binding_at(start.end()) for start in starts if start is not None)
-    return (target.binding, *(one for one in given if one is not None))
 
 
 def names_in(text: str) -> Names:
@@ -71,7 +39,7 @@ def names_in(text: str) -> Names:
     """
     text = _READS_PRIVATE.sub(lambda match: f"this.{match[1] or match[2]}", text)
     text = _CAST_IN_BRACKETS.sub(lambda match: match[1], text)
-    while (first := _before_default(text)) is not None:
+    while (first := before_default(text)) is not None:
         text = first
     key = (ANY,) if _BY_KEY.search(text) else ()
     while (shorter := _BRACKETED.sub("", text)) != text:
@@ -107,7 +75,7 @@ def _is_called(written: str, known: str) -> bool:
     return written == known or (known.startswith("#") and written.endswith(f"_{known[1:]}"))
 
 
-def _before_default(text: str) -> str | None:
+def before_default(text: str) -> str | None:
     """What is taken if it is there: ``a[k]`` of ``(a[k] ?? (a[k] = []))``; None for an expression without default."""
     inner = text.strip()
     if inner.startswith("(") and _end_of_brackets(inner) == len(inner):

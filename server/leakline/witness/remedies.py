@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from leakline.leaks.model import ES_MODULE_TABLES, MODULE_OBJECT, Keeper
+
+_MADE_IF_MISSING = re.compile(r"^\(([\w$.\[\]'\"#]+) (?:\?\?|\|\|)?= .*\)$", re.DOTALL)
+"""``(rooms[name] ??= [])``, whose container is ``rooms[name]``."""
 
 
 def remedy(keeper: Keeper, receiver: str, handler: str | None) -> str:
@@ -10,6 +15,7 @@ def remedy(keeper: Keeper, receiver: str, handler: str | None) -> str:
 
     ``receiver`` is its text, ``handler`` the name of what it holds, if it has one.
     """
+    receiver = _MADE_IF_MISSING.sub(r"\1", receiver)
     event = f"'{keeper.member}'" if keeper.member else "…"
     match keeper.shape:
         case "emitter":

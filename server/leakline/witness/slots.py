@@ -14,6 +14,9 @@ from leakline.sources.placing import Sources
 from leakline.sources.source_file import SourceFile
 from leakline.witness.model import Capture, Slot
 
+MADE_UP = re.compile(r"__|_(?:[a-z]|loop_\d+|this|super|arguments)\d*$|[a-z]\w*_\d+$")
+"""How variables are called that compilers make up, and a few of authors."""
+
 _DECLARES = re.compile(rb"\b(?:const|let|var)\s+$")
 _WORD = 20  # bytes in which such a word and the blank behind it lie
 _REQUIRES = re.compile(r"(?:[\w$.]+\()*require\(\s*[\"']([^\"']+)[\"']\s*\)")
@@ -44,6 +47,8 @@ def find_slots(suspect: Suspect, sources: Sources, function: tuple[SourceFile, F
         known = {slot.name: slot for slot in scope.slots} if scope is not None else {}
         for heap_slot in context.slots:
             source_slot = known.get(heap_slot.name)
+            if source_slot is not None and _is_made_up(source_slot, file, sources):
+                continue
             slots.append(
                 Slot(
                     name=slot_name(heap_slot.name, file, source_slot, sources),
@@ -55,6 +60,13 @@ def find_slots(suspect: Suspect, sources: Sources, function: tuple[SourceFile, F
                 )
             )
     return tuple(slots)
+
+
+def _is_made_up(slot: SourceSlot, file: SourceFile, sources: Sources) -> bool:
+    """Whether a compiler needed the variable, and nobody wrote it: nothing can be done about it in the source."""
+    if slot.binding is None or not MADE_UP.match(slot.name) or not sources.is_compiled(file):
+        return False
+    return not any(sources.original_word(file, start) for start, _ in slot.binding.declarations)
 
 
 def context_owner(context: HeapContext, sources: Sources) -> tuple[SourceFile, Function] | None:

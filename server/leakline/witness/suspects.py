@@ -35,7 +35,7 @@ from leakline.witness.joining import Claims, join
 from leakline.witness.limits import limit_of
 from leakline.witness.merging import one_for_each_cause, with_what_packages_keep
 from leakline.witness.model import Cause, JoinedFinding, PlacedSuspect, TraceStep, severity_by_growth
-from leakline.witness.slots import context_owner, find_slots, urls_of
+from leakline.witness.slots import MADE_UP, context_owner, find_slots, urls_of
 from leakline.witness.written_names import kept_by, written_member, written_names
 
 _ORDER = tuple(Origin)
@@ -218,7 +218,7 @@ def _steps(suspect: Suspect, names: Mapping[str, str], sources: Sources) -> tupl
         inner = written_names(step.context, sources)
         via = names.get(step.via or "", step.via)
         if number > 0 and via is not None and via.startswith("."):
-            via = f".{written_member(suspect.trace[number - 1].site, via[1:], file, sources)}"
+            via = f".{written_member(suspect.trace[number - 1], via[1:], file, sources)}"
         found.append(_step(replace(step, via=via), inner, sources, after))
         names = inner if step.context is not None else names
         file = _first_file(step.context, sources) or file
@@ -312,7 +312,7 @@ def _slot_list(context: HeapContext, names: Mapping[str, str], after: str | None
     """The variables of a context; of many the one that the trace goes through, and the first few of the author's."""
     slots = [slot.name for slot in context.slots]
     if len(slots) > _SLOTS_SHOWN:
-        own = [name for name in slots if name == after or not name.startswith((".", "__"))]
+        own = [name for name in slots if name == after or not (name.startswith(".") or MADE_UP.match(name))]
         first = [name for name in own if name != after][: _SLOTS_SHOWN - 1]
         slots = [name for name in own if name == after or name in first]
         return "{" + ", ".join([*(names.get(name, name) for name in slots), "…"]) + "}"

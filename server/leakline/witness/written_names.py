@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from pathlib import PurePosixPath
 
-from leakline.leaks.model import HeapContext, Site, Suspect
+from leakline.leaks.model import HeapContext, HeapStep, Suspect
 from leakline.sources.originals import IMPORT
 from leakline.sources.placing import Sources
 from leakline.sources.source_file import SourceFile
@@ -31,12 +31,14 @@ def written_names(context: HeapContext | None, sources: Sources) -> Mapping[str,
     return {}
 
 
-def written_member(site: Site | None, member: str, file: SourceFile | None, sources: Sources) -> str:
-    """What the author called a property of the objects of a class, whose constructor is at ``site``.
+def written_member(holder: HeapStep, member: str, file: SourceFile | None, sources: Sources) -> str:
+    """What the author called a property of what a step holds.
 
-    Minifiers call one property the same wherever it stands, so all that the map says of it has to agree: in the class,
-    or in the ``file`` for what is of no class and has one of the short names that minifiers give.
+    Minifiers call one property the same wherever it stands, so all that the map says of it has to agree: in the class
+    whose constructor is the holder's site, or in the ``file`` for what is of no class and has one of the short names
+    that minifiers give. Of webpack's ``t.j`` for an import the map says only what stands there as a whole.
     """
+    site = holder.site
     found = sources.function(site.url, site.line, site.column) if site is not None else None
     made = found if isinstance(found, tuple) else None
     file = made[0] if made is not None else file
@@ -45,15 +47,24 @@ def written_member(site: Site | None, member: str, file: SourceFile | None, sour
     shape = next((one for one in file.module.classes if made is not None and one.constructor == made[1]), None)
     if shape is None and len(member) > _MANGLED:
         return member
-    before = rb"" if member.startswith("#") else rb"(?<=\.)"
-    pattern = re.compile(before + re.escape(member.encode()) + rb"(?![\w$])")
-    written = ""
-    for match in pattern.finditer(file.data, shape.start if shape else 0, shape.end if shape else len(file.data)):
-        name = sources.original_word(file, match.start())
-        if name is not None and written not in ("", name):
-            return member
-        written = name or written
-    return written or member
+    name = re.escape(member.encode()) + rb"(?![\w$])"
+    start, end = (shape.start, shape.end) if shape is not None else (0, len(file.data))
+    own = _one_word(file, re.compile((rb"" if member.startswith("#") else rb"(?<=\.)") + name), start, end, sources)
+    if own is not None or shape is not None or not holder.via or not holder.via.isidentifier():
+        return own or member
+    whole = rb"(?<![\w$.])" + re.escape(holder.via.encode()) + rb"\." + name
+    return _one_word(file, re.compile(whole), start, end, sources) or member
+
+
+def _one_word(file: SourceFile, pattern: re.Pattern[bytes], start: int, end: int, sources: Sources) -> str | None:
+    """The word that the author wrote wherever a pattern matches; None where he wrote several, or nobody tells."""
+    words = set()
+    for match in pattern.finditer(file.data, start, end):
+        word = sources.original_word(file, match.start())
+        words |= {word} if word is not None else set()
+        if len(words) > 1:
+            return None
+    return words.pop() if words else None
 
 
 def kept_by(suspect: Suspect, names: Mapping[str, str], vias: Sequence[str | None] = ()) -> str | None:
