@@ -14,7 +14,10 @@ if TYPE_CHECKING:
 BORROWING = re.compile(
     r"^(?:acquire|checkout|borrow|getConnection|getClient|getSocket|getSession|getPool|getInstance|instance|useContext$|useStore$|inject$)"
 )
-
+POOLED = re.compile(
+    r"^(?:this\.)?[_#]?\w*(?:[iI]dle|[fF]ree|[pP]ool|[aA]vailable)\w*(?:\.(?:pop|shift)\(\s*\)|\[)[^;]*$"
+)
+"""An element of a list of idle connections or workers: ``this.idle.pop() || connect()``."""
 EITHER_MADE = re.compile(r"\?\s*(?:await\s+|new\s+)?[\w.$]+\([^?:]*\)\s*:\s*(?:await\s+|new\s+)?[\w.$]+\([^?:]*\)$")
 
 
@@ -23,7 +26,9 @@ def is_borrowed(value: Argument) -> bool:
     text = value.text.removeprefix("await").strip()
     callee = text.split("(", 1)[0]
     last = callee.rpartition(".")[2]
-    return bool(BORROWING.match(last)) or (last == "connect" and bool(re.search(r"pool", callee, re.IGNORECASE)))
+    return bool(BORROWING.match(last) or POOLED.match(text)) or (
+        last == "connect" and bool(re.search(r"pool", callee, re.IGNORECASE))
+    )
 
 
 def is_made(value: Argument) -> bool:

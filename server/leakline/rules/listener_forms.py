@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from leakline.js.code import Code
 from leakline.js.facts import FunctionKind
 from leakline.js.listeners import Handler, Listening
@@ -19,14 +21,18 @@ def is_wrapped(added: Listening, removal: Listening) -> bool:
 
 
 def is_bound_form(code: Code, bound: Listening, plain: Listening) -> bool:
-    """``this._resize = this.resize.bind(this)`` beside ``this.resize``, which is a method."""
+    """``this._resize = this.resize.bind(this)`` beside ``this.resize``, which is a method, or ``debounce(...)``."""
     if bound.handler_kind is not Handler.FIELD or plain.handler_kind is not Handler.FIELD or plain.handler is None:
         return False
     if bound.place.key != plain.place.key or code.lifetimes.field_assignments(plain.handler_key):
         return False
     made = code.lifetimes.field_assignments(bound.handler_key)
-    wanted = "".join(plain.handler.text.split()) + ".bind("
-    return bool(made) and all("".join(one.value.text.split()).startswith(wanted) for one in made)
+    method = "".join(plain.handler.text.split())
+    if not made or not method.startswith("this."):
+        return False
+    within = re.compile(rf"(?<![\w$.]){re.escape(method)}(?![\w$])")
+    texts = ["".join(one.value.text.split()) for one in made]
+    return all(text != method and within.search(text) is not None for text in texts)
 
 
 def is_alias(code: Code, added: Listening, removal: Listening) -> bool:

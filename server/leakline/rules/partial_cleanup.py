@@ -134,7 +134,9 @@ class PartialCleanup(Rule):
             if is_ended(code, place) and not turns:
                 continue
             if code.has_flag_guard(twins[0].function, twins[0].call.start, twins[0].call.end):
-                continue
+                guards = code.surroundings(twins[0].call.start, twins[0].call.end).guards
+                if not guards or not all(".connecting" in guard.text for guard in guards):
+                    continue  # what connects now may fail later, when both have been forgotten
             last, first = twins[-1], twins[0]
             note = Related(first.call.start, first.call.end, "when this one settles it, the other stays")
             message = f"'{shown(last.event)}' listener stays on '{shown(place.text)}' after '{shown(first.event)}'"

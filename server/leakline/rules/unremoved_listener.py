@@ -27,6 +27,7 @@ WRAPPED = re.compile(
 PREPARES = re.compile(r"^[_#$]*(?:init|setup|constructor|main)")
 EMPTY = re.compile(r"\{\s*\}$")
 TAKES_IN = re.compile(r"^[_#$]*(?:add|register|attach|insert|adopt|include|append|push)_?(\w+?)_?$")
+SHARED_BY_ALL = re.compile(r"(?:bus|events|emitter2?|hub|dispatcher|mediator|pubsub|store)_?$", re.I)
 STARTS = re.compile(r"^_?(?:main|run|cli|bootstrap|boot|start\w*)$")
 REPEATING = ("on", "addListener", "addEventListener", "subscribe", "watch")
 SINGLE = re.compile(
@@ -307,8 +308,10 @@ def _prepares(host: Function) -> bool:
 def _outlives_object(code: Code, added: Listening) -> bool:
     """An object that has an end of its own listens to one that it was given."""
     owner = code.owners.of(added.function)
-    if owner is None or not owner.is_class or not code.teardown(owner):
+    if owner is None or not owner.is_class:
         return False
+    if not code.teardown(owner):
+        return added.function is owner.constructor and _listens_to_all(added)
     if added.handler_kind not in (Handler.INLINE, Handler.BOUND, Handler.FIELD):
         return False
     if starts_again(code, added):
@@ -323,6 +326,12 @@ def _outlives_object(code: Code, added: Listening) -> bool:
         or any(may_be_same(added.place, other.place) for other in near)
         or (added.function is owner.constructor)
     )
+
+
+def _listens_to_all(added: Listening) -> bool:
+    """``constructor(bus) { bus.on('saved', () => ...) }``: what many objects share, by its name."""
+    made_here = added.handler_kind in (Handler.INLINE, Handler.BOUND)
+    return made_here and added.event not in STREAM_EVENTS and SHARED_BY_ALL.search(added.place.name) is not None
 
 
 def _removes_own(code: Code) -> bool:

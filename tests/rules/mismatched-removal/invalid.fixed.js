@@ -328,3 +328,17 @@ Drag.prototype.end = function () {
 };
 module.exports = Drag;
 
+//# a field that keeps a slower form of the method
+//= Remove 'this.handleResize', which was added
+class Columns {
+  mount() {
+    this.handleResize = debounce(() => this.measure(), 150);
+    window.addEventListener('resize', this.handleResize);
+  }
+  unmount() {
+    window.removeEventListener('resize', this.handleResize);
+//  ^ mismatched-removal: 'this.measure' was bound when added, so nothing matches
+  }
+  measure() {}
+}
+

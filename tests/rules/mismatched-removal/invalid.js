@@ -348,3 +348,16 @@ Drag.prototype.end = function () {
 //^ mismatched-removal: 'mousemove' was added to 'document.body', so nothing matches
 };
 module.exports = Drag;
+
+//# a field that keeps a slower form of the method
+class Columns {
+  mount() {
+    this.handleResize = debounce(() => this.measure(), 150);
+    window.addEventListener('resize', this.handleResize);
+  }
+  unmount() {
+    window.removeEventListener('resize', this.measure);
+//  ^ mismatched-removal: 'this.measure' was bound when added, so nothing matches
+  }
+  measure() {}
+}

@@ -337,3 +337,15 @@ class Tracks {
   onTime() {}
 }
 module.exports = Tracks;
+
+//# a field that keeps a slower form of the method, and is removed itself
+class Columns {
+  mount() {
+    this.handleResize = debounce(() => this.measure(), 150);
+    window.addEventListener('resize', this.handleResize);
+  }
+  unmount() {
+    window.removeEventListener('resize', this.handleResize);
+  }
+  measure() {}
+}

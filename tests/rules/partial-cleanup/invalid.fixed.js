@@ -370,3 +370,28 @@ export async function save(parts, path) {
 //# removed only while somebody still knows the object
 //= no fix
 
+//# a socket that other calls get again, while it connects
+//= Let each listener remove the other
+const net = require('net');
+class Sockets {
+  constructor() {
+    this.idle = [];
+  }
+  take(done) {
+    const socket = this.idle.pop() || net.connect(6379);
+    if (!socket.connecting) return done(null, socket);
+    const onError = (value) => {
+      socket.off('connect', onConnect);
+      done(value);
+    };
+    const onConnect = () => {
+      socket.off('error', onError);
+      done(null, socket);
+    };
+    socket.once('error', onError);
+    socket.once('connect', onConnect);
+//  ^ partial-cleanup: 'connect' listener stays on 'socket' after 'error'
+  }
+}
+module.exports.Sockets = Sockets;
+

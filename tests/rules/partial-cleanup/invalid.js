@@ -299,3 +299,19 @@ class Connection {
   }
 }
 module.exports.Connection = Connection;
+
+//# a socket that other calls get again, while it connects
+const net = require('net');
+class Sockets {
+  constructor() {
+    this.idle = [];
+  }
+  take(done) {
+    const socket = this.idle.pop() || net.connect(6379);
+    if (!socket.connecting) return done(null, socket);
+    socket.once('error', done);
+    socket.once('connect', () => done(null, socket));
+//  ^ partial-cleanup: 'connect' listener stays on 'socket' after 'error'
+  }
+}
+module.exports.Sockets = Sockets;

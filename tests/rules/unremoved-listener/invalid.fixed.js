@@ -500,3 +500,6 @@ module.exports.Player = Player;
 //# a list of the events that are allowed
 //= no fix
 
+//# an object without any end listens to what all share
+//= no fix
+

@@ -418,3 +418,19 @@ contextBridge.exposeInMainWorld('api', {
     }
   },
 });
+
+//# an object without any end listens to what all share
+class Checkout {
+  constructor(eventBus, cart) {
+    this.cart = cart;
+    this.total = 0;
+    eventBus.on('cart.updated', (changed) => {
+//  ^ unremoved-listener: 'cart.updated' listener is never removed from 'eventBus'
+      this.total = changed.total;
+    });
+  }
+  pay() {
+    return this.cart.charge(this.total);
+  }
+}
+module.exports.Checkout = Checkout;
