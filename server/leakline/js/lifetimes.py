@@ -20,7 +20,7 @@ from leakline.js.kept import cached_property
 from leakline.js.made import is_borrowed, is_made, is_made_once
 from leakline.js.made_globals import PROCESS_GLOBALS, global_steps, made_globals
 from leakline.js.model import Binding, Function
-from leakline.js.shapes import Argument, ArgumentKind, AssignmentShape, CallShape, Target
+from leakline.js.shapes import Argument, ArgumentKind, AssignmentShape, CallShape, Target, UsageKind
 from leakline.js.surroundings import node_at
 
 if TYPE_CHECKING:
@@ -208,6 +208,8 @@ class Lifetimes:
             lifetime, origin = Lifetime.PROCESS, Origin.IMPORT
         elif binding.kind is BindingKind.PARAMETER:
             lifetime, origin = Lifetime.SHARED, Origin.PARAMETER
+        elif any(_is_for_each_test(value.function) for value in self._module.assignments_to(binding)):
+            lifetime, origin = Lifetime.UNKNOWN, Origin.OUTER
         elif binding.function is self._module.root or self._repetition.runs_once(binding.function):
             lifetime = Lifetime.PROCESS
             origin = Origin.IMPORT if self._is_imported(binding) else Origin.MODULE
@@ -338,6 +340,13 @@ class Lifetimes:
         if owner is not None:
             return owner.key
         return f"this@{function.start}"
+
+
+def _is_for_each_test(function: Function) -> bool:
+    """Whether a function makes what a test needs, before each one."""
+    usage = function.usage
+    call = usage.call if usage is not None and usage.kind is UsageKind.ARGUMENT else None
+    return call is not None and call.name in ("beforeEach", "setup") and call.is_plain
 
 
 def _same_run(inner: Function, outer: Function) -> bool:

@@ -25,6 +25,7 @@ ADDS = frozenset({"on", "addListener", "prependListener", "addEventListener", "$
 ONCES = frozenset({"once", "prependOnceListener", "$once"})
 REMOVES = frozenset({"off", "removeListener", "removeEventListener", "$off"})
 REMOVE_ALLS = frozenset({"removeAllListeners"})
+CONSTANT = re.compile(r"(?:^|\.)[A-Z][A-Z0-9_]+$")
 SETTINGS = re.compile(r"\b(once|capture|signal)\b\s*(?::\s*([^,}\s]+))?")
 
 
@@ -112,8 +113,8 @@ def _listening(
             return None
         if handler is None and step is not ListenerStep.REMOVE:
             return None
-        if len(arguments) > 3 and call.name in ("on", "once", "off"):
-            return None  # DomEvent.on(element, events, listener, context): no emitter takes so many
+        if call.name in ("on", "once", "one", "off") and (len(arguments) > 3 or _names_target(arguments)):
+            return None  # DomEvent.on(element, events, listener, context): what is called is no emitter
         if handler is not None and handler.kind in (ArgumentKind.STRING, ArgumentKind.NUMBER, ArgumentKind.OBJECT):
             return None
     kind, key, binding = _handler(lifetimes, call, handler)
@@ -133,6 +134,13 @@ def _listening(
         signal,
         call.name in ("addEventListener", "removeEventListener"),
     )
+
+
+def _names_target(arguments: tuple[Argument, ...]) -> bool:
+    """``EventHandler.on(this.element, EVENT_CLICK, listener)``: an element comes before the event."""
+    if len(arguments) < 2 or arguments[0].value is not None or CONSTANT.search(arguments[0].text) is not None:
+        return False
+    return arguments[1].value is not None or CONSTANT.search(arguments[1].text) is not None
 
 
 def _chain_root(module: Module, call: CallShape) -> Target:

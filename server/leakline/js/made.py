@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from leakline.js.module import Module
 
 BORROWING = re.compile(
-    r"^(?:acquire|checkout|borrow|getConnection|getClient|getSocket|getSession|getPool|getInstance|instance|useContext$|useStore$|inject$)"
+    r"^(?:(?:acquire|checkout|borrow)(?![a-z])|get(?:Connection|Client|Socket|Session|Pool)(?:From\w+|For\w+|By\w+|Async)?$"
+    r"|(?:getI|i)nstance$|useContext$|useStore$|inject$)"
 )
 POOLED = re.compile(
     r"^(?:this\.)?[_#]?\w*(?:[iI]dle|[fF]ree|[pP]ool|[aA]vailable)\w*(?:\.(?:pop|shift)\(\s*\)|\[)[^;]*$"

@@ -6,7 +6,7 @@ import re
 from collections.abc import Generator
 from typing import TYPE_CHECKING
 
-from leakline.js.facts import BindingKind, FunctionKind
+from leakline.js.facts import BindingKind, FunctionKind, ScopeKind
 from leakline.js.kept import cached_property
 from leakline.js.model import Binding, Function
 from leakline.js.shapes import CallShape, ClassShape, Usage, UsageKind
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 ONCE_CALLBACKS = frozenset(
     {"once", "listen", "ready", "whenReady", "describe", "before", "beforeAll", "after", "afterAll", "test", "it"}
 )
+WRAPPED = frozenset({"require", "__webpack_require__"})
+WRAPPERS = WRAPPED | {"module", "exports", "__webpack_exports__", "__unused_webpack_module", "__unused_webpack_exports"}
+MADE_AT_ONCE = 100  # objects of one class, which a file makes when it is loaded
 EVENT_CALLS = frozenset({"on", "addListener", "addEventListener"})
 ONCE_EVENTS = frozenset({"DOMContentLoaded", "load", "ready", "listening", "exit", "beforeExit"})
 LAST_EVENTS = frozenset({"end", "close"})
@@ -60,7 +63,7 @@ class Repetition:
         """Whether a function that others may call has the name of something that programs do once."""
         current: Function | None = function
         while current is not None:
-            if current.kind in (FunctionKind.CONSTRUCTOR, FunctionKind.METHOD):
+            if current.kind is FunctionKind.CONSTRUCTOR or _is_of_class(current):
                 return False
             usage = current.usage
             if usage is not None and (_answers_events(usage) or _is_on_prototype(usage)):
@@ -88,6 +91,8 @@ class Repetition:
             return parent is None or (yield parent)
         if function.kind is FunctionKind.CONSTRUCTOR:
             return (yield from self._made_once(function))
+        if WRAPPED.intersection(function.parameters) and WRAPPERS.issuperset(function.parameters[:3]):
+            return True  # a module in a bundle of browserify or webpack, whose cache is the bundle's
         usage = function.usage
         if usage is None:
             return False
@@ -130,14 +135,19 @@ class Repetition:
         return found if len(found) == len(references) else []
 
     def _made_once(self, constructor: Function) -> Answering:
-        """A class that the file uses once: to make one object, in code that runs once."""
+        """A class that the file uses to make objects when it is loaded, and for nothing else."""
         shape = self._shapes.get(constructor)
         binding = shape.binding if shape is not None else None
         if binding is None or self._is_exported(binding):
             return False
         made = self._module.constructions_of(binding)
         outside = [reference for reference in binding.references if not reference.is_write]
-        return len(made) == len(outside) == 1 and (yield made[0].function)
+        if not made or len(made) != len(outside) or len(made) > MADE_AT_ONCE:
+            return False
+        for function in dict.fromkeys(one.function for one in made):
+            if not (yield function):
+                return False
+        return not any(surroundings_of(self._module, one.start, one.end).in_loop for one in made)
 
     def _is_exported(self, binding: Binding) -> bool:
         if binding.kind is BindingKind.PARAMETER or not binding.declarations:
@@ -154,6 +164,13 @@ class Repetition:
     @cached_property
     def _calls_by_callee(self) -> dict[int, CallShape]:
         return {call.start: call for call in self._module.calls if call.is_plain}
+
+
+def _is_of_class(function: Function) -> bool:
+    """Whether a function is the method of a class, not of one object."""
+    return (
+        function.kind is FunctionKind.METHOD and function.outer is not None and function.outer.kind is ScopeKind.CLASS
+    )
 
 
 def _answers_events(usage: Usage) -> bool:

@@ -41,6 +41,9 @@ APPEARS = frozenset(
 # Node: net, http, express, koa, fastify, connect, polka, hono: methods that register a handler of requests.
 ROUTES = frozenset({"get", "post", "put", "patch", "delete", "del", "all", "use", "head", "options", "route", "param"})
 SERVER_EVENTS = frozenset({"request", "connection", "message", "upgrade", "data", "stream", "session", "checkContinue"})
+PEERS = re.compile(r"sock|conn|client|peer|session|link|remote|\breq|request|\bws\b|\btcp|port", re.IGNORECASE)
+"""What brings messages by ``data``; other streams bring parts of one thing."""
+
 SERVERS = frozenset({"createServer", "createSecureServer", "Server", "serve"})
 REQUEST_NAMES = re.compile(r"^_?(?:req|request|ctx|context|c)$")
 RESPONSE_NAMES = re.compile(r"^_?(?:res|response|reply|next|h|_next)$")

@@ -79,6 +79,8 @@ class GlobalState(Rule):
             steps = _steps(code, receiver, call.function)
             if not steps or BUILT_IN.match(steps[0]) or _lets_go(code, steps[-1]):
                 continue
+            if code.repetition.looks_like_start(call.function):
+                continue
             yield self.finding(call.start, call.end, f"'{shown(receiver.text)}' grows for the life of the process")
         for assignment in code.module.assignments:
             if assignment.plain or assignment.written.root not in roots or not code.repeats(assignment.function):

@@ -228,11 +228,13 @@ def _is_never_read(code: Code, container: Container) -> bool:
 
 
 def _appends(assignment: AssignmentShape) -> bool:
+    text, target = "".join(assignment.value_text.split()), "".join(assignment.target.text.split())
+    if f"{target}.length" in text:
+        return False  # this.errors += chunk.slice(0, LIMIT - this.errors.length)
     if assignment.operator == "+=":
         return assignment.value.kind is not ArgumentKind.NUMBER
     if assignment.operator != "=":
         return False
-    text, target = "".join(assignment.value_text.split()), "".join(assignment.target.text.split())
     return text.startswith((f"Buffer.concat([{target},", f"{target}+", f"{target}.concat(", f"[...{target},"))
 
 

@@ -16,11 +16,14 @@ from leakline.rules.finding import Certainty, Finding, Fix
 from leakline.rules.rule import Family, Rule, shown
 from leakline.rules.timeout_fixes import is_for_node
 
-# Settable names of Node's global object (lib/internal/bootstrap) and of CommonJS.
+# Settable names of ECMAScript's and of Node's global object (lib/internal/bootstrap), and of CommonJS.
 SETTABLE = frozenset(
     {"exports", "module", "require", "self", "window", "global", "globalThis"}
     | {"console", "process", "performance", "Promise", "Buffer", "fetch", "setTimeout", "clearTimeout"}
     | {"setInterval", "clearInterval", "setImmediate", "clearImmediate", "queueMicrotask", "define", "undefined"}
+    | {"isNaN", "isFinite", "parseInt", "parseFloat", "escape", "unescape", "eval", "JSON", "Math", "Reflect", "Intl"}
+    | {"Object", "Function", "Array", "String", "Number", "Boolean", "Symbol", "Date", "RegExp", "Error", "Map", "Set"}
+    | {"WeakMap", "WeakSet", "Proxy", "BigInt", "TypeError", "RangeError", "SyntaxError", "ArrayBuffer", "Uint8Array"}
 )
 # Settable names of the DOM's Window (HTML standard), which are variables like any other in Node's modules.
 OF_WINDOW = frozenset({"location", "name", "status", "opener", "event"})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from leakline.js.code import Code
 from leakline.js.model import Function
 from leakline.js.shapes import CallShape, UsageKind
-from leakline.rules.apis import REQUEST_NAMES, RESPONSE_NAMES, ROUTES, SERVER_EVENTS, SERVERS
+from leakline.rules.apis import PEERS, REQUEST_NAMES, RESPONSE_NAMES, ROUTES, SERVER_EVENTS, SERVERS
 
 
 def is_request_handler(code: Code, function: Function) -> bool:
@@ -40,7 +40,8 @@ def _gets(call: CallShape, index: int) -> bool:
         return True
     first = call.arguments[0].value if call.arguments else None
     if call.name in ("on", "addListener") and index == 1:
-        return first in SERVER_EVENTS
+        peer = first != "data" or (call.receiver is not None and PEERS.search(call.receiver.text) is not None)
+        return peer and first in SERVER_EVENTS
     routed = call.name in ROUTES and call.receiver is not None and index >= 1
     return routed and first is not None and first.startswith(("/", "*"))
 

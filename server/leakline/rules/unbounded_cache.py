@@ -175,11 +175,11 @@ class UnboundedCache(Rule):
     def check(self, code: Code) -> Iterator[Finding]:
         """Each container of the process that only grows."""
         for container in code.once(containers_of):
-            if container.kind not in ("map", "object", "set"):
+            if container.kind not in ("map", "object", "set") or container.place.name.startswith("__webpack_"):
                 continue
             named = CACHE_NAME.search(container.place.name) is not None
             lasts = container.place.lifetime is Lifetime.PROCESS or container.is_static or _is_single(code, container)
-            memory = lasts or named or any(_remembers(code, container, one) for one in container.insertions)
+            memory = lasts or named or _is_memory(code, container)
             if not container.insertions or not memory or not (lasts or _outlives_calls(code, container)):
                 continue
             late = container.takes_out and only_late_removal(code, container)
@@ -284,6 +284,11 @@ def _is_open(code: Code, container: Container, one: Insertion) -> bool:
     if container.kind == "set" or one.key is None:
         return bool(CACHES.search(container.place.name)) and bool(OPEN.search(key.text))
     return cached or (OPEN.search(key.text) is not None and _is_foreign(code, one))
+
+
+def _is_memory(code: Code, container: Container) -> bool:
+    """Whether a variable's container remembers answers, whatever it is called."""
+    return container.place.root != "this" and any(_remembers(code, container, one) for one in container.insertions)
 
 
 def _remembers(code: Code, container: Container, one: Insertion) -> bool:

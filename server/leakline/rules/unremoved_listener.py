@@ -37,6 +37,7 @@ CONNECTION = re.compile(
     r"^[_#]*[a-z\d]{0,9}(?:conn?|connection|client|socket|db|channel|session|redis|pool|proxy)_?$", re.I
 )
 ENDS = frozenset({"error", "close", "end", "disconnect", "timeout", "exit", "finish", "dispose", "destroy"})
+ONCE_IN_A_PAGE = frozenset({"DOMContentLoaded", "deviceready"})
 LAST = re.compile(r"^(?:SIG[A-Z0-9]+|exit|beforeExit|uncaughtException\w*|unhandledRejection)$")
 
 
@@ -344,6 +345,8 @@ def _is_quiet(code: Code, added: Listening) -> bool:
         return True
     made = added.handler is not None and added.handler.kind is ArgumentKind.CALL and added.handler_kind is Handler.OTHER
     if made and not added.is_dom and added.place.lifetime is not Lifetime.PROCESS:
+        return True
+    if added.event in ONCE_IN_A_PAGE:
         return True
     if not added.has_literal_event and added.place.root == "process" and not _starts_and_stops(code, added):
         return True

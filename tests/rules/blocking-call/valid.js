@@ -71,3 +71,9 @@ async function main() {
   execSync('make');
 }
 main();
+
+//# parts of one file that a stream brings
+const fs = require('fs');
+module.exports = function unpack(entry, descriptor) {
+  entry.on('data', (chunk) => fs.writeSync(descriptor, chunk, 0, chunk.length));
+};

@@ -91,3 +91,10 @@ module.exports = (req, res) => {
   sessions.set(req.url, req.headers);
   res.end(String(sessions.size));
 };
+
+//# a formatter that a page gets once
+function initFormatter(formatter) {
+  if (window.formatters) window.formatters.push(formatter);
+  else window.formatters = [formatter];
+}
+module.exports = { initFormatter };

@@ -190,3 +190,14 @@ class Command {
   }
 }
 module.exports = Command;
+
+//# text that its own length bounds
+class Reader {
+  constructor(child) {
+    this.errors = '';
+    child.stderr.on('data', (chunk) => {
+      this.errors += String(chunk).slice(0, 1000 - this.errors.length);
+    });
+  }
+}
+module.exports = Reader;

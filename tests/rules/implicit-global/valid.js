@@ -83,3 +83,6 @@ function f(o) {
     total = 1;
   }
 }
+
+//# a function of the language, where it is missing
+isNaN = isNaN || function (value) { return value !== value; };

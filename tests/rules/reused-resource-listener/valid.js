@@ -194,3 +194,16 @@ class Children {
 }
 const { fork } = require('child_process');
 module.exports = Children;
+
+//# a wrapper that a method makes of each socket
+class Server {
+  serve(socket) {
+    const reading = this.getSocketInstance(socket);
+    reading.on('message', (message) => this.answer(reading, message));
+  }
+  getSocketInstance(socket) {
+    return new JsonSocket(socket);
+  }
+}
+const { JsonSocket } = require('./json-socket');
+module.exports = Server;

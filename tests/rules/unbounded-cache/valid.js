@@ -164,3 +164,17 @@ module.exports = function resolveAll(requests, compute) {
     return seen[key];
   });
 };
+
+//# a table in an object of one call
+class Writer {
+  write(store, result) {
+    const context = { store, written: {} };
+    return this.walk(result, context);
+  }
+  walk(result, context) {
+    const dataId = result.id;
+    const sets = context.written[dataId] || (context.written[dataId] = []);
+    return sets;
+  }
+}
+module.exports = Writer;

@@ -418,3 +418,35 @@ class Report {
   }
 }
 module.exports.Report = Report;
+
+//# a function that takes the element before the event
+const { EventHandler } = require('./dom');
+const EVENT_KEYDOWN = 'keydown';
+class Tab {
+  constructor(element) {
+    this.element = element;
+    EventHandler.on(this.element, EVENT_KEYDOWN, (event) => this.onKey(event));
+  }
+  onKey() {}
+  dispose() { this.element = null; }
+}
+module.exports = Tab;
+
+//# an event that comes once in the life of a page
+module.exports = function whenReady(done) {
+  document.addEventListener('DOMContentLoaded', () => done());
+};
+
+//# what each test makes anew
+let canvas;
+beforeEach(() => { canvas = new Canvas(); });
+function draw(done) {
+  canvas.on('path', () => done());
+}
+test('draws', draw);
+test('draws again', draw);
+
+//# a module in a bundle of browserify
+({ 1: [function (require, module, exports) {
+  window.addEventListener('message', function (event) { exports.run(event); });
+}, {}] });
