@@ -8,6 +8,7 @@ from leakline.js.code import Code
 from leakline.js.facts import FunctionKind
 from leakline.js.listeners import Handler, Listening
 
+# Lodash, Underscore, Closure, Dojo: functions that return another function on each call.
 WRAPPERS = frozenset({"debounce", "throttle", "partial", "curry", "bind", "hitch", "rafThrottle"})
 
 

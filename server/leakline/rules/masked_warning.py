@@ -55,8 +55,8 @@ class MaskedWarning(Rule):
     Many closures below `on('event')[n]` of the emitter.
 
     ## Fix safety
-    Letting the warning show again is unsafe where somebody treats it as an error. The listener that piles up has to
-    be found first.
+    Switching the warning on again mends no leak, and is unsafe where somebody treats it as an error. The listener that
+    piles up has to be found first.
 
     ## References
     Node.js `emitter.setMaxListeners`, `events.defaultMaxListeners`.
@@ -129,7 +129,7 @@ def _removed(code: Code, start: int, end: int) -> tuple[Fix, ...]:
     alone = not code.source[line:first].strip() and not code.source[last:after].strip()
     if not alone or code.text(first, last).rstrip(";") != code.text(start, end):
         return ()
-    return (Fix("Let the warning show again (unsafe: it may be printed)", False, (Edit(line, after, b""),)),)
+    return (Fix("Switch the leak warning on again (unsafe: it mends no leak)", False, (Edit(line, after, b""),)),)
 
 
 def _is_large(number: str | None) -> bool:

@@ -30,7 +30,8 @@ class MismatchedRemoval(Rule):
 
     ## Why it leaks
     Listeners are removed by identity. `f.bind(this)` and a function expression make a new function each time they
-    run, so the removal finds nothing, says nothing, and the listener stays.
+    run, so the removal finds nothing, says nothing, and the listener stays. An `on` that wraps what it is given and an
+    `off` that does not know the wrapper are such a pair too.
 
     ## Example
     ```js

@@ -35,7 +35,8 @@ class PartialCleanup(Rule):
 
     ## Why it leaks
     Two `once` listeners of which one settles a promise leave the other behind on a receiver that lives on: each
-    call adds one more. A teardown that removes three of four events leaves the fourth.
+    call adds one more. A teardown that removes three of four events leaves the fourth, and so does one that removes
+    them on one branch only. A race between promises of `events.once` leaves the listeners of the losers.
 
     ## Example
     ```js

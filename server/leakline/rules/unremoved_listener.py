@@ -84,7 +84,11 @@ class UnremovedListener(Rule):
     ## When it is fine
     Code that runs once, a receiver that was made right here, `once`, an `AbortSignal` among the options, a
     condition that keeps the code from running twice, a result that is kept or handed on, and any removal of the
-    same event on a receiver of the same name. Receivers whose life cannot be told are left alone.
+    same event on a receiver of the same name. Receivers whose life cannot be told are left alone. A flag that the end
+    of the object takes back keeps nothing from running again, nor does a list of the events that are allowed.
+
+    Node.js 16 to 24 may leave a listener behind although its `signal` aborts, where one `EventTarget` has several
+    listeners with a signal and a garbage collection came between (nodejs/node issue 63954).
 
     ## What the heap would show
     A retaining path through `on('event')[n]`, with as many closures as the code ran.
