@@ -22,7 +22,7 @@ def classes_of(module: Module) -> tuple[ClassShape, ...]:
     fields: dict[int, list[str]] = defaultdict(list)
     for assignment in module.assignments:
         if assignment.is_field:
-            fields[_class_around(module, assignment.start)].append(assignment.target.path[0])
+            fields[_class_around(module, assignment.start)].append(assignment.written.path[0])
     extended = _superclasses(module)
     ordered = sorted(scopes, key=lambda scope: scope.start)
     return tuple(_shape(scope, tuple(fields[scope.start]), extended.get(scope.start)) for scope in ordered)

@@ -23,7 +23,16 @@ KINDS = (
     (re.compile(r"^(?:\[\s*\]$|new\s+Array\s*\(\s*\)|Array\s*\(\s*\))"), "array"),
     (re.compile(r"^(?:\{\s*\}$|Object\.create\s*\(\s*null\s*\)|new\s+Object\b)"), "object"),
 )
-BEGINNINGS = ("new", "[", "{", "Array", "Object", "(", "module", "exports")  # of what KINDS and EXPORTED describe
+BEGINNINGS = (
+    b"new",
+    b"[",
+    b"{",
+    b"Array",
+    b"Object",
+    b"(",
+    b"module",
+    b"exports",
+)  # of what KINDS and EXPORTED describe
 EXPORTED = re.compile(r"^\(?\s*(?:module\.)?exports\.[\w$]+\s*=\s*")
 STEP_OF_VARIABLE = re.compile(r"(.*?)@\d+\.(.*)", re.DOTALL)
 INSERTING = {"map": ("set",), "set": ("add",), "array": ("push", "unshift"), "object": ()}
@@ -132,8 +141,9 @@ def containers_of(code: Code) -> tuple[Container, ...]:
     """All containers in variables and fields that outlive a call."""
     found: dict[str, Container] = {}
     for assignment in code.module.assignments:
-        text = assignment.value_text
-        kind = _kind_of(EXPORTED.sub("", text)) if text.startswith(BEGINNINGS) else None
+        if not assignment.value_begins_with(*BEGINNINGS):
+            continue
+        kind = _kind_of(EXPORTED.sub("", assignment.value_text))
         if kind is None or assignment.operator not in ("let", "const", "var", "field", "="):
             continue
         if assignment.target.computed:
@@ -187,11 +197,9 @@ def _insertions(code: Code) -> dict[str, list[Insertion]]:
         one = Insertion(call.start, call.end, key, value, call.function, call, None)
         found.setdefault(place.key, []).append(one)
     for assignment in code.module.assignments:
-        if assignment.plain:
+        if assignment.plain or not assignment.written.computed or assignment.operator in ("field", "+=", "-="):
             continue
         target = assignment.target
-        if not target.computed or assignment.operator in ("field", "+=", "-="):
-            continue
         shorter = type(target)(
             target.start, target.end, target.text, target.root, target.binding, target.path[:-1], computed=False
         )
@@ -316,7 +324,7 @@ def _owners_by_field(code: Code) -> dict[str, set[str]]:
     """The keys of the classes that make a field of a name, by the name."""
     found: dict[str, set[str]] = {}
     for assignment in code.module.assignments:
-        target = assignment.target
+        target = assignment.written
         if len(target.path) == 1 and not target.computed and (target.root == "this" or assignment.is_field):
             owner = code.owners.of(assignment.function)
             if owner is not None and owner.is_class:

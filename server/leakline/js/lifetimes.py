@@ -136,18 +136,20 @@ class Lifetimes:
         if self._fields is None:
             self._fields = {}
             for assignment in self._module.assignments:
-                target = assignment.target
-                if not target.path or target.computed:
+                if assignment.plain:
                     continue
-                root = target.root if target.root == "this" else self._this_alias(target.binding)
-                if root == "this":
-                    where = (
-                        assignment.function
-                        if target.root == "this"
-                        else self._home(target.binding, assignment.function)
-                    )
-                    owner_key = self._owner_key(where)
-                    self._fields.setdefault(".".join((owner_key, *target.path)), []).append(assignment)
+                written = assignment.written
+                if not written.path or written.computed:
+                    continue
+                where = assignment.function
+                if written.root != "this":
+                    if written.root not in self._names_of_this:
+                        continue
+                    binding = assignment.target.binding
+                    if self._this_alias(binding) != "this":
+                        continue
+                    where = self._home(binding, where)
+                self._fields.setdefault(".".join((self._owner_key(where), *written.path)), []).append(assignment)
         return self._fields.get(key, [])
 
     def _place(self, target: Target, function: Function, depth: int) -> Place:
@@ -325,10 +327,19 @@ class Lifetimes:
         return destructured(self._module, binding) if not values else None
 
     def _this_alias(self, binding: Binding | None) -> str:
-        if binding is None or binding.kind is BindingKind.PARAMETER:
+        if binding is None or binding.name not in self._names_of_this or binding.kind is BindingKind.PARAMETER:
             return ""
         values = self._module.assignments_to(binding)
         return "this" if values and all(value.value.kind is ArgumentKind.THIS for value in values) else ""
+
+    @cached_property
+    def _names_of_this(self) -> frozenset[str]:
+        """The names that get ``this`` somewhere in the file."""
+        return frozenset(
+            one.plain
+            for one in self._module.assignments
+            if one.plain and one.value_begins_with(b"this", b"(") and one.written_value.kind is ArgumentKind.THIS
+        )
 
     def _home(self, binding: Binding | None, function: Function) -> Function:
         """The function whose ``this`` a variable such as ``self`` stands for."""

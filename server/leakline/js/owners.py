@@ -181,7 +181,8 @@ class Owners:
 
     def _constructors(self) -> None:
         """The function whose prototype gets methods is their constructor; so is one that is called with ``new``."""
-        created = {call.binding for call in self._module.calls if call.is_new and call.binding is not None}
+        names = {function.name for function in self._module.functions if function.kind is FunctionKind.FUNCTION}
+        created = {call.binding for call in self._module.calls if call.is_new and call.name in names} - {None}
         by_name: dict[str, list[Owner]] = defaultdict(list)
         for owner in self._by_key.values():
             if owner.key.startswith("prototype:") and owner.constructor is None:

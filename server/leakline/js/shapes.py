@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from leakline.js.model import Binding, Function
     from leakline.js.module import Module
-    from leakline.js.written import AssignmentFacts, CallFacts, TargetFacts
+    from leakline.js.written import ArgumentFacts, AssignmentFacts, CallFacts, TargetFacts
 
 __all__ = ["Argument", "ArgumentKind", "AssignmentShape", "CallShape", "ClassShape", "Target", "Usage", "UsageKind"]
 
@@ -155,15 +155,24 @@ class AssignmentShape:
         """Source text of what is assigned, which is known without the rest of ``value``."""
         return source_text(self._module, self._facts.value, self._shift)
 
-    @cached_property
-    def value(self) -> Argument:
-        """What is assigned."""
+    def value_begins_with(self, *words: bytes) -> bool:
+        """Whether the source text of what is assigned begins with one of some words."""
+        return self._module.source.startswith(words, self._facts.value[0] + self._shift)
+
+    @property
+    def written_value(self) -> ArgumentFacts:
+        """What is assigned, as far as the text says; ``value`` has its variable and function too."""
         facts = self._facts
         if facts.argument is None:
             _, value = assigned_nodes(self._node)
             assert value is not None
             facts.argument = argument_facts(self._module.source, value, self._shift)
-        return argument_from(self._module, facts.argument, self._shift)
+        return facts.argument
+
+    @cached_property
+    def value(self) -> Argument:
+        """What is assigned."""
+        return argument_from(self._module, self.written_value, self._shift)
 
     @property
     def function_value(self) -> Function | None:

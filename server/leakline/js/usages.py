@@ -25,7 +25,7 @@ def usage_of(module: Module, function: Function) -> Usage | None:
 
 def _by_place(module: Module, function: Function) -> Usage | None:
     """The usage of a function expression by the node around it, parentheses and casts left out."""
-    if function.facts.pieces or function.parent is None:
+    if function.facts.pieces or function.parent is None or _is_statement(function):
         return None
     given = module.given_functions.get((function.start, function.end))
     if given is not None:
@@ -43,10 +43,14 @@ def _by_place(module: Module, function: Function) -> Usage | None:
     if form in ("return_statement", "arrow_function", "pair"):
         return _given(module, node, outer)
     assignment = module.assignment_at(outer.start_byte, outer.end_byte)
-    if assignment is None or assignment.value.function is not function:
+    if assignment is None or assignment.function_value is not function:
         return None
-    binding = assignment.target.binding if not assignment.target.path else None
-    return Usage(UsageKind.ASSIGNED, assignment=assignment, binding=binding, name=assignment.target.text)
+    binding = assignment.target.binding if not assignment.written.path else None
+    return Usage(UsageKind.ASSIGNED, assignment=assignment, binding=binding, name=assignment.written.text)
+
+
+def _is_statement(function: Function) -> bool:
+    return function.kind is FunctionKind.FUNCTION and not function.facts.is_expression
 
 
 def _given(module: Module, node: Node, outer: Node) -> Usage | None:
@@ -70,7 +74,7 @@ def _by_form(function: Function) -> Usage | None:
         return Usage(UsageKind.MEMBER if in_class else UsageKind.PROPERTY, name=function.name)
     if function.kind is FunctionKind.CONSTRUCTOR:
         return Usage(UsageKind.MEMBER, name="constructor")
-    if function.kind is FunctionKind.FUNCTION and not function.facts.is_expression:
+    if _is_statement(function):
         binding = function.outer.lookup(function.name) if function.outer is not None else None
         return Usage(UsageKind.DECLARED, binding=binding, name=function.name)
     return None

@@ -147,7 +147,7 @@ def like_siblings(code: Code, owner: Owner, assignment: AssignmentShape, text: s
     if not released or kind is None:
         return None
     for other in code.module.assignments:
-        target = other.target
+        target = other.written
         if target.root == "this" and len(target.path) == 1 and target.path[0] in released:
             same = re.match(rf"new\s+{re.escape(kind[1])}(?![\w$.])", other.value.text)
             if same and code.owners.of(other.function) is owner:

@@ -228,13 +228,19 @@ def _is_never_read(code: Code, container: Container) -> bool:
 
 
 def _appends(assignment: AssignmentShape) -> bool:
-    text, target = "".join(assignment.value_text.split()), "".join(assignment.target.text.split())
+    if assignment.is_declarator:
+        return False
+    added = assignment.operator == "+="
+    if added and assignment.written_value.kind is ArgumentKind.NUMBER:
+        return False
+    first = assignment.written.text[:1].encode()
+    if not added and not assignment.value_begins_with(b"Buffer", b"[", first):
+        return False
+    text, target = "".join(assignment.value_text.split()), "".join(assignment.written.text.split())
     if f"{target}.length" in text:
         return False  # this.errors += chunk.slice(0, LIMIT - this.errors.length)
-    if assignment.operator == "+=":
-        return assignment.value.kind is not ArgumentKind.NUMBER
-    if assignment.operator != "=":
-        return False
+    if added or assignment.operator != "=":
+        return added
     return text.startswith((f"Buffer.concat([{target},", f"{target}+", f"{target}.concat(", f"[...{target},"))
 
 

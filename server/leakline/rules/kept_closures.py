@@ -7,7 +7,7 @@ import re
 from leakline.js.code import CALLED_AT_ONCE, Code
 from leakline.js.facts import BindingKind, FunctionKind
 from leakline.js.lifetimes import EXCHANGE_NAMES, Lifetime, Origin, Place
-from leakline.js.model import Function
+from leakline.js.model import Binding, Function
 from leakline.js.shapes import ArgumentKind, CallShape, Usage, UsageKind
 from leakline.js.surroundings import node_at
 
@@ -20,6 +20,7 @@ COLLECTS = frozenset({"set", "add", "push", "unshift"})
 # VS Code, Theia, Atom: an event is a method that keeps its listener (vscode.d.ts, Event).
 EVENT = re.compile(r"^on(?:Did|Will)?[A-Z]\w*$")
 LITERAL_PARTS = frozenset({"pair", "object", "parenthesized_expression"})
+NOT_RETURNED = (UsageKind.ARGUMENT, UsageKind.ASSIGNED, UsageKind.DECLARED)
 LONG = (Lifetime.PROCESS, Lifetime.SHARED, Lifetime.OWNER)
 PASSING = re.compile(r"stream|child|proc|writer|reader|file|image|img|xhr|message|body", re.IGNORECASE)
 
@@ -103,6 +104,8 @@ def is_returned(code: Code, function: Function) -> bool:
     usage = function.usage
     if usage is not None and usage.kind is UsageKind.RETURNED:
         return True
+    if usage is not None and usage.kind in NOT_RETURNED:
+        return False
     node = node_at(code.module, function.start, function.end)
     while node is not None and (node.type in LITERAL_PARTS or node.start_byte == function.start):
         node = node.parent
@@ -197,12 +200,22 @@ def _keeper_by_name(code: Code, function: Function, usage: Usage) -> Place | Non
     if usage.assignment is not None and binding.function is not function.parent:
         place = code.place(usage.assignment.target, usage.assignment.function)
         return place if place.lifetime is Lifetime.PROCESS and code.repeats(function.parent or function) else None
-    for call in code.module.calls_given(binding):
-        if call.name in KEEPS and call.receiver is not None:
+    for call in code.once(_given_to_keepers).get(binding, ()):
+        if call.receiver is not None:
             keeper = _keeper_by_call(code, call)
             if keeper is not None and (call.name in COLLECTS or is_stored(code, keeper)):
                 return keeper if keeper.origin is not Origin.OUTER or is_stored(code, keeper) else None
     return None
+
+
+def _given_to_keepers(code: Code) -> dict[Binding, tuple[CallShape, ...]]:
+    """The calls of methods that keep functions, in document order, by the variables that they get."""
+    found: dict[Binding, dict[CallShape, None]] = {}
+    for call in sorted(code.calls(*KEEPS), key=lambda call: (call.start, -call.end)):
+        for argument in call.arguments:
+            if argument.binding is not None:
+                found.setdefault(argument.binding, {})[call] = None
+    return {binding: tuple(calls) for binding, calls in found.items()}
 
 
 def _keeper_of_literal(code: Code, function: Function) -> Place | None:

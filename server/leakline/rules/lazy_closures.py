@@ -25,11 +25,8 @@ class LazyClosure:
 
 def lazy_closures(code: Code) -> Iterator[LazyClosure]:
     """``return () => { if (!done) { value = make(); done = true; } return value; }`` without ``make = null``."""
-    for call in code.module.calls:
-        closure = call.function
-        usage = closure.usage
-        if usage is None or usage.kind is not UsageKind.RETURNED:
-            continue
+    returned = (one for one in code.module.functions if one.usage is not None and one.usage.kind is UsageKind.RETURNED)
+    for closure, call in ((one, call) for one in returned for call in code.calls_in(one)):
         binding = _callee(call)
         if binding is None or binding.kind is not BindingKind.PARAMETER or not binding.declarations:
             continue

@@ -98,7 +98,7 @@ class MaskedWarning(Rule):
                 fixes=_removed(code, call.start, call.end),
             )
         for assignment in code.module.assignments:
-            path = assignment.target.path
+            path = assignment.written.path
             if not path or path[-1] not in ("defaultMaxListeners", "_maxListeners") or assignment.operator != "=":
                 continue
             value = "".join(assignment.value.text.split())

@@ -23,10 +23,10 @@ def stack_traces(code: Code) -> Iterator[Held]:
     if not code.says(rb"[sS]tack|[tT]race|[cC]all|[oO]rigin|[sS]ite"):
         return
     for assignment in code.module.assignments:
-        binding = assignment.target.binding
-        if assignment.operator not in DECLARES or binding is None or assignment.target.path:
+        if not assignment.is_declarator or not TRACE.search(assignment.plain) or not MADE.match(assignment.value_text):
             continue
-        if not TRACE.search(binding.name) or not MADE.match(assignment.value.text):
+        binding = assignment.target.binding
+        if assignment.operator not in DECLARES or binding is None:
             continue
         if not code.repeats(assignment.function) or len(code.module.assignments_to(binding)) > 1:
             continue

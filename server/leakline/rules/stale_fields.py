@@ -158,9 +158,10 @@ def _assigned_fields(code: Code) -> dict[str, dict[str, list[AssignmentShape]]]:
     for assignment in code.module.assignments:
         if assignment.plain or not keys:
             continue
-        target = assignment.target
-        if len(target.path) != 1 or target.computed or assignment.operator not in ("=", "field"):
+        written = assignment.written
+        if len(written.path) != 1 or written.computed or assignment.operator not in ("=", "field"):
             continue
+        target = assignment.target
         key = code.place(target, assignment.function).key
         for dot in (index for index, letter in enumerate(key) if letter == "."):
             if key[:dot] in keys:

@@ -290,10 +290,11 @@ class Subscription(Rule):
     def _kept_ends(self, code: Code) -> Iterator[Finding]:
         """``this.unlisten = hub.observe(...)``, and nobody ever calls it."""
         for one in code.module.assignments:
-            target, value = one.target, one.value
-            kept = target.root == "this" and len(target.path) == 1 and one.operator in ("=", "field")
-            if not kept or value.kind is not ArgumentKind.CALL or not NAMED_END.match(target.path[0]):
+            written = one.written
+            kept = written.root == "this" and len(written.path) == 1 and one.operator in ("=", "field")
+            if not kept or not NAMED_END.match(written.path[0]) or one.written_value.kind is not ArgumentKind.CALL:
                 continue
+            target, value = one.target, one.value
             call, owner = code.module.call_at(value.start, value.end), code.owners.of(one.function)
             if call is None or owner is None or call.name == "subscribe" or call.receiver is None or call.is_new:
                 continue

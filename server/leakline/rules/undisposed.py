@@ -279,7 +279,7 @@ def _field_assignments(code: Code) -> dict[str, list[AssignmentShape]]:
     """The assignments in an owner's own code to its fields, by the owner's key."""
     found: dict[str, list[AssignmentShape]] = {}
     for assignment in code.module.assignments:
-        target = assignment.target
+        target = assignment.written
         owner = code.owners.of(assignment.function) if target.root == "this" and len(target.path) == 1 else None
         if owner is not None:
             found.setdefault(owner.key, []).append(assignment)
