@@ -110,7 +110,7 @@ def checked(
     kept = [_with_sound_fixes(module, one) for one in unsuppressed(module, found, suppressions)]
     if only is None or RULE_ID in only:
         kept += invalid_suppressions(suppressions, {rule.id for rule in RULES})
-    ordered = sorted(set(kept), key=lambda finding: (finding.start, finding.end, finding.rule))
+    ordered = sorted(set(kept), key=lambda finding: (finding.start, finding.end, finding.rule, finding.message))
     return Checked(tuple(ordered), tuple(skipped))
 
 
