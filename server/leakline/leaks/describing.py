@@ -224,7 +224,10 @@ class Describer:
         if trace.root_reason == MODULE:
             if first.via == "require":
                 return False  # what CommonJS knows of its modules
-            return trace.top_level is not None and not self._is_runtime(trace.top_level)
+            if trace.top_level is not None and not self._is_runtime(trace.top_level):
+                return True
+            # The runtime calls a function of the program's, such as a hook, which keeps what grew.
+            return any(step.kind == "closure" and self._is_own(step.site) for step in trace.steps[: trace.faulty_step])
         return any(step.site is not None and is_program_script(step.site.url) for step in trace.steps)
 
     def _reloads(self, fault: Fault) -> bool:

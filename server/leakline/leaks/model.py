@@ -110,6 +110,8 @@ class Keeper:
     path to the container, such as ``('global', 'test')`` or ``('cache',)``: the names from the last variable on.
     ``context`` is the context whose slot that variable is, None for a global. ``constructor`` is the container's.
     ``text`` is the reference as code, such as ``test.on('error')``. ``held`` is the constructor of what it holds.
+    Where the variable is an installed package's, ``owner`` is the path that leads from the program to the package's
+    closure, such as ``('app',)``; else empty. ``made_by`` are the places of the classes on the way to the container.
     """
 
     shape: str
@@ -119,6 +121,8 @@ class Keeper:
     constructor: str
     text: str
     held: str = ""
+    owner: tuple[str, ...] = ()
+    made_by: tuple[Site, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,8 @@ from leakline.heap import PathTree, Snapshot
 from leakline.heap.census import Nodes
 from leakline.heap.columns import Flags
 from leakline.heap.holding import gathers, keys_of
+from leakline.heap.runtime_scripts import is_dependency_script
+from leakline.leaks.as_code import as_code
 from leakline.leaks.heap_contexts import HeapContexts
 from leakline.leaks.heap_sites import HeapSites
 from leakline.leaks.inspectors import reason_of
@@ -318,8 +320,11 @@ class Tracer:
         """How the stuck object is held, in words of code."""
         held = links[stuck]
         names: list[str] = []
+        owner: list[str] = []
         declaring: int | None = None
         for link in links[:stuck]:
+            if link.reference.shape in ("closure", "context"):
+                owner = owner or names
             if link.reference.shape == "variable":
                 names, declaring = [link.reference.via], link.holder
             elif link.reference.shape in ("closure", "context"):
@@ -335,6 +340,9 @@ class Tracer:
         shape, general = held.reference.shape, held.reference.general
         if shape == "variable":
             declaring = held.holder
+        if declaring is None or not any(map(is_dependency_script, self._contexts.urls(declaring))):
+            owner = []
+        places = (self._sites.of_node(link.node) for link in reversed(links[:stuck]))
         holder = "".join(names).removeprefix(".")
         return Keeper(
             shape=shape,
@@ -342,8 +350,10 @@ class Tracer:
             holder=tuple(name.removeprefix(".") for name in names),
             context=self._contexts.describe(declaring) if declaring is not None else None,
             constructor=self._name(held.holder),
-            text=_as_code(shape, holder, general, self._name(held.holder)),
+            text=as_code(shape, holder, general, self._name(held.holder)),
             held=self._snapshot.node_name(held.node) if self._snapshot.node_type(held.node) == "object" else "",
+            owner=tuple(name.removeprefix(".") for name in owner),
+            made_by=tuple(dict.fromkeys(place for place in places if place is not None)),
         )
 
 
@@ -366,28 +376,3 @@ _IN_CODE = {"map[…]": ".get(…)", "weak map[…]": ".get(…)", "map key": ".
 
 _UNWRITTEN = frozenset({"proxy", "promise", "await", "race"})
 """Shapes that a program does not write when it names what lies behind them."""
-
-_TEXTS = {
-    "race": "Promise.race waiting on {holder}",
-    "pipe": "pipe into {holder}",
-    "piped": "{holder}.pipe",
-    "channel": "{holder}.subscribe",
-    "registry": "{holder}.register",
-    "signal any": "AbortSignal.any following {holder}",
-}
-_CALLS = frozenset({"emitter", "event target"})
-_COLLECTIONS = frozenset({"map", "set", "weak map", "array", "object", "promise", "await"})
-
-
-def _as_code(shape: str, holder: str, general: str, constructor: str) -> str:
-    """The reference that keeps the suspect, as somebody would write it."""
-    if shape in _TEXTS and holder:
-        return _TEXTS[shape].format(holder=holder)
-    if shape in _CALLS:
-        call = general.removesuffix("[…]")
-        return f"{holder}.{call}" if holder else call
-    if shape in _COLLECTIONS:
-        return f"{holder} ({constructor})" if holder else constructor
-    if shape == "property":
-        return f"{holder}{general}" if holder else general.removeprefix(".")
-    return general

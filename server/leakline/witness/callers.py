@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 
-from leakline.js import ArgumentKind, CallShape, Function
+from leakline.js import ArgumentKind, CallShape, Function, FunctionKind
 from leakline.js.shapes import UsageKind
 from leakline.leaks.model import Keeper
 from leakline.sources.source_file import SourceFile
@@ -63,6 +63,14 @@ def callers_of(insertion: Insertion, calls: Calls) -> list[Insertion]:
     return list(found.values())
 
 
+def constructions(insertion: Insertion, name: str, calls: Calls) -> list[Insertion]:
+    """The ``new`` of a class whose base class puts ``this`` into a container when one is made."""
+    keeps_itself = any(value.argument.kind is ArgumentKind.THIS for value in insertion.values)
+    if not keeps_itself or insertion.function.kind is not FunctionKind.CONSTRUCTOR:
+        return []
+    return [_as_insertion(file, call, call.arguments) for file, call in calls.named(name) if call.is_new]
+
+
 def handed_to(file: SourceFile, leaked: Function) -> list[Insertion]:
     """The calls that a function is an argument of."""
     return [_as_insertion(file, call, call.arguments) for call in _with_argument(file, leaked)]
@@ -110,9 +118,10 @@ def calls_on_owner(keeper: Keeper, calls: Calls, *, adding: bool = False) -> lis
     """The calls on the object that the keeper is a part of: ``cache.set(`` for ``cache.#entries``.
 
     Of the calls nearest to the keeper those whose name says that they add something; all but those whose name says that
-    they take something where none does, unless only those that are ``adding`` are asked for.
+    they take something where none does, unless only those that are ``adding`` are asked for. What a package calls its
+    own variables says nothing in the program.
     """
-    holder = keeper.holder
+    holder = keeper.owner or keeper.holder
     lengths = range(len(holder), 0, -1)
     owners = [(holder[:length], handed_on) for handed_on in (False, True) for length in lengths]
     for owner, handed_on in owners:

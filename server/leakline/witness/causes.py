@@ -6,7 +6,7 @@ the keeper is a variable of a known file, and the statements that put something 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from leakline.js import Function, language_of
@@ -16,7 +16,7 @@ from leakline.sources.originals import Original
 from leakline.sources.places import place_of
 from leakline.sources.placing import Sources
 from leakline.sources.source_file import SourceFile
-from leakline.witness.callers import Calls, callers_of, calls_on_owner, given_to, handed_to, put_in
+from leakline.witness.callers import Calls, callers_of, calls_on_owner, constructions, given_to, handed_to, put_in
 from leakline.witness.insertions import (
     INSERTING,
     Insertion,
@@ -140,6 +140,11 @@ def _searches(
     near = _files_of(keeper, sources, function)
     for file in near:
         yield lambda file=file: _scored(_into_variable(file, keeper, sources), suspect, leaked_function)  # type: ignore[misc]
+    made_by = _files_at([place.url for place in keeper.made_by], sources)
+    library = [file for file in made_by if all(file.path != known.path for known in near)]
+    for file in library:
+        yield lambda file=file: _sure(_scored(_into_holder(file, keeper), suspect, leaked_function))  # type: ignore[misc]
+    near = [*near, *library]
     others = [file for file in sources.workspace_files() if all(file.path != known.path for known in near)]
     yield lambda: _scored([one for file in others for one in _into_holder(file, keeper)], suspect, leaked_function)
     calls = Calls(sources.workspace_files())
@@ -170,7 +175,8 @@ def _in_the_program(
     handing = [one for one in callers if leaked is not None and any(value.is_function(leaked) for value in one.values)]
     owned = {(one.file.path, one.start): one for one in calls_on_owner(keeper, calls)}
     both = [one for one in callers if (one.file.path, one.start) in owned]
-    for candidates in (handing, both, list(owned.values()), callers):
+    made = constructions(found, suspect.name, calls)
+    for candidates in (handing, both, made, list(owned.values()), callers):
         if candidates:
             return _best(_scored(candidates, suspect, function[1] if function is not None else None)) or found
     return found
@@ -190,11 +196,12 @@ def _subscribing(suspect: Suspect, sources: Sources, function: tuple[SourceFile,
 
     Of ``source.pipe(map(toRow)).subscribe(show)`` it is ``subscribe`` that keeps both.
     """
-    own = put_in(*function)
-    if own:
-        return own
+    given = put_in(*function)
+    if given:
+        return given
     sites = (member.site for member in suspect.members if member.kind == "closure")
-    known = (sources.function(site.url, site.line, site.column) for site in sites if site is not None)
+    own = (site for site in sites if site is not None and sources.owner(site.url) is Origin.WORKSPACE)
+    known = (sources.function(site.url, site.line, site.column) for site in own)
     return [one for found in known if isinstance(found, tuple) for one in put_in(*found)]
 
 
@@ -240,11 +247,14 @@ def _into_variable(file: SourceFile, keeper: Keeper, sources: Sources) -> list[I
 
 def _files_of(keeper: Keeper, sources: Sources, function: tuple[SourceFile, Function] | None) -> Sequence[SourceFile]:
     """The file whose variable the keeper is, then the file of the leaked function."""
-    urls = urls_of(keeper.context) if keeper.context is not None else ()
-    files = [file for url in urls if isinstance(file := sources.file(url), SourceFile)]
+    files = _files_at(urls_of(keeper.context) if keeper.context is not None else (), sources)
     if function is not None:
         files.append(function[0])
     return list({file.path: file for file in files}.values())
+
+
+def _files_at(urls: Iterable[str], sources: Sources) -> list[SourceFile]:
+    return [file for url in urls if isinstance(file := sources.file(url), SourceFile)]
 
 
 def _scored(insertions: Sequence[Insertion], suspect: Suspect, leaked: Function | None) -> list[_Found]:
@@ -272,6 +282,11 @@ def _best(found: Sequence[_Found]) -> Insertion | None:
     highest = max(one.score for one in found)
     first, *others = sorted((one.insertion for one in found if one.score == highest), key=lambda one: one.start)
     return first if all(_on_one_line(first, other) for other in others) else None
+
+
+def _sure(found: list[_Found]) -> list[_Found]:
+    """What was found, nothing where several fit equally well and another search may tell."""
+    return found if found and _best(found) is not None else []
 
 
 def _on_one_line(one: Insertion, other: Insertion) -> bool:

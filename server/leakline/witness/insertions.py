@@ -45,7 +45,7 @@ _STATIC = {
 _MAKES_PROMISE = re.compile(r"^(?:new\s+Promise\b|Promise\.)|\.(?:then|catch|finally)\(")
 _WITH_EVENT = frozenset({"emitter", "event target"})
 _ASSIGNED = frozenset({"object", "property", "variable", "array"})
-_AWAIT = re.compile(rb"\bawait\s*\(?\s*$")
+_AWAIT = re.compile(rb"\bawait\s*\(?\s*(?:(?:const|let|var)\s+[^;()]+?\s+of\s+)?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +177,7 @@ def insertions_of(file: SourceFile, keeper: Keeper) -> list[Insertion]:
 
 
 def waits_in(file: SourceFile, function: Function, keeper: Keeper) -> list[Insertion]:
-    """The ``await`` expressions of a function on what the keeper is called."""
+    """The ``await`` expressions of a function on what the keeper is called, those of ``for await`` too."""
     wanted = names_of_keeper(keeper)
     found = []
     for reference in (reference for binding in file.module.bindings for reference in binding.references):

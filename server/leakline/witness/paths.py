@@ -12,7 +12,10 @@ Names = tuple[str, ...]
 ANY = "[…]"
 """A step by a key that only the running program knows: ``handlers[topic]``."""
 
-_ALIASES = frozenset({"this", "self", "that", "module", "exports", "global", "globalThis", "window"})
+PASSED_IN = "(parameter)"
+"""What a parameter is called, which can be any object."""
+
+_ALIASES = frozenset({PASSED_IN, "this", "self", "that", "module", "exports", "global", "globalThis", "window"})
 _SYMBOL = re.compile(r"^\[Symbol\((.+)\)\]$")
 """A key that is usually described by the name of the variable it is kept in."""
 

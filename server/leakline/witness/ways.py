@@ -10,14 +10,16 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from leakline.js import ArgumentKind, Binding, Function, FunctionKind, Target
+from leakline.js import ArgumentKind, Binding, BindingKind, Function, FunctionKind, Target
 from leakline.sources.source_file import SourceFile
-from leakline.witness.paths import ANY, Names, before_default, names_in
+from leakline.witness.paths import ANY, PASSED_IN, Names, before_default, names_in
 
 _NAMING = (ArgumentKind.CALL, ArgumentKind.MEMBER, ArgumentKind.THIS)
 """What a local name can be given that leads on: ``this`` too, as in code that was compiled for ES5."""
 
 _STEPS_FOLLOWED = 4
+_KEY = re.compile(r"\[\s*([A-Za-z_$][\w$]*)\s*\]$")
+_SYMBOL = re.compile(r"""Symbol(?:\.for)?\(\s*['"`](.*?)['"`]\s*\)""")
 _ROOT = re.compile(rb"(?:\s|\(|await\b)*")
 _CALLEE = re.compile(r"(?:this\s*\.\s*)?(#?[A-Za-z_$][\w$]*)\(")
 _RETURN = re.compile(rb"return\b[\s(]*")
@@ -41,10 +43,30 @@ def ways_of(file: SourceFile, target: Target) -> tuple[Way, ...]:
         names = (target.root, *target.path[:-1], ANY) if target.computed else (target.root, *target.path)
     else:
         names = names_in(target.text)
-    written = Way(names, target.binding, _lookups_in(target.text))
+    written = _way(file, target.text, names, target.binding, _lookups_in(target.text))
     if target.binding is not None:
         return (written, *_given(file, target.binding, target.path, written.lookups, ()))
     return (written, *_called(file, target.text, target.start, (), 0, ()))
+
+
+def _way(file: SourceFile, text: str, names: Names, root: Binding | None, lookups: int) -> Way:
+    """A way whose key is written as what a constant stands for, and whose parameter can be any object."""
+    key = _KEY.search(text)
+    if names[-1:] == (ANY,) and key is not None:
+        names = (*names[:-1], _constant(file, key[1]) or ANY)
+    if root is not None and root.kind is BindingKind.PARAMETER and len(names) > 1:
+        names = (PASSED_IN, *names[1:])
+    return Way(names, root, lookups)
+
+
+def _constant(file: SourceFile, name: str) -> str | None:
+    """What a name is given: a string, or how a symbol is described."""
+    for assignment in file.module.assignments:
+        if assignment.plain == name:
+            value = assignment.value
+            symbol = _SYMBOL.match(value.text)
+            return symbol[1] if symbol is not None else value.value
+    return None
 
 
 def _ways(
@@ -56,7 +78,7 @@ def _ways(
     match = _ROOT.match(file.data, start)
     root = file.module.binding_at(match.end() if match is not None else start)
     names = names_in(text)
-    yield Way((*names, *behind), root, lookups + _lookups_in(text))
+    yield _way(file, text if not behind else "", (*names, *behind), root, lookups + _lookups_in(text))
     called = tuple(_called(file, text, start, behind, lookups, seen))
     yield from called
     if not called and root is not None:
@@ -120,9 +142,23 @@ def _returned(file: SourceFile, function: Function) -> Iterator[tuple[str, int]]
 
 
 def _naming(file: SourceFile, start: int, end: int) -> Iterator[tuple[str, int]]:
+    """The expression between two offsets, of ``a, b`` the last, unless it makes something."""
     text = file.data[start:end].decode("utf-8", "replace").strip().rstrip(";").rstrip()
+    comma = _last_comma(text)
+    start += len(text[: comma + 1].encode())
+    text = text[comma + 1 :].strip()
     if text and _MADE.match(text) is None:
         yield text, start
+
+
+def _last_comma(text: str) -> int:
+    """The index of the last comma outside of brackets, -1 for none."""
+    depth, found = 0, -1
+    for index, character in enumerate(text):
+        depth += (character in "([{") - (character in ")]}")
+        if character == "," and not depth:
+            found = index
+    return found
 
 
 def _end_of_call(text: str, inside: int) -> int:
