@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
-from leakline.js.code import Code
-from leakline.js.listeners import Listening
+from leakline.js.code import TEARDOWN, Code
+from leakline.js.listeners import Handler, Listening
 from leakline.js.model import Function
 
 FIELD = re.compile(r"\bthis\.([\w$#]+)")
+START = re.compile(r"^_?(?:start|listen|open|connect|enable|attach|mount|activate|run|begin|resume|subscribe)$")
 EMPTY = frozenset({"false", "null", "undefined", "void0", "0", "!1"})
 
 
@@ -38,3 +39,25 @@ def _fields_set(code: Code, function: Function, *, empty: bool) -> set[str]:
         and len(assignment.target.path) == 1
         and ("".join(assignment.value.text.split()) in EMPTY) is empty
     }
+
+
+def starts_beside_end(code: Code, added: Listening) -> bool:
+    """``api.start = function () { app.on('data', send); }`` beside ``api.stop``, where ``app`` is older than both."""
+    place, host = added.place, code.host(added.function)
+    usage = host.usage
+    if place.binding is None or place.root == "this" or not host.is_within(place.binding.function):
+        return False
+    if host is place.binding.function or START.match(code.name_of(host)) is None or usage is None:
+        return False
+    if added.handler_kind not in (Handler.INLINE, Handler.LOCAL) or not added.has_literal_event:
+        return False
+    assignment = usage.assignment
+    if assignment is not None and len(assignment.target.path) == 1:
+        binding = assignment.target.binding
+        return binding is not None and any(
+            TEARDOWN.match(one.target.path[0]) is not None
+            for one in code.module.assignments
+            if one.target.binding is binding and len(one.target.path) == 1
+        )
+    owner = code.owners.of(host)
+    return owner is not None and not owner.is_class and bool(code.teardown(owner))

@@ -19,7 +19,7 @@ from leakline.rules.finding import Certainty, Finding, Fix
 from leakline.rules.harmless import is_for_allowed_event, is_just_made, only_lets_go
 from leakline.rules.listener_fixes import removal_fixes
 from leakline.rules.rule import Family, Rule, shown
-from leakline.rules.start_again import starts_again
+from leakline.rules.start_again import starts_again, starts_beside_end
 
 WRAPPED = re.compile(
     r"socket|stream|conn|request|response|^req$|^res$|child|proc|server|reader|writer|input|output|^ws$", re.I
@@ -181,7 +181,7 @@ def _certainty(code: Code, added: Listening) -> Certainty | None:
     if place.text == "$rootScope" and _is_of_view(added.function):
         return Certainty.HEURISTIC
     grows = _piles_up(code, added) or _waits_with_on(code, added) or _takes_in(code, added) or _keeps(code, added)
-    return Certainty.HEURISTIC if grows else None
+    return Certainty.HEURISTIC if grows or starts_beside_end(code, added) else None
 
 
 def _piles_up(code: Code, added: Listening) -> bool:

@@ -503,3 +503,6 @@ module.exports.Player = Player;
 //# an object without any end listens to what all share
 //= no fix
 
+//# a start beside a stop that forgets what the start adds
+//= no fix
+

@@ -434,3 +434,23 @@ class Checkout {
   }
 }
 module.exports.Checkout = Checkout;
+
+//# a start beside a stop that forgets what the start adds
+const net = require('net');
+module.exports = function (app) {
+  const sockets = new Set();
+  const api = {};
+  let server = null;
+  api.start = function () {
+    server = net.createServer((socket) => sockets.add(socket));
+    const send = (data) => sockets.forEach((socket) => socket.write(data));
+    app.on('sentence', send);
+//  ^ unremoved-listener: 'sentence' listener is never removed from 'app'
+    server.listen(10110);
+  };
+  api.stop = function () {
+    server.close();
+    server = null;
+  };
+  return api;
+};

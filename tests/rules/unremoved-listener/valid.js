@@ -450,3 +450,19 @@ test('draws again', draw);
 ({ 1: [function (require, module, exports) {
   window.addEventListener('message', function (event) { exports.run(event); });
 }, {}] });
+
+//# a start beside a stop that takes back what the start adds
+const net = require('net');
+module.exports = function (app) {
+  const sockets = new Set();
+  const api = {};
+  let send = null;
+  api.start = function () {
+    send = (data) => sockets.forEach((socket) => socket.write(data));
+    app.on('sentence', send);
+  };
+  api.stop = function () {
+    app.removeListener('sentence', send);
+  };
+  return api;
+};
