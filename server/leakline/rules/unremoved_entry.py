@@ -39,6 +39,13 @@ from leakline.rules.entry_fixes import (
     when_object_ends,
     when_rejected,
 )
+from leakline.rules.entry_slots import (
+    emptied_slot,
+    has_stopped_timer,
+    waits_for_another,
+    when_emptied,
+    when_it_goes_itself,
+)
 from leakline.rules.entry_ways import (
     is_kept_after_timeout,
     is_kept_on_disconnect,
@@ -48,6 +55,7 @@ from leakline.rules.entry_ways import (
     is_kept_when_ended,
 )
 from leakline.rules.finding import Certainty, Finding, Fix
+from leakline.rules.group_entries import left_in_group, when_it_leaves
 from leakline.rules.own_lives import is_kept_for_ever
 from leakline.rules.rule import Family, Rule, shown
 from leakline.rules.unbounded_cache import has_finite_key
@@ -138,6 +146,38 @@ class UnremovedEntry(Rule):
                         one.start, one.end, message, certainty=certainty, held_through=through, fixes=fixes
                     )
                     break
+            else:
+                yield from self._left_behind(code, container)
+
+    def _left_behind(self, code: Code, container: Container) -> Iterator[Finding]:
+        """What the code that ends an entry leaves in, told where it should be taken out."""
+        name = shown(container.place.text)
+        for one in container.insertions:
+            emptied, stopped = emptied_slot(code, container, one), has_stopped_timer(code, container, one)
+            if emptied is not None:
+                message = f"'{name}' keeps the key of an entry that is only emptied"
+                start, end, fixes = emptied.start, emptied.end, when_emptied(container, emptied)
+            elif stopped is not None:
+                message, fixes = f"'{name}' keeps an entry whose timer was stopped", ()
+                start, end = stopped
+            else:
+                continue
+            yield self.finding(
+                start, end, message, certainty=Certainty.HEURISTIC, held_through=container.kind, fixes=fixes
+            )
+            return
+        member = left_in_group(code, container)
+        if member is not None:
+            message = f"the groups in '{name}' keep '{shown(_value(member))}' when it has gone"
+            fixes = when_it_leaves(code, member, _last_event(code, _value(member)))
+            yield self.finding(
+                member.start,
+                member.end,
+                message,
+                certainty=Certainty.HEURISTIC,
+                held_through=container.kind,
+                fixes=fixes,
+            )
 
     def _judge(self, code: Code, container: Container, one: Insertion) -> Judgement | None:
         name = shown(container.place.text)
@@ -160,6 +200,10 @@ class UnremovedEntry(Rule):
             if keeps_empty_groups(code, container, one) and not has_finite_key(one):
                 fixes = when_group_is_empty(code, container)
                 return f"'{name}' keeps the key of each group that is empty again", Certainty.HEURISTIC, fixes
+        waiting = waits_for_another(code, container, one)
+        if waiting is not None:
+            fixes = when_it_goes_itself(one, waiting)
+            return f"'{name}' keeps '{shown(_value(one))}' until what brought it ends", Certainty.CERTAIN, fixes
         if only_on_success(code, container, one):
             fixes = when_rejected(code, container, one)
             return f"'{name}' keeps an entry whose promise is rejected", Certainty.HEURISTIC, fixes

@@ -446,3 +446,75 @@ module.exports = { onLogin };
 //# a callback that is taken out only when it is cancelled
 //= no fix
 
+//# emptied and not taken out
+//= Take the entry out instead
+function createHub() {
+  const handlers = {};
+  let last = 0;
+  function listen(handler) {
+    last += 1;
+    const token = last;
+    handlers[token] = handler;
+    return token;
+  }
+  function unlisten(token) {
+    delete handlers[token];
+//  ^ unremoved-entry: 'handlers' keeps the key of an entry that is only emptied
+  }
+  const tell = (text) => Object.keys(handlers).forEach((token) => handlers[token] && handlers[token](text));
+  return { listen, unlisten, tell };
+}
+module.exports = createHub;
+
+//# emptied in a map
+//= Take the entry out instead
+class Directory {
+  constructor() {
+    this.byId = new Map();
+  }
+  register(session) {
+    this.byId.set(session.id, session);
+  }
+  unregister(id) {
+    this.byId.delete(id);
+//  ^ unremoved-entry: 'this.byId' keeps the key of an entry that is only emptied
+  }
+}
+module.exports = Directory;
+
+//# taken out when the server closes
+//= Listen to 'socket' instead of 'server' (unsafe)
+module.exports = function track(server) {
+  const open = new Set();
+  server.on('connection', (socket) => {
+    open.add(socket);
+//  ^ unremoved-entry: 'open' keeps 'socket' until what brought it ends
+    socket.once('close', () => open.delete(socket));
+  });
+  return () => open.forEach((socket) => socket.destroy());
+};
+
+//# a timer that is stopped and kept
+//= no fix
+
+//# groups of a class that something leaves
+//= Take it out when 'close' comes (unsafe: see that it comes) (unsafe)
+class Channels {
+  constructor() {
+    this.byName = {};
+  }
+  join(name, client) {
+    if (!this.byName[name]) this.byName[name] = [];
+    this.byName[name].push(client);
+    client.once('close', () => this.byName[name].splice(this.byName[name].indexOf(client), 1));
+//  ^ unremoved-entry: the groups in 'this.byName' keep 'client' when it has gone
+  }
+  say(name, text) {
+    (this.byName[name] || []).forEach((client) => client.send(text));
+  }
+  onDisconnect(client) {
+    client.emit('left');
+  }
+}
+module.exports = Channels;
+

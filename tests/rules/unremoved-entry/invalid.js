@@ -532,3 +532,77 @@ function run(hash) {
   const task = tasks[hash];
   if (task) task();
 }
+
+//# emptied and not taken out
+function createHub() {
+  const handlers = {};
+  let last = 0;
+  function listen(handler) {
+    last += 1;
+    const token = last;
+    handlers[token] = handler;
+    return token;
+  }
+  function unlisten(token) {
+    handlers[token] = undefined;
+//  ^ unremoved-entry: 'handlers' keeps the key of an entry that is only emptied
+  }
+  const tell = (text) => Object.keys(handlers).forEach((token) => handlers[token] && handlers[token](text));
+  return { listen, unlisten, tell };
+}
+module.exports = createHub;
+
+//# emptied in a map
+class Directory {
+  constructor() {
+    this.byId = new Map();
+  }
+  register(session) {
+    this.byId.set(session.id, session);
+  }
+  unregister(id) {
+    this.byId.set(id, null);
+//  ^ unremoved-entry: 'this.byId' keeps the key of an entry that is only emptied
+  }
+}
+module.exports = Directory;
+
+//# taken out when the server closes
+module.exports = function track(server) {
+  const open = new Set();
+  server.on('connection', (socket) => {
+    open.add(socket);
+//  ^ unremoved-entry: 'open' keeps 'socket' until what brought it ends
+    server.once('close', () => open.delete(socket));
+  });
+  return () => open.forEach((socket) => socket.destroy());
+};
+
+//# a timer that is stopped and kept
+const beats = {};
+exports.follow = function (peer) {
+  beats[peer.id] = { since: Date.now(), timer: setInterval(() => peer.ping(), 1000) };
+};
+exports.lost = function (peer) {
+  if (beats[peer.id]) clearInterval(beats[peer.id].timer);
+//                    ^ unremoved-entry: 'beats' keeps an entry whose timer was stopped
+};
+
+//# groups of a class that something leaves
+class Channels {
+  constructor() {
+    this.byName = {};
+  }
+  join(name, client) {
+    if (!this.byName[name]) this.byName[name] = [];
+    this.byName[name].push(client);
+//  ^ unremoved-entry: the groups in 'this.byName' keep 'client' when it has gone
+  }
+  say(name, text) {
+    (this.byName[name] || []).forEach((client) => client.send(text));
+  }
+  onDisconnect(client) {
+    client.emit('left');
+  }
+}
+module.exports = Channels;

@@ -480,3 +480,79 @@ module.exports = function attach(io) {
     });
   });
 };
+
+//# taken out by its number
+function createHub() {
+  const handlers = {};
+  let last = 0;
+  function listen(handler) {
+    last += 1;
+    const token = last;
+    handlers[token] = handler;
+    return token;
+  }
+  function unlisten(token) {
+    delete handlers[token];
+  }
+  const tell = (text) => Object.keys(handlers).forEach((token) => handlers[token](text));
+  return { listen, unlisten, tell };
+}
+module.exports = createHub;
+
+//# emptied for a fixed set of names
+const slots = {};
+exports.fill = (type, value) => {
+  slots[type] = value;
+};
+exports.clear = function clear(type) {
+  slots[type] = null;
+};
+
+//# taken out when the socket closes
+module.exports = function track(server) {
+  const open = new Set();
+  server.on('connection', (socket) => {
+    open.add(socket);
+    socket.once('close', () => open.delete(socket));
+  });
+  return () => open.forEach((socket) => socket.destroy());
+};
+
+//# a timer that is stopped and taken out
+const beats = {};
+exports.follow = function (peer) {
+  beats[peer.id] = { since: Date.now(), timer: setInterval(() => peer.ping(), 1000) };
+};
+exports.lost = function (peer) {
+  if (beats[peer.id]) clearInterval(beats[peer.id].timer);
+  delete beats[peer.id];
+};
+
+//# a timer that is stopped before it is set again
+const waits = {};
+function hush(room) {
+  clearTimeout(waits[room.id]);
+}
+exports.later = function (room) {
+  hush(room);
+  waits[room.id] = setTimeout(() => room.save(), 500);
+};
+
+//# groups that what leaves is taken out of
+class Channels {
+  constructor() {
+    this.byName = {};
+  }
+  join(name, client) {
+    if (!this.byName[name]) this.byName[name] = [];
+    this.byName[name].push(client);
+  }
+  onDisconnect(client) {
+    for (const name of Object.keys(this.byName)) {
+      const list = this.byName[name];
+      const at = list.indexOf(client);
+      if (at >= 0) list.splice(at, 1);
+    }
+  }
+}
+module.exports = Channels;
