@@ -26,6 +26,7 @@ ONCES = frozenset({"once", "prependOnceListener", "$once"})
 REMOVES = frozenset({"off", "removeListener", "removeEventListener", "$off"})
 REMOVE_ALLS = frozenset({"removeAllListeners"})
 CONSTANT = re.compile(r"(?:^|\.)[A-Z][A-Z0-9_]+$")
+UNKNOWN = (ArgumentKind.IDENTIFIER, ArgumentKind.MEMBER, ArgumentKind.CALL, ArgumentKind.OTHER)
 SETTINGS = re.compile(r"\b(once|capture|signal)\b\s*(?::\s*([^,}\s]+))?")
 
 
@@ -54,7 +55,8 @@ class Handler(Enum):
 class Listening:
     """One call. ``event`` is the text of the event's name, its value for strings; ``has_literal_event`` tells which.
 
-    ``handler_key`` is equal for equal handlers of a file; empty for functions made on the spot.
+    ``handler_key`` is equal for equal handlers of a file; empty for functions made on the spot. ``is_plain`` says that
+    the options are written out, at the call or in a constant, so that ``capture`` is sure.
     """
 
     step: ListenerStep
@@ -70,6 +72,7 @@ class Listening:
     once: bool
     has_signal: bool
     is_dom: bool
+    is_plain: bool
 
     @property
     def function(self) -> Function:
@@ -118,7 +121,8 @@ def _listening(
         if handler is not None and handler.kind in (ArgumentKind.STRING, ArgumentKind.NUMBER, ArgumentKind.OBJECT):
             return None
     kind, key, binding = _handler(lifetimes, call, handler)
-    once, capture, signal = _settings(arguments[2] if len(arguments) > 2 else None)
+    options = _options(module, arguments[2] if len(arguments) > 2 else None)
+    once, capture, signal = _settings(options)
     return Listening(
         ListenerStep.ONCE if step is ListenerStep.ADD and once else step,
         call,
@@ -133,6 +137,7 @@ def _listening(
         once or step is ListenerStep.ONCE,
         signal,
         call.name in ("addEventListener", "removeEventListener"),
+        options is None or options.kind not in UNKNOWN,
     )
 
 
@@ -192,6 +197,15 @@ def _handler(lifetimes: Lifetimes, call: CallShape, handler: Argument | None) ->
     if binding.function.parent is None or binding.kind in (BindingKind.IMPORT, BindingKind.NAMESPACE_IMPORT):
         return Handler.MODULE, place.key, binding
     return (Handler.LOCAL if binding.function is call.function else Handler.OUTER), place.key, binding
+
+
+def _options(module: Module, options: Argument | None) -> Argument | None:
+    """What a constant such as ``const passive = { passive: true }`` stands for; anything else as it is."""
+    if options is None or options.kind is not ArgumentKind.IDENTIFIER or options.binding is None:
+        return options
+    values = module.assignments_to(options.binding)
+    known = len(values) == 1 and values[0].value.kind in (ArgumentKind.OBJECT, ArgumentKind.LITERAL)
+    return values[0].value if known else options
 
 
 def _settings(options: Argument | None) -> tuple[bool, bool, bool]:

@@ -18,6 +18,7 @@ from leakline.rules.editing import replace
 from leakline.rules.finding import Certainty, Finding, Fix, Related
 from leakline.rules.listener_fixes import CAPTURING
 from leakline.rules.listener_forms import WRAPPERS, is_alias, is_bound_form, is_wrapped
+from leakline.rules.made_handlers import makes_function, set_handler
 from leakline.rules.match_fixes import same_handler, same_target, without_statement
 from leakline.rules.rule import Family, Rule, shown
 from leakline.rules.vain_removals import vain_removal
@@ -106,6 +107,7 @@ class MismatchedRemoval(Rule):
                 or self._other_target(code, removal)
                 or self._other_receiver(code, removal)
                 or self._new_each_time(code, removal)
+                or self._never_set(code, removal)
             )
             if finding is None and (vain := vain_removal(code, removal)) is not None:
                 finding = self._at(removal, vain.message, vain.related, vain.fixes, vain.certainty)
@@ -175,16 +177,12 @@ class MismatchedRemoval(Rule):
         same = [
             one
             for one in code.once(addition_index).of_handler(removal.handler_key)
-            if one.is_dom and one.place.key == removal.place.key and one.event == removal.event
+            if one.is_dom and may_be_same(one.place, removal.place) and one.event == removal.event
         ]
         options = removal.call.arguments[2:]
         if not same or any(one.capture == removal.capture for one in same):
             return None
-        if any(option.kind.value in ("identifier", "member", "call", "other") for option in options):
-            return None
-        if any(
-            a.kind.value in ("identifier", "member", "call", "other") for one in same for a in one.call.arguments[2:]
-        ):
+        if not removal.is_plain or not all(one.is_plain for one in same):
             return None
         if options:
             edit = replace(options[0].start, options[0].end, CAPTURING if same[0].capture else "false")
@@ -255,7 +253,7 @@ class MismatchedRemoval(Rule):
         if pages[0] == pages[1] or not known or may_be_same(one.place, removal.place):
             return None
         plain = removal.place if pages[0] else one.place
-        if plain.lifetime is Lifetime.UNKNOWN or _may_be_page(code, plain):
+        if plain.lifetime is Lifetime.UNKNOWN or _may_be_page(code, plain, (removal if pages[1] else one).place):
             return None
         if any(
             other is not removal
@@ -287,10 +285,19 @@ class MismatchedRemoval(Rule):
         if removal.handler_kind is not Handler.OTHER or removal.handler.kind is not ArgumentKind.CALL:
             return None
         callee = text.partition("(")[0].strip()
-        if callee.rpartition(".")[2] not in WRAPPERS:
+        if callee.rpartition(".")[2] not in WRAPPERS and not makes_function(code, removal):
             return None
         message = f"'{shown(callee)}' makes a new function, which never matches"
         return self._at(removal, message, fixes=same_handler(code, _only_added(code, removal), removal))
+
+    def _never_set(self, code: Code, removal: Listening) -> Finding | None:
+        """``this._onData`` is set and added, ``this.onData`` is removed."""
+        meant = set_handler(code, removal)
+        if meant is None or removal.handler is None:
+            return None
+        note = Related(meant.call.start, meant.call.end, "added here")
+        message = f"'{shown(removal.handler.text)}' is never set, so nothing matches"
+        return self._at(removal, message, (note,), same_handler(code, meant, removal))
 
     def _at(
         self,
@@ -371,10 +378,8 @@ def _getters(code: Code) -> dict[str, list[Function]]:
     return found
 
 
-def _may_be_page(code: Code, place: Place) -> bool:
-    """Whether a variable or field is set to the page somewhere: ``element || document``."""
+def _may_be_page(code: Code, place: Place, page: Place) -> bool:
+    """Whether a variable or field is set to a part of the page somewhere: ``element || document``."""
     name = re.escape(place.name.encode())
-    return (
-        re.search(rb"\b" + name + rb"\s*(?:=|:|\|\||\?\?)[^;\n]*\b(?:document|window)\b", code.near(place.name))
-        is not None
-    )
+    root = re.escape(page.text.encode()) + rb"\b(?!\s*\.)"
+    return re.search(rb"\b" + name + rb"\s*(?:=|:|\|\||\?\?)[^;\n]*\b" + root, code.near(place.name)) is not None

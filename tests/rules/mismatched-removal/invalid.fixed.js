@@ -342,3 +342,61 @@ class Columns {
   measure() {}
 }
 
+//# options in a constant that capture
+//= Remove with the same capture flag
+const passive = { passive: true, capture: true };
+export class Swipe {
+  constructor(element) {
+    this.element = element;
+    this.onTouch = () => {};
+    element.addEventListener('touchmove', this.onTouch, passive);
+  }
+  destroy() {
+    this.element.removeEventListener('touchmove', this.onTouch, { capture: true });
+//  ^ mismatched-removal: 'touchmove' was added with another capture flag
+  }
+}
+
+//# a function of the file that makes another one
+//= Keep the listener in 'onFocus' and remove that
+export function track(input, listener) {
+  function handler() {
+    return (event) => listener(event.target);
+  }
+  const onFocus = handler();
+  input.addEventListener('focus', onFocus);
+  return () => input.removeEventListener('focus', onFocus);
+//             ^ mismatched-removal: 'handler' makes a new function, which never matches
+}
+
+//# a field that nothing sets
+//= Remove 'this._onData', which was added
+const EventEmitter = require('events');
+class Session extends EventEmitter {
+  constructor(link) {
+    super();
+    this.link = link;
+    this._onData = (data) => this.emit('data', data);
+    link.on('data', this._onData);
+  }
+  end() {
+    this.link.removeListener('data', this._onData);
+//  ^ mismatched-removal: 'this.onData' is never set, so nothing matches
+  }
+}
+module.exports = Session;
+
+//# added to the window, removed from what is the body
+//= Remove it from 'window'
+export class Hotkeys {
+  constructor(target = document.body) {
+    this.target = target;
+    window.addEventListener('keydown', this.onKey);
+  }
+  onKey = () => {};
+  destroy() {
+    window.removeEventListener('keydown', this.onKey);
+//  ^ mismatched-removal: 'keydown' was added to 'window', so nothing matches
+  }
+}
+

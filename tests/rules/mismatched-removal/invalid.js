@@ -361,3 +361,56 @@ class Columns {
   }
   measure() {}
 }
+
+//# options in a constant that capture
+const passive = { passive: true, capture: true };
+export class Swipe {
+  constructor(element) {
+    this.element = element;
+    this.onTouch = () => {};
+    element.addEventListener('touchmove', this.onTouch, passive);
+  }
+  destroy() {
+    this.element.removeEventListener('touchmove', this.onTouch, { passive: true });
+//  ^ mismatched-removal: 'touchmove' was added with another capture flag
+  }
+}
+
+//# a function of the file that makes another one
+export function track(input, listener) {
+  function handler() {
+    return (event) => listener(event.target);
+  }
+  input.addEventListener('focus', handler());
+  return () => input.removeEventListener('focus', handler());
+//             ^ mismatched-removal: 'handler' makes a new function, which never matches
+}
+
+//# a field that nothing sets
+const EventEmitter = require('events');
+class Session extends EventEmitter {
+  constructor(link) {
+    super();
+    this.link = link;
+    this._onData = (data) => this.emit('data', data);
+    link.on('data', this._onData);
+  }
+  end() {
+    this.link.removeListener('data', this.onData);
+//  ^ mismatched-removal: 'this.onData' is never set, so nothing matches
+  }
+}
+module.exports = Session;
+
+//# added to the window, removed from what is the body
+export class Hotkeys {
+  constructor(target = document.body) {
+    this.target = target;
+    window.addEventListener('keydown', this.onKey);
+  }
+  onKey = () => {};
+  destroy() {
+    this.target.removeEventListener('keydown', this.onKey);
+//  ^ mismatched-removal: 'keydown' was added to 'window', so nothing matches
+  }
+}

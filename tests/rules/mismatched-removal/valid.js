@@ -349,3 +349,41 @@ class Columns {
   }
   measure() {}
 }
+
+//# options in a constant for both
+const passive = { passive: true, capture: true };
+export class Swipe {
+  constructor(element) {
+    this.element = element;
+    this.onTouch = () => {};
+    element.addEventListener('touchmove', this.onTouch, passive);
+  }
+  destroy() {
+    this.element.removeEventListener('touchmove', this.onTouch, passive);
+  }
+}
+
+//# a function of the file that keeps what it makes
+const made = new Map();
+function handler(name) {
+  if (!made.has(name)) made.set(name, () => console.log(name));
+  return made.get(name);
+}
+export function track(input) {
+  input.addEventListener('focus', handler('focus'));
+  return () => input.removeEventListener('focus', handler('focus'));
+}
+
+//# a field that another class may set
+class Session extends Base {
+  constructor(link) {
+    super();
+    this.link = link;
+    this._onData = (data) => this.emit('data', data);
+    link.on('data', this._onData);
+  }
+  end() {
+    this.link.removeListener('data', this.onData);
+  }
+}
+module.exports = Session;
