@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+from leakline.ide.dead_slots import worth_telling
 from leakline.ide.diagnostics import heap_diagnostics
 from leakline.ide.lenses import lenses
-from leakline.ide.model import Comparison, Origin, Severity
+from leakline.ide.model import Comparison, Origin, Severity, Slot
 from leakline.ide.page import explain
 from tests.lsp.comparisons import comparison, place
 
@@ -113,3 +114,9 @@ def test_names_from_code_cannot_become_markdown() -> None:
     page = explain(Comparison((), (replace(suspect, name="<b>*x*</b>"),), ()), "00000000")
     assert page is not None
     assert r"\<b\>\*x\*\</b\>" in page
+
+
+def test_a_dead_slot_that_keeps_nothing_by_itself_is_not_worth_telling() -> None:
+    slots = tuple(Slot(name, kept, True, (), "work", "Buffer") for name, kept in (("lent", 0), ("own", 100)))
+    told = replace(GROWN.suspects[0], slots=slots)
+    assert [slot.name for slot in worth_telling(told)] == ["own"]

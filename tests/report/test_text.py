@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+from leakline.ide.diagnostics import heap_diagnostics
 from leakline.ide.model import (
     Answer,
     Cause,
@@ -12,12 +13,18 @@ from leakline.ide.model import (
     JoinedFinding,
     Origin,
     Overhead,
+    Position,
+    Range,
     Severity,
     SnapshotSummary,
     WhyNot,
 )
+from leakline.ide.page import explain
+from leakline.report.comparison_sarif import comparison_sarif
+from leakline.report.html import comparison_html
 from leakline.report.json import comparison_json
 from leakline.report.text import comparison_text
+from leakline.sources.model import Written
 from tests.contracts import violations
 from tests.lsp.comparisons import comparison, place
 
@@ -193,3 +200,45 @@ def test_a_long_line_is_shown_around_its_place() -> None:
     shown, marks = comparison_text(grown, Bundle(), Path("/app")).splitlines()[3:5]
     assert shown == f"1 | …{'x();' * 10}late();"
     assert marks.index("^") == shown.index("late")
+
+
+ELSEWHERE = Written(
+    Path("/app/src/bus.ts"),
+    Range(Position(41, 2), Position(41, 8)),
+    Range(Position(41, 2), Position(41, 8)),
+    40,
+    ("// two listeners", "  listen();", "}"),
+)
+
+
+def test_an_original_that_is_not_on_disk_is_shown_by_its_name_and_text_with_the_compiled_place() -> None:
+    (suspect,) = GROWN.suspects
+    here = place(APP, "listen(a);", "listen(a);")
+    grown = replace(GROWN, suspects=(replace(suspect, place=replace(here, written=ELSEWHERE), cause=None),))
+    lines = comparison_text(grown, Lines(), Path("/app")).splitlines()
+    assert lines[1:5] == [
+        "  --> src/bus.ts:42:3 (not on disk; from the source map of src/app.js:1:1)",
+        "   |",
+        "42 |   listen();",
+        "   |   ^^^^^^ grows",
+    ]
+    page = comparison_html(grown, Lines(), Path("/app"))
+    assert "src/bus.ts:42 (not on disk; from the source map of src/app.js:1:1) <i>grows</i>" in page
+    assert "<span><i>   41</i> // two listeners</span><mark><i>   42</i>   listen();</mark>" in page
+    document = comparison_json(grown, Path("/app"))
+    assert violations(document, "compare") == []
+    location = document["suspects"][0]["location"]
+    assert (location["path"], location["line"], location["end_column"]) == ("src/bus.ts", 42, 9)
+    assert location["compiled"] == {"path": "src/app.js", "line": 1, "column": 1}
+    result = comparison_sarif(grown, Path("/app"))["runs"][0]["results"][0]
+    assert result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] == "src/app.js"
+
+
+def test_the_editor_opens_the_compiled_place_and_names_the_original() -> None:
+    (suspect,) = GROWN.suspects
+    here = replace(place(APP, "listen(a);", "listen(a);"), written=ELSEWHERE)
+    grown = replace(GROWN, suspects=(replace(suspect, place=here, cause=Cause(here, None, "stop")),))
+    assert set(heap_diagnostics(grown)) == {APP}
+    page = explain(grown, suspect.fingerprint)
+    assert page is not None
+    assert "[bus.ts:42](file:///app/src/app.js#L1)" in page

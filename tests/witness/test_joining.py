@@ -8,13 +8,24 @@ from pathlib import Path
 import pytest
 
 from leakline.ide.claims import claims_of
+from leakline.leaks.model import Verdict
 from leakline.rules import RULES
 from leakline.sources.model import Origin, Place
 from leakline.sources.source_file import SourceFile
 from leakline.witness.agreement import agree
 from leakline.witness.executed import Executed
 from leakline.witness.joining import join
-from leakline.witness.model import Answer, Capture, Cause, Claim, JoinedFinding, PlacedSuspect, Severity, Slot
+from leakline.witness.model import (
+    Answer,
+    Capture,
+    Cause,
+    Claim,
+    JoinedFinding,
+    PlacedSuspect,
+    Severity,
+    Slot,
+    TraceStep,
+)
 from tests.lsp.comparisons import place
 from tests.witness.suspects import Program
 
@@ -199,3 +210,39 @@ def test_one_fault_is_one_error(tmp_path: Path) -> None:
     assert {one.answer for one in findings} == {Answer.CONFIRMED}
     assert leading.pop(told.cause.rule or "") is Severity.ERROR
     assert [*leading.values()] == [Severity.INFORMATION]
+
+
+GLOBALS = """\
+function track(user) {
+  seen = global.seen || [];
+  seen.push(user);
+}
+"""
+
+
+def of_global(folder: Path, name: str, faulty_step: int) -> PlacedSuspect:
+    """A suspect that something keeps which is reached by a global variable."""
+    steps = (
+        TraceStep(name, "Array", "object", Verdict.EXPECTED, "global variable", None),
+        TraceStep("[0]", "Object", "object", Verdict.STUCK, "grows", None),
+    )
+    found = suspect("array", at(folder, "seen.push(user)", GLOBALS))
+    return replace(found, kind="object", trace=steps, faulty_step=faulty_step)
+
+
+def test_what_is_said_of_a_global_variable_is_about_what_grows_in_it(tmp_path: Path) -> None:
+    made = claim(at(tmp_path, "seen = global.seen || []", GLOBALS), "object")
+    (told,), finding = answer(tmp_path, (of_global(tmp_path, "seen", 1),), made, text=GLOBALS)
+    assert finding.answer is Answer.CONFIRMED
+    assert told.cause is not None
+    assert told.cause.rule == "a-rule"
+
+
+@pytest.mark.parametrize(("name", "faulty_step", "answered"), [("other", 1, "refuted"), ("seen", 2, "silent")])
+def test_another_global_or_what_is_kept_deeper_in_it_is_another_fault(
+    tmp_path: Path, name: str, faulty_step: int, answered: str
+) -> None:
+    made = claim(at(tmp_path, "seen = global.seen || []", GLOBALS), "object")
+    ran = Executed(ran={at(tmp_path, GLOBALS.rstrip(), GLOBALS).range})
+    _, finding = answer(tmp_path, (of_global(tmp_path, name, faulty_step),), made, ran, GLOBALS)
+    assert finding.answer.value == answered

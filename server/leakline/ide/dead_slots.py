@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from leakline.ide.model import PlacedSuspect, Slot
 
 _LEAST_SHARE = 0.05
-_NO_MEMORY = frozenset({"hidden", "primitive"})
 _OF_COMPILERS = "__"  # how names begin that compilers and bundlers make up
 
 
@@ -23,7 +22,7 @@ def dead_slots(suspects: Iterable[PlacedSuspect]) -> tuple[Slot, ...]:
 
 
 def worth_telling(suspect: PlacedSuspect) -> list[Slot]:
-    """The slots of a suspect that say something: dead ones that hold anything, and used ones that keep much.
+    """The slots of a suspect that say something: dead ones that keep memory, and used ones that keep much.
 
     What keeps the suspect itself, is a small part of all that it keeps, or belongs to a bundler is left out.
     """
@@ -32,7 +31,7 @@ def worth_telling(suspect: PlacedSuspect) -> list[Slot]:
     return [
         slot
         for slot in suspect.slots
-        if (slot.dead and (slot.retained_size or slot.holds not in _NO_MEMORY))
+        if (slot.dead and slot.retained_size)
         or (not slot.dead and slot.retained_size > least and not _is_known(slot, holders))
     ]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from leakline.ide.dead_slots import worth_telling
 from leakline.ide.model import Comparison, Diagnostic, Origin, Place, PlacedSuspect, Related
 from leakline.ide.sentences import headline
 from leakline.ide.trace_text import step_text
@@ -49,7 +50,7 @@ def related_places(suspect: PlacedSuspect) -> list[Related]:
     for number, step in enumerate(suspect.trace, start=1):
         if step.place is not None:
             related.append(Related(step.place.path, step.place.head, f"{number}. {step_text(step)}"))
-    for slot in suspect.slots:
+    for slot in worth_telling(suspect):
         for capture in slot.captured_by if slot.dead else ():
             message = f"{capture.name} captured {slot.name}"
             related.append(Related(capture.place.path, capture.place.head, message))

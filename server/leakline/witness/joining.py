@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from leakline.js import CallShape
+from leakline.leaks.trace import GLOBAL
 from leakline.sources.model import Origin, Place
 from leakline.sources.places import place_of
 from leakline.sources.placing import Sources
@@ -18,6 +20,7 @@ from leakline.witness.insertions import INSERTING
 from leakline.witness.model import Answer, Cause, Claim, JoinedFinding, PlacedSuspect, Severity
 
 _LISTENED_TO = frozenset({"emitter", "event target"})
+_GLOBALS = "object"  # what rules say of a global variable: the global object holds it
 _CONTAINERS = frozenset({"array", "set", "map", "object"})
 
 Claims = Callable[[SourceFile], Sequence[Claim]]
@@ -79,6 +82,8 @@ def _is_about(claim: Claim, file: SourceFile, suspect: PlacedSuspect) -> bool:
             and suspect.place.path == file.path
             and (reader.hands_over(claim.range, suspect.place.range))
         )
+    if claim.held_through == _GLOBALS and reader.names_its_global(claim, suspect) and suspect.faulty_step in (0, 1):
+        return True
     return claim.held_through == "variable" and reader.keeps_dead_slot(claim, suspect)
 
 
@@ -127,6 +132,15 @@ class _Reader:
         captures = [one.place for slot in suspect.slots if slot.dead for one in slot.captured_by]
         return any(one.path == self.file.path and one.range in claim.related for one in captures)
 
+    def names_its_global(self, claim: Claim, suspect: PlacedSuspect) -> bool:
+        """Whether a claim is about the very global variable in which a leak trace begins."""
+        first = suspect.trace[0] if suspect.trace else None
+        if first is None or first.reason != GLOBAL or not first.via:
+            return False
+        start, end = (self.file.lines.offset(one) for one in (claim.range.start, claim.range.end))
+        name = rb"(?<![\w$])" + re.escape(first.via.encode()) + rb"(?![\w$])"
+        return re.search(name, self.file.data[start:end]) is not None
+
     def _call(self, place: Range) -> CallShape | None:
         start, end = self.file.lines.offset(place.start), self.file.lines.offset(place.end)
         return next((call for call in self.file.module.calls if (call.start, call.end) == (start, end)), None)
@@ -154,8 +168,10 @@ def _with_rule(suspect: PlacedSuspect, claim: Claim, file: SourceFile) -> Placed
 def _is_at_cause(claim: Claim, file: SourceFile, suspect: PlacedSuspect) -> bool:
     if suspect.cause is None or suspect.cause.place.path != file.path:
         return False
+    reader = _Reader(file)
     is_held_so = agree(claim.held_through, suspect.shape) or _is_its_call(claim, file, suspect)
-    return is_held_so and _Reader(file).same_statement(suspect.cause.place.range, claim.range)
+    is_global = claim.held_through == _GLOBALS and reader.names_its_global(claim, suspect)
+    return (is_held_so or is_global) and reader.same_statement(suspect.cause.place.range, claim.range)
 
 
 def _is_refuted(claim: Claim, file: SourceFile, suspects: Sequence[PlacedSuspect], evidence: Executed | None) -> bool:
@@ -173,6 +189,8 @@ def _is_refuted(claim: Claim, file: SourceFile, suspects: Sequence[PlacedSuspect
 
 
 def _may_be_meant(claim: Claim, file: SourceFile, suspect: PlacedSuspect) -> bool:
+    if claim.held_through == _GLOBALS and _Reader(file).names_its_global(claim, suspect):
+        return True
     if suspect.cause is None:
         return suspect.shape is None or agree(claim.held_through, suspect.shape)
     cause = suspect.cause.place
