@@ -309,7 +309,9 @@ class Lifetimes:
         """Whether a variable gets what a pool lends."""
         known = self._lent.get(binding)
         if known is None:
-            known = any(is_borrowed(value.value) for value in self._module.assignments_to(binding))
+            values = self._module.assignments_to(binding)
+            lent = any(is_borrowed(value.value) for value in values)
+            known = lent and not any(is_made(value.value) for value in values)
             self._lent[binding] = known
         return known
 

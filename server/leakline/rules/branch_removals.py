@@ -40,7 +40,10 @@ def removed_on_one_branch(code: Code) -> Iterator[tuple[Listening, Guard]]:
 
 
 def _deciding(code: Code, added: Listening, removal: Listening) -> Guard | None:
-    """The condition that decides over a removal, and is about neither the receiver nor the listener."""
+    """The condition that decides over a removal, and is about neither the receiver nor the listener.
+
+    What an ``else`` removes has another end on the other branch: a client that is closed there.
+    """
     about = {added.place.name, removal.handler.text.rpartition(".")[2] if removal.handler is not None else ""}
     same = {guard.text for guard in code.surroundings(added.call.start, added.call.end).guards}
     flags = {
@@ -51,7 +54,7 @@ def _deciding(code: Code, added: Listening, removal: Listening) -> Guard | None:
     }
     for guard in code.surroundings(removal.call.start, removal.call.end).guards:
         fields = FIELD.findall(guard.text)
-        if guard.text in same or not fields or about.intersection(NAMES.findall(guard.text)):
+        if guard.negative or guard.text in same or not fields or about.intersection(NAMES.findall(guard.text)):
             continue
         if any(name in flags and not step for name, step in fields):
             continue

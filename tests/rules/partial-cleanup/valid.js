@@ -353,3 +353,23 @@ class Channel {
   }
 }
 module.exports.Channel = Channel;
+
+//# removed on one branch, and closed on the other
+class Queue {
+  constructor(client, settings) {
+    this.client = client;
+    this.settings = settings;
+    this.failed = (error) => this.report(error);
+    client.on('error', this.failed);
+  }
+  close() {
+    const closing = [];
+    if (this.settings.quits) {
+      closing.push(this.client);
+    } else {
+      this.client.removeListener('error', this.failed);
+    }
+    return Promise.all(closing.map((one) => one.quit()));
+  }
+}
+module.exports.Queue = Queue;

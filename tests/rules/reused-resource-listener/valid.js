@@ -207,3 +207,16 @@ class Server {
 }
 const { JsonSocket } = require('./json-socket');
 module.exports = Server;
+
+//# an element of a pool, which listens since it was made
+class Overlay {
+  show(child) {
+    let element = this.pool.pop();
+    if (!element) {
+      element = document.createElement('button');
+      element.addEventListener('click', this.onClick.bind(this));
+    }
+    return element;
+  }
+}
+module.exports = Overlay;
