@@ -170,13 +170,17 @@ def documented(name: str) -> tuple[list[str], Any, Any]:
         (settings,) = snippets("Helix", "toml")
         server = settings["language-server"]["leakline"]
         assert all("leakline" in one["language-servers"] for one in settings["language"])
+        assert [one["name"] for one in settings["language"]] == ["javascript", "jsx", "typescript", "tsx"]
         return [server["command"], *server["args"]], server["config"], server["config"]["leakline"]
     if name == "sublime":
         client = snippets("Sublime Text", "json")[0]["clients"]["leakline"]
         dotted = {key.removeprefix("leakline."): value for key, value in client["settings"].items()}
         return client["command"], None, dotted
-    server = snippets("Kate", "json")[0]["servers"]["javascript"]
+    servers = snippets("Kate", "json")[0]["servers"]
+    server = servers["javascript"]
     assert re.fullmatch(server["highlightingModeRegex"], "JavaScript React (JSX)")
+    assert servers["typescript"]["use"] == "javascript"
+    assert re.fullmatch(servers["typescript"]["highlightingModeRegex"], "TypeScript React (TSX)")
     return server["command"], None, None
 
 
