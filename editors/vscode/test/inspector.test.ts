@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
 
-import { Inspector, StoppedError, loopbackPort, targetsAt } from "../src/recording/inspector";
+import { Inspector, StoppedError, loopbackPort, processOf, targetsAt } from "../src/recording/inspector";
 import { nodeProcesses } from "../src/recording/processes";
 
 const folder = mkdtempSync(join(tmpdir(), "leakline-inspector-"));
@@ -62,6 +62,11 @@ test("a snapshot that is stopped leaves no file, and the process goes on", async
   const again = await Inspector.connect(socket);
   assert.ok((await again.heapUsed()) > 1e6);
   again.close();
+});
+
+test("an inspector tells whose it is", async () => {
+  const socket = await start();
+  assert.equal(await processOf(socket), started.at(-1)?.pid);
 });
 
 test("nobody on a port is an empty answer", async () => {

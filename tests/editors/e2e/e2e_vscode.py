@@ -72,8 +72,9 @@ def journey(vsix: Path, demo: Path, bare: Path, tmp_path_factory: pytest.TempPat
     shutil.copytree(demo, folder / "demo")
     node = Path(shutil.which("node") or "node").parent
     path = os.pathsep.join([str(bare.parent), str(node), "/usr/bin", "/bin"])
-    with workbench(vsix, folder / "data", {"PATH": path}) as editor:
-        return drive("journey.mjs", editor, folder / "demo")
+    sessions = folder / "sessions"
+    with workbench(vsix, folder / "data", {"PATH": path, "SESSIONS": str(sessions)}) as editor:
+        return drive("journey.mjs", editor, folder / "demo", sessions)
 
 
 @pytest.fixture(scope="module")
@@ -113,6 +114,16 @@ def restricted(vsix: Path, demo: Path, bare: Path, tmp_path_factory: pytest.Temp
         return drive("restricted.mjs", editor, folder / "demo", folder / "trace")
 
 
+@pytest.fixture(scope="module")
+def virtual(vsix: Path, tmp_path_factory: pytest.TempPathFactory) -> Outcomes:
+    """Outcomes of the steps of a person whose folder is on no disk."""
+    folder = tmp_path_factory.mktemp("virtual").resolve()
+    workspace = folder / "virtual.code-workspace"
+    workspace.write_text(json.dumps({"folders": [{"uri": "memory:/project"}]}))
+    with workbench(vsix, folder / "data", {}) as editor:
+        return drive("virtual.mjs", editor, workspace)
+
+
 @pytest.mark.parametrize("name", named("host.js", "test"))
 def test_in_the_extension_host(host: Outcomes, name: str) -> None:
     assert host[name]["ok"], host[name]["error"]
@@ -139,6 +150,12 @@ def test_on_a_machine_that_lacks_something(troubles: Outcomes, name: str) -> Non
 def test_in_a_folder_that_is_not_trusted(restricted: Outcomes, name: str) -> None:
     assert name in restricted, restricted
     assert restricted[name]["ok"], restricted[name]["error"]
+
+
+@pytest.mark.parametrize("name", named("virtual.mjs", "step"))
+def test_in_a_folder_that_is_on_no_disk(virtual: Outcomes, name: str) -> None:
+    assert name in virtual, virtual
+    assert virtual[name]["ok"], virtual[name]["error"]
 
 
 def drive(script: str, editor: Workbench, *arguments: Path) -> Outcomes:

@@ -1,13 +1,14 @@
-// node journey.mjs ADDRESS FOLDER: what a person does who has just installed the extension, from nothing to the line that leaks.
+// node journey.mjs ADDRESS FOLDER SESSIONS: what a person does who has just installed the extension, from nothing to the line that leaks.
+// SESSIONS is the file in which the recorded program says how far it is.
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { copyFileSync } from "node:fs";
+import { copyFileSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { answer, caretAt, command, dialogButton, follow, goTo, insert, insist, notification, open, openFile, picture, steps, text, waitForStatus } from "./page.mjs";
 
-const [address, folder] = process.argv.slice(2);
+const [address, folder, sessions] = process.argv.slice(2);
 const SIZE = { width: 1100, height: 640 };
 const MINUTES = 60_000;
 
@@ -105,8 +106,8 @@ await steps(async (browser, step, use) => {
       await page.locator(".monaco-hover:not(.hidden)", { hasText: "outClosure3" }).first().waitFor({ timeout: 5000 });
     });
     await page.mouse.move(700, 250);
-    await page.mouse.wheel(0, 190); // what is ours lies below the diagnostic
-    await page.waitForTimeout(500);
+    await page.mouse.wheel(0, 260); // what is ours lies below the diagnostic
+    await still(page, ".monaco-hover:not(.hidden)");
     await picture(page, "vscode-hover");
     await page.keyboard.press("Escape");
   });
@@ -115,7 +116,7 @@ await steps(async (browser, step, use) => {
     await command(page, "Problems: Focus on Problems View");
     await page.locator(".markers-panel .monaco-list-row", { hasText: "+10" }).first().waitFor();
     await rest(page);
-    await page.waitForTimeout(500);
+    await still(page, ".markers-panel");
     await picture(page, "vscode-problems");
     await command(page, "View: Hide Panel");
   });
@@ -178,10 +179,10 @@ await steps(async (browser, step, use) => {
     await dialogButton(page, "Take the First Snapshot").click();
     for (const next of [2, 3]) {
       await waitForStatus(page, `Next snapshot \\(${next} of 3\\)`);
-      await page.waitForTimeout(1500); // the program leaks by itself meanwhile
+      await moreSessions(); // the program leaks by itself meanwhile
       const asking = await notification(page, `Snapshot ${next - 1} of 3`);
       await rest(page);
-      await page.waitForTimeout(500); // what faded is gone
+      await still(page, ".notifications-center");
       if (next === 2) await picture(page, "walkthrough-record");
       await asking.locator(".monaco-button", { hasText: "Next Snapshot" }).click();
     }
@@ -198,16 +199,40 @@ await steps(async (browser, step, use) => {
       const [, port] = /127\.0\.0\.1:(\d+)/.exec(String(said));
       await chooseProcess(page, "Enter an inspector address");
       await answer(page, port);
+      await stopAfterFirst(page, program);
+    } finally {
+      program.kill();
+    }
+  });
+
+  await step("a process is chosen from the list, and once more while its inspector is open", async () => {
+    const program = spawn(process.execPath, [join(folder, "service.js")], { stdio: ["ignore", "pipe", "ignore"] });
+    try {
+      await once(program.stdout, "data"); // before it runs, a signal would end it
+      for (let times = 0; times < 2; times += 1) {
+        await chooseProcess(page, `process ${program.pid}`);
+        await stopAfterFirst(page, program);
+      }
+    } finally {
+      program.kill();
+    }
+  });
+
+  await step("a recording is stopped while a snapshot is written, and the process goes on", async () => {
+    const large = "globalThis.kept = Array.from({ length: 2e6 }, (_, i) => ({ i })); setInterval(() => console.log('alive'), 100);";
+    const program = spawn(process.execPath, ["--inspect=127.0.0.1:0", "-e", large], { stdio: ["ignore", "pipe", "pipe"] });
+    try {
+      const [said] = await once(program.stderr, "data");
+      await once(program.stdout, "data"); // its heap is full
+      await chooseProcess(page, "Enter an inspector address");
+      await answer(page, /127\.0\.0\.1:(\d+)/.exec(String(said))[1]);
       await dialogButton(page, "Take the First Snapshot").click();
-      await waitForStatus(page, "Next snapshot \\(2 of 3\\)");
-      const asking = await notification(page, "Snapshot 1 of 3");
-      await asking.locator(".monaco-button", { hasText: "Stop" }).click();
-      await page.locator(".statusbar-item", { hasText: "Next snapshot" }).waitFor({ state: "hidden" });
-      await waitForStatus(page, "suspect"); // what was compared before stays
-      assert.equal(program.exitCode, null); // it was not ours to end
-      await compareAll(page);
-      assert.equal(await page.locator(".quick-input-list .monaco-list-row", { hasText: "1-before" }).count(), 1); // of the first recording
-      await page.keyboard.press("Escape");
+      const writing = await notification(page, "Heap snapshot 1 of 3");
+      await writing.locator(".monaco-button", { hasText: "Cancel" }).click();
+      await writing.waitFor({ state: "hidden" });
+      await once(program.stdout, "data");
+      await onlyTheFirstRecording(page);
+      await waitForStatus(page, "suspect");
     } finally {
       program.kill();
     }
@@ -234,6 +259,32 @@ async function chooseProcess(page, what) {
     await command(page, "Leakline: Record Three Snapshots...");
     await page.locator(".quick-input-list .monaco-list-row", { hasText: what }).click({ timeout: 10_000 });
   });
+}
+
+/** Have the first snapshot of a process taken, and stop: the process goes on, and what was compared before stays. */
+async function stopAfterFirst(page, program) {
+  await dialogButton(page, "Take the First Snapshot").click();
+  await waitForStatus(page, "Next snapshot \\(2 of 3\\)");
+  const asking = await notification(page, "Snapshot 1 of 3");
+  await asking.locator(".monaco-button", { hasText: "Stop" }).click();
+  await page.locator(".statusbar-item", { hasText: "Next snapshot" }).waitFor({ state: "hidden" });
+  await waitForStatus(page, "suspect");
+  assert.equal(program.exitCode, null); // it was not ours to end
+  await onlyTheFirstRecording(page);
+}
+
+/** Only the snapshots of the recording that was not stopped are offered. */
+async function onlyTheFirstRecording(page) {
+  await compareAll(page);
+  assert.equal(await page.locator(".quick-input-list .monaco-list-row", { hasText: "1-before" }).count(), 1);
+  await page.keyboard.press("Escape");
+}
+
+/** Wait until the recorded program has made some more of what it leaks. */
+async function moreSessions() {
+  const made = () => Number(readFileSync(sessions, "utf8")); // 0 while it is written
+  const before = made();
+  while (made() < before + 50) await new Promise((resolve) => setTimeout(resolve, 20));
 }
 
 /** Press an inline button of a row in the view. */

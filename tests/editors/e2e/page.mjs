@@ -33,7 +33,10 @@ export async function command(page, title) {
     await ask(page, "F1", `>${title}`);
     await page.locator(".quick-input-list .monaco-list-row", { hasText: title }).first().click({ timeout: MOMENT }); // the best match need not be on top
   });
-  await page.locator(".quick-input-widget").waitFor({ state: "hidden", timeout: 2000 }).catch(() => undefined); // some commands ask on
+  await page.waitForFunction(() => {
+    const asking = document.querySelector(".quick-input-widget:not([style*='display: none']) input[type=text]");
+    return !asking?.value.startsWith(">"); // some commands ask on
+  });
 }
 
 /** Put the caret at a place, one-based. */

@@ -28,6 +28,20 @@ export async function targetsAt(port: number): Promise<Target[]> {
   }
 }
 
+/** The number of the process behind an inspector's socket; undefined where it does not say. */
+export async function processOf(socket: string): Promise<number | undefined> {
+  const inspector = await Inspector.connect(socket);
+  const late = setTimeout(() => inspector.stop(), 1000 * SECONDS); // one that stands at a breakpoint answers, one that computes need not
+  try {
+    return await inspector.processId();
+  } catch {
+    return undefined;
+  } finally {
+    clearTimeout(late);
+    inspector.close();
+  }
+}
+
 /** A port of this machine from what a user types: `9229`, `localhost:9229`, `ws://127.0.0.1:9229/...`; undefined for all else. */
 export function loopbackPort(address: string): number | undefined {
   const match = /^(?:(?:ws|http):\/\/)?(?:(?:127\.0\.0\.1|localhost|\[::1\]):)?(\d{1,5})(?:\/.*)?$/.exec(address.trim());
@@ -58,6 +72,12 @@ export class Inspector {
   async heapUsed(): Promise<number> {
     const { usedSize } = await this.ask("Runtime.getHeapUsage");
     return Number(usedSize);
+  }
+
+  /** The number of the process; undefined where it has none to say, such as a browser's page. */
+  async processId(): Promise<number | undefined> {
+    const { result } = (await this.ask("Runtime.evaluate", { expression: "globalThis.process?.pid" })) as { result?: { value?: unknown } };
+    return typeof result?.value === "number" ? result.value : undefined;
   }
 
   /** Write a snapshot to a file; `progress` is called with 0 to 100. Garbage is collected first. One that fails leaves no file. */

@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 
-import { type Target, loopbackPort, targetsAt } from "./inspector";
+import { type Target, loopbackPort, processOf, targetsAt } from "./inspector";
 import { type NodeProcess, listNodeProcesses, openInspector } from "./processes";
 import { startProgram } from "./program";
 
@@ -14,7 +14,8 @@ interface Item extends vscode.QuickPickItem {
   readonly open?: () => Promise<Source | undefined>;
 }
 
-const USUAL_PORTS = [9229, 9230, 9231];
+const USUAL_PORT = 9229; // where a process opens its inspector that was not told where
+const USUAL_PORTS = [USUAL_PORT, 9230, 9231];
 const RUNNABLE = /\.[cm]?js$/;
 const TRIES = 50;
 const PAUSE_MILLISECONDS = 100;
@@ -78,12 +79,14 @@ async function oneOf(targets: readonly Target[]): Promise<Source | undefined> {
 }
 
 async function byProcess(chosen: NodeProcess): Promise<Source> {
-  const before = new Set((await targetsAt(9229)).map((target) => target.socket));
+  const before = await targetsAt(USUAL_PORT);
+  for (const { socket } of before) if ((await processOf(socket)) === chosen.pid) return { socket }; // opened already, by an earlier recording perhaps
+  const others = new Set(before.map(({ socket }) => socket));
   openInspector(chosen);
   for (let tried = 0; tried < TRIES; tried += 1) {
-    const [target] = (await targetsAt(9229)).filter(({ socket }) => !before.has(socket));
+    const [target] = (await targetsAt(USUAL_PORT)).filter(({ socket }) => !others.has(socket));
     if (target) return { socket: target.socket };
     await new Promise((resolve) => setTimeout(resolve, PAUSE_MILLISECONDS));
   }
-  throw new Error(`process ${chosen.pid} did not open its inspector on port 9229; is the port taken?`);
+  throw new Error(`process ${chosen.pid} did not open its inspector on port ${USUAL_PORT}; is the port taken?`);
 }

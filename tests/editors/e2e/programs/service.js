@@ -1,4 +1,5 @@
 const { EventEmitter } = require('events');
+const { writeFileSync } = require('fs');
 
 const orders = new EventEmitter();
 orders.setMaxListeners(0);
@@ -17,4 +18,6 @@ function connect(id) {
 }
 
 let id = 0;
-setInterval(() => connect(id++), 20);
+const { SESSIONS } = process.env; // a file for their number
+const tell = SESSIONS ? (number) => writeFileSync(SESSIONS, `${number}`) : console.log;
+setInterval(() => tell(connect(id++).id), 20);
