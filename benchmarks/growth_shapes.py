@@ -38,6 +38,14 @@ SHAPES: dict[str, Shape] = {
         " const no = (e) => reject(e); bus.on('ok', ok); bus.on('error', no); });",
         "const bus = require('bus');\n",
     ),
+    "functions that listen to one event": lines(
+        "exports.f# = () => new Promise((resolve) => { const ok = () => resolve(#); bus.once('x', ok); });",
+        "const bus = require('bus');\n",
+    ),
+    "functions that listen and give back a removal": lines(
+        "exports.f# = (f) => { const g = () => f(#); bus.on('x', g); return () => bus.off('x', g); };",
+        "const bus = require('bus');\n",
+    ),
     "one promise with many listeners": lambda size: lines(
         "const h# = () => { bus.off('e#', h#); resolve(#); }; bus.on('e#', h#);",
         "exports.f = () => new Promise((resolve, reject) => {\n",
@@ -241,6 +249,10 @@ SHAPES: dict[str, Shape] = {
         "};",
     ),
     "chain": lambda size: "exports.f = (a) => a" + "\n.then(() => a)" * size,
+    "chain that is dropped": lambda size: "exports.f = (a) => {\na" + "\n.then(() => a)" * size + ";\n};",
+    "chain with names": lambda size: "exports.f = (a, g, h) => a" + "\n.then(g, h).catch(h)" * size + ";",
+    "functions with chains": lines("exports.f# = (a) => { a.then((b) => b.c#).then(() => a).catch(() => 1); };"),
+    "turns of promises": lines("async function t#() { await a(); return t#().then(() => t#()); } t#();"),
     "chain of ons": lambda size: "exports.f = (a) => a" + "\n.on('x', () => a)" * size,
     "chain of steps": lambda size: "exports.f = (a) => a" + ".b" * size + ".on('x', () => a);",
     "sum": lambda size: "x = " + "a +\n" * size + "1",

@@ -33,7 +33,7 @@ class ListeningIndex:
                 self._by_target[one.event, target].append(number)
             if one.handler_key:
                 self._by_handler[one.handler_key].append(number)
-            if not _is_plain_event(one) or one.step is ListenerStep.REMOVE_ALL:
+            if not is_plain_event(one) or one.step is ListenerStep.REMOVE_ALL:
                 self._any_event.append(number)
 
     def of_key(self, key: str) -> list[Listening]:
@@ -61,7 +61,7 @@ class ListeningIndex:
 
     def of_like_event(self, other: Listening) -> Sequence[Listening]:
         """Those that may mean the event of another, and some more: all of which ``same_event`` is true."""
-        if not _is_plain_event(other):
+        if not is_plain_event(other):
             return self.ones
         return self._remembered(("like", other.event), self._by_event.get(other.event, ()), self._any_event)
 
@@ -87,6 +87,6 @@ def bare_name(place: Place) -> str:
     return place.name.lstrip("_#$")
 
 
-def _is_plain_event(one: Listening) -> bool:
+def is_plain_event(one: Listening) -> bool:
     """Whether an event is a literal that no other text can mean, as jQuery's ``resize.menu`` and lists of events do."""
     return one.has_literal_event and "." not in one.event and len(one.event.split()) == 1

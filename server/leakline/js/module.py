@@ -25,7 +25,7 @@ from leakline.js.walk import name_of
 from leakline.text.positions import LineEnds, LineIndex, Position
 
 if TYPE_CHECKING:
-    from leakline.js.surroundings import Guard
+    from leakline.js.surroundings import Guard, Outcome
 
 OLD_STATIC_HOME_OBJECT = "._static_home_object"
 BOM_COLUMNS = 1
@@ -53,6 +53,7 @@ class Module:
         self.root = Function(self, facts, 0, None)
         self._captures_before = before  # of the text that ``tree`` was made of, until they are needed
         self.exits_of_block: dict[int, tuple[Guard, ...]] = {}  # by tree-sitter's number of a node, for this room alone
+        self.outcomes: dict[tuple[int, int], Outcome] = {}  # of expressions by their range, for this room alone
         self._usages: dict[Function, Usage | None] = {}
         self._calls_given: dict[Binding, tuple[CallShape, ...]] = {}
         self._assignments_to: dict[Binding, tuple[AssignmentShape, ...]] = {}

@@ -12,7 +12,8 @@ from leakline.js.code import Code
 from leakline.js.facts import BindingKind
 from leakline.js.lifetimes import Lifetime, Origin, Place
 from leakline.js.listeners import Handler, ListenerStep, Listening
-from leakline.js.listening_index import ListeningIndex, bare_name
+from leakline.js.listening_index import ListeningIndex, bare_name, is_plain_event
+from leakline.js.shapes import CallShape
 from leakline.js.surroundings import OutcomeKind
 
 FEW = 20  # removals in a file, which are compared one by one as fast as they are looked up
@@ -29,6 +30,7 @@ ENDINGS = (
     "quit",
     "cleanup",
 )
+NAMED = (Handler.LOCAL, Handler.OUTER, Handler.MODULE)
 HANDED_OVER = (OutcomeKind.PASSED, OutcomeKind.ASSIGNED, OutcomeKind.RETURNED)
 
 
@@ -73,6 +75,9 @@ def _removals(code: Code, added: Listening) -> Iterator[Listening]:
     possible = index.of_like_event(added)
     if len(possible) > FEW and _is_given_to_nobody_else(code, added):
         possible = index.in_order([*index.of_handler(added.handler_key), *code.once(_removals_of_any_handler)])
+    if len(possible) > FEW and added.handler_kind in (*NAMED, Handler.INLINE) and is_plain_event(added):
+        loose = code.once(_loose_removals).of_like_event(added)
+        possible = index.in_order([*index.of_handler(added.handler_key), *loose])
     if len(possible) > FEW and not _is_item(added.place):
         near, same = index.near(added.place), index.of_handler(added.handler_key)
         if len(near) + len(same) < len(possible):
@@ -90,6 +95,18 @@ def removal_index(code: Code) -> ListeningIndex:
 def addition_index(code: Code) -> ListeningIndex:
     """All calls that add listeners; to be asked for by ``Code.once``."""
     return ListeningIndex([one for one in code.listenings if one.step in (ListenerStep.ADD, ListenerStep.ONCE)])
+
+
+def _loose_removals(code: Code) -> ListeningIndex:
+    """The removals that do not take away, by its name, a listener of the one event that the file adds."""
+    named = code.once(_named_additions)
+    return ListeningIndex(
+        [
+            one
+            for one in code.removals
+            if one.handler_kind not in NAMED or not is_plain_event(one) or (one.handler_key, one.event) not in named
+        ]
+    )
 
 
 def _item_removals(code: Code) -> list[Listening]:
@@ -153,8 +170,7 @@ def _is_for_another(code: Code, removal: Listening, added: Listening) -> bool:
         return False
     if removal.handler_binding is not None and _is_given_to_nobody_else(code, added):
         return True
-    names = (Handler.LOCAL, Handler.OUTER, Handler.MODULE)
-    unlike = added.handler_kind in names and removal.handler_kind in names
+    unlike = added.handler_kind in NAMED and removal.handler_kind in NAMED
     if not (added.handler_kind is Handler.INLINE or unlike) or added.event != removal.event:
         return False
     return (removal.handler_key, removal.event) in code.once(_named_additions)
@@ -185,6 +201,18 @@ def _events_by_helper(code: Code) -> dict[str, set[str]]:
 
 def _is_given_to_nobody_else(code: Code, added: Listening) -> bool:
     """Whether a function of one call is added and otherwise only called, so that nothing else can remove it."""
+    known = code.once(_given_to_nobody_else)
+    if added.call not in known:
+        known[added.call] = _is_only_added(code, added)
+    return known[added.call]
+
+
+def _given_to_nobody_else(code: Code) -> dict[CallShape, bool]:  # noqa: ARG001
+    """By the calls that add listeners; filled by ``_is_given_to_nobody_else``."""
+    return {}
+
+
+def _is_only_added(code: Code, added: Listening) -> bool:
     binding, handler = added.handler_binding, added.handler
     if added.handler_kind is not Handler.LOCAL or binding is None or handler is None:
         return False

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from typing import TYPE_CHECKING
 
@@ -93,13 +93,24 @@ def node_at(module: Module, start: int, end: int) -> Node | None:
 
 def outcome_of(module: Module, start: int, end: int) -> Outcome:
     """What becomes of the expression with this range; casts, ``await``, ``&&`` and ``? :`` are seen through."""
+    known = module.outcomes.get((start, end))
+    if known is None:
+        passed: list[tuple[int, int]] = [(start, end)]  # and the calls on it: chains are as long as files
+        known = _outcome(module, start, end, passed)
+        for index, place in enumerate(passed):
+            module.outcomes[place] = replace(known, chained=known.chained[index:])
+    return known
+
+
+def _outcome(module: Module, start: int, end: int, passed: list[tuple[int, int]]) -> Outcome:
+    """See ``outcome_of``; ``passed`` gets the ranges of the calls on the way whose outcome is not known."""
     node = node_at(module, start, end)
     chained: list[str] = []
     while node is not None and (parent := node.parent) is not None:
         form = parent.type
         if form in TRANSPARENT:
             if form == "ternary_expression" and parent.child_by_field_name("condition") == node:
-                return Outcome(OutcomeKind.OTHER)
+                return Outcome(OutcomeKind.OTHER, chained=tuple(chained))
             node = parent
         elif form == "member_expression" and parent.child_by_field_name("object") == node:
             call = parent.parent
@@ -108,6 +119,11 @@ def outcome_of(module: Module, start: int, end: int) -> Outcome:
                 return Outcome(OutcomeKind.OTHER, chained=tuple(chained))
             chained.append(text_of(module, step))
             node = call
+            place = call.start_byte, call.end_byte
+            known = module.outcomes.get(place)
+            if known is not None:
+                return replace(known, chained=(*chained, *known.chained))
+            passed.append(place)
         elif form == "expression_statement":
             return Outcome(OutcomeKind.DISCARDED, chained=tuple(chained))
         elif form in ("return_statement", "arrow_function"):
@@ -126,7 +142,7 @@ def outcome_of(module: Module, start: int, end: int) -> Outcome:
             return Outcome(OutcomeKind.PASSED, name=last, chained=tuple(chained))
         else:
             return Outcome(OutcomeKind.OTHER, chained=tuple(chained))
-    return Outcome(OutcomeKind.OTHER)
+    return Outcome(OutcomeKind.OTHER, chained=tuple(chained))
 
 
 def surroundings_of(module: Module, start: int, end: int) -> Surroundings:

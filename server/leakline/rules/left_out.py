@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import chain
 
 from leakline.js.code import Code
 from leakline.js.facts import BindingKind
@@ -35,16 +36,15 @@ def left_out(code: Code) -> Iterator[tuple[Listening, Listening]]:
         if place.lifetime is Lifetime.UNKNOWN or not code.repeats(added.function):
             continue
         index = code.once(removal_index)
-        removals = index.of_key(place.key)
-        if not removals:
-            removals = [one for key in _fields_of(code, added) for one in index.of_key(key)]
+        removals = _for_call(code, place.key, added.function)
+        if not removals and not index.of_key(place.key):
+            removals = [one for key in _fields_of(code, added) for one in _for_call(code, key, added.function)]
         if place.fresh:
             removals = [one for one in removals if _ends_handing(code, added, one)]
-        removals = [one for one in removals if not _is_of_another_call(one, added)]
         if not removals or added.handler_kind in (Handler.MODULE, Handler.OTHER) or _does_nothing(added):
             continue
-        near = [one for one in index.of_like_event(added) if _is_like(one, added)]
-        if any(one.step is ListenerStep.REMOVE_ALL or _may_mean(code, one, added) for one in (*near, *removals)):
+        near = (one for one in index.of_like_event(added) if _is_like(one, added))
+        if any(one.step is ListenerStep.REMOVE_ALL or _may_mean(code, one, added) for one in chain(removals, near)):
             continue
         own = index.of_handler(added.handler_key)
         if any(_is_like(one, added) or one in removals for one in own):
@@ -57,12 +57,27 @@ def left_out(code: Code) -> Iterator[tuple[Listening, Listening]]:
             yield added, removals[0]
 
 
-def _is_of_another_call(removed: Listening, added: Listening) -> bool:
-    """Whether a removal takes away what another function has made for itself: no cleanup of what this one adds."""
-    binding = removed.handler_binding
-    if binding is None or binding.kind is BindingKind.PARAMETER or removed.handler_kind is Handler.MODULE:
-        return False
-    return not added.function.is_within(binding.function)
+def _for_call(code: Code, key: str, function: Function) -> list[Listening]:
+    """The removals from a receiver, without those of what another function has made for itself."""
+    groups = code.once(_by_maker).get(key, {})
+    found = [groups[None]] if None in groups else []
+    current: Function | None = function
+    while current is not None:
+        if current in groups:
+            found.append(groups[current])
+        current = current.parent
+    return found[0] if len(found) == 1 else code.once(removal_index).in_order(one for ones in found for one in ones)
+
+
+def _by_maker(code: Code) -> dict[str, dict[Function | None, list[Listening]]]:
+    """Removals by the keys of their receivers, and by the function whose call made the handler; None for any call."""
+    found: dict[str, dict[Function | None, list[Listening]]] = {}
+    for one in code.removals:
+        binding = one.handler_binding
+        anybody = binding is None or binding.kind is BindingKind.PARAMETER or one.handler_kind is Handler.MODULE
+        maker = None if binding is None or anybody else binding.function
+        found.setdefault(one.place.key, {}).setdefault(maker, []).append(one)
+    return found
 
 
 def _ends_handing(code: Code, added: Listening, removed: Listening) -> bool:

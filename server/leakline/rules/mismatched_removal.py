@@ -147,6 +147,9 @@ class MismatchedRemoval(Rule):
 
     def _bound_when_added(self, code: Code, removal: Listening) -> Finding | None:
         assert removal.handler is not None
+        own = code.once(addition_index).of_handler(removal.handler_key)
+        if any(one.event == removal.event and may_be_same(one.place, removal.place) for one in own):
+            return None  # found without a look at the thousands that others add for the same event
         added = _same_target(code, removal) or _same_step(code, removal)
         if not added or any(one.handler_key == removal.handler_key for one in added):
             return None

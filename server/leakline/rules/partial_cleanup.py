@@ -10,8 +10,9 @@ from typing import ClassVar
 from leakline.js.code import Code
 from leakline.js.lifetimes import Lifetime, Origin
 from leakline.js.listeners import Handler, ListenerStep, Listening
+from leakline.js.listening_index import bare_name
 from leakline.js.model import Binding, Function
-from leakline.js.releases import addition_index, is_ended, may_be_same, removal_index, removals_of
+from leakline.js.releases import addition_index, is_ended, is_removed, may_be_same, removal_index, removals_of
 from leakline.rules.apis import TERMINAL_EVENTS
 from leakline.rules.branch_removals import removed_on_one_branch
 from leakline.rules.editing import before_statement, edits_in_order, handler_name, replace
@@ -178,15 +179,12 @@ class PartialCleanup(Rule):
         for added in code.listenings:
             if added.step not in ADDING or added.has_signal or added.event not in TERMINAL_EVENTS | {"error"}:
                 continue
-            if not _settles(code, added) or not _lasts(code, added) or removals_of(code, added):
+            if not _settles(code, added) or not _lasts(code, added) or is_removed(code, added):
                 continue
             answered = [
                 one
-                for one in code.once(removal_index).near(added.place)
-                if one.step is ListenerStep.REMOVE
-                and one.has_literal_event
-                and one.event not in TERMINAL_EVENTS | {"error"}
-                and any(work.function is added.function for work in works_around(code, one.function))
+                for one in code.once(_answers).get(added.function, ())
+                if one.place.key == added.place.key or bare_name(one.place) == bare_name(added.place)
             ]
             if not answered:
                 continue
@@ -270,6 +268,16 @@ class PartialCleanup(Rule):
                 related=(note,),
                 fixes=_left_out_fixes(code, added, removed),
             )
+
+
+def _answers(code: Code) -> dict[Function, list[Listening]]:
+    """The removals that do not wait for the receiver's end, by the functions that settle something around them."""
+    found: dict[Function, list[Listening]] = defaultdict(list)
+    for one in code.removals:
+        if one.step is ListenerStep.REMOVE and one.has_literal_event and one.event not in TERMINAL_EVENTS | {"error"}:
+            for work in works_around(code, one.function):
+                found[work.function].append(one)
+    return found
 
 
 def _excused(code: Code, added: Listening) -> set[Function]:

@@ -146,13 +146,16 @@ class PromiseRace(Rule):
         if call.receiver is None or not call.arguments or not code.repeats(call.function):
             return None
         place = code.place(call.receiver, call.function)
+        given = place.path and place.path[-1] == "promise" and place.root != "this"
+        kept = place.origin in (Origin.FIELD, Origin.MODULE)
+        if not given and not kept:
+            return None
         if not ENDING_NAME.search(place.text) or call.arguments[0].kind is not ArgumentKind.FUNCTION:
             return None
         sure = _is_lasting(code, place, call.function)
         if sure is None or code.outcome(call).kind is not OutcomeKind.DISCARDED:
             return None
-        given = place.path and place.path[-1] == "promise" and place.root != "this"
-        own = place.origin in (Origin.FIELD, Origin.MODULE) and sure is Certainty.CERTAIN
+        own = kept and sure is Certainty.CERTAIN
         if not given and not own:
             return None
         function = call.arguments[0].function
