@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from leakline.js.code import Code
-from leakline.js.containers import Container, Insertion
+from leakline.js.containers import Container, Insertion, mentions_of
 from leakline.js.entries import look_ups_of, removals_of
 from leakline.js.facts import FunctionKind
 from leakline.js.model import Function
@@ -98,6 +98,36 @@ def when_it_goes_itself(one: Insertion, waiting: CallShape) -> tuple[Fix, ...]:
         return ()
     edit = replace(waiting.receiver.start, waiting.receiver.end, one.value.text)
     return (Fix(f"Listen to '{one.value.text}' instead of '{waiting.receiver.text}'", False, (edit,)),)
+
+
+def misses_first(code: Code, container: Container) -> tuple[int, int] | None:
+    """Where ``index > 0`` keeps the first element of an array, whose index is zero, from being taken out."""
+    if container.kind not in ("array", "map", "object"):
+        return None
+    name = re.escape(container.place.name) + r"(?:\s*\[[^\[\]]*\]|\.get\([^()]*\))?"
+    asked = re.compile(rf"\b([\w$]+)\s*=\s*[\w$.#]*\b{name}\s*[!?]*\.\s*(?:indexOf|findIndex|lastIndexOf)\s*\(")
+    for function in {code.module.enclosing_function(start) for start, _ in mentions_of(code, container.place)}:
+        text = code.function_text(function)
+        if ".indexOf" not in text and ".findIndex" not in text:
+            continue
+        index = asked.search(text)
+        if index is None:
+            continue
+        tests = re.compile(
+            rf"\(\s*({re.escape(index[1])}\s*>\s*0)\s*\)\s*\{{?\s*[\w$.#]*\b{name}\s*[!?]*\.\s*splice\s*\(\s*{re.escape(index[1])}\b"
+        )
+        tested = tests.search(text, index.end())
+        if tested is not None and "unshift" not in text[tested.end() : tested.end() + 200]:
+            start = function.start + len(text[: tested.start(1)].encode())
+            return start, start + len(tested[1].encode())
+    return None
+
+
+def when_first_counts(code: Code, start: int, end: int) -> tuple[Fix, ...]:
+    """Count the first element."""
+    return (
+        Fix("Take the first element out, too", True, (replace(start, end, code.text(start, end).replace(">", ">=")),)),
+    )
 
 
 def has_stopped_timer(code: Code, container: Container, one: Insertion) -> tuple[int, int] | None:

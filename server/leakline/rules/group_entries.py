@@ -9,7 +9,7 @@ from leakline.js.containers import Container, Insertion, mentions_of
 from leakline.js.entries import look_ups_of
 from leakline.js.shapes import ArgumentKind, CallShape
 from leakline.rules.editing import after_statement, style_of
-from leakline.rules.entry_ends import comes_with
+from leakline.rules.entry_ends import GOES, comes_with
 from leakline.rules.finding import Fix
 
 TAKES = re.compile(r"\.\s*(?:delete|splice|filter|pop|shift|remove)\s*\(|\bindexOf\b|\b(?:without|pull|remove)\s*\(")
@@ -46,6 +46,11 @@ def _judge(code: Code, container: Container, call: CallShape) -> Insertion | Non
         return None
     one = Insertion(call.start, call.end, None, value, call.function, call, None)
     if comes_with(container, one) is not None:
+        return one
+    if any(
+        added.event in GOES and added.function is call.function and added.place.text == value.text
+        for added in code.listenings
+    ):
         return one
     owner, host = code.owners.around(call.function), code.host(call.function)
     if owner is None or not CLIENTS.match(value.text) or value.text not in host.parameters:

@@ -68,7 +68,8 @@ def _is_local(code: Code, owner: Owner, field: str, one: AssignmentShape) -> boo
     text = value.text
     if value.kind is ArgumentKind.IDENTIFIER and value.binding is not None and value.binding.function is one.function:
         text = " ".join(other.value.text for other in code.module.assignments_to(value.binding))
-    if MADE_HEAVY.search(text) is None or not (PRIVATE.match(field) or _is_private(code, owner, field)):
+    hidden = PRIVATE.match(field) or _is_private(code, owner, field)
+    if MADE_HEAVY.search(text) is None or not (hidden or _is_for_result(code, field, one)):
         return False
     if code.surroundings(one.start, one.end).guards:
         return False
@@ -77,6 +78,14 @@ def _is_local(code: Code, owner: Owner, field: str, one: AssignmentShape) -> boo
     own = [match for match in mentions if host.start <= match.start() < host.end]
     outside = [match for match in mentions if match not in own and not _is_beginning(code, owner, match.start())]
     return not outside and len(own) > 1 and own[0].start() <= one.target.end
+
+
+def _is_for_result(code: Code, field: str, one: AssignmentShape) -> bool:
+    """Whether the last that a method does with a canvas is to return what it draws."""
+    returned = (
+        rf"\breturn\s+this\.{re.escape(field)}\.(?:toDataURL|convertToBlob|getContext|transferToImageBitmap)\s*\("
+    )
+    return "anvas" in one.value.text and re.search(returned, code.function_text(one.function)) is not None
 
 
 def _is_pointed_at(field: str, one: AssignmentShape) -> bool:

@@ -10,6 +10,7 @@ from leakline.js.code import Code
 from leakline.js.facts import BindingKind
 from leakline.js.model import Binding, Function
 from leakline.js.shapes import ArgumentKind, AssignmentShape
+from leakline.rules.call_scopes import left_from_call
 from leakline.rules.editing import body_start
 from leakline.rules.emptying import emptied
 from leakline.rules.finding import Certainty, Finding
@@ -119,6 +120,10 @@ class StaleReference(Rule):
         if not pointed and _is_found_by_event(code, binding, value):
             message = f"'{shown(binding.name)}' keeps the element of the last event"
             return self.finding(value.start, value.end, message)
+        left = left_from_call(code, binding, value)
+        if left is not None:
+            message = f"'{shown(binding.name)}' keeps '{shown(left)}' until the next call"
+            return self.finding(value.start, value.end, message, fixes=emptied(code, value))
         if (value.value.kind is not ArgumentKind.IDENTIFIER and not pointed) or value.value.binding is None:
             return None
         given = value.value.binding
@@ -131,7 +136,8 @@ class StaleReference(Rule):
         )
         handles = is_request_handler(code, function)
         heavy = HEAVY.match(given.name) or (HEAVY_NAMES.match(given.name) and given.name != "value")
-        if early or not (heavy or handles) or not (KEEPS_LAST.search(binding.name) or handles):
+        named = KEEPS_LAST.search(binding.name) or (pointed and AIMED.match(binding.name))
+        if early or not (heavy or handles) or not (named or handles):
             return None
         others = {reference.function for reference in binding.references} - {function}
         if others and (SETS.match(code.name_of(function)) or _is_wanted(code, binding, function)):
@@ -142,8 +148,10 @@ class StaleReference(Rule):
 
 
 def _is_found_by_event(code: Code, binding: Binding, value: AssignmentShape) -> bool:
-    """Whether a handler keeps the element that an event came from, or one that it finds from there."""
+    """Whether a handler keeps the element that an event came from, one it finds from there, or the focused one."""
     function = value.function
+    if value.value.text == "document.activeElement":
+        return code.repeats(function)
     if value.value.kind not in (ArgumentKind.CALL, ArgumentKind.MEMBER) or not function.parameters:
         return False
     event = function.parameters[0]

@@ -21,6 +21,7 @@ FAILS = re.compile(
 )
 # ``() => this.onTimeout()``: what the method asks counts as asked by the callback.
 CALLS_OWN = re.compile(r"^(?:\(\s*\)\s*=>|function\s*\(\s*\))\s*\{?\s*(?:return\s+)?this\.([\w$#]+)\(\s*\)\s*;?\s*\}?$")
+CALLED_BACK = re.compile(r"^(?:callback|cb|done|next|fn|resolve|reject)$")
 WAITING = frozenset({"setTimeout", "setInterval", "clearTimeout", "clearInterval", "removeListener", "off", "bind"})
 
 
@@ -82,6 +83,29 @@ def also_called_by(code: Code, timer: Timer) -> CallShape | None:
     return None
 
 
+def answers_besides(code: Code, timer: Timer) -> str | None:
+    """The callback that a dropped timeout fails, where an answer to the same question calls it as well."""
+    host = timer.call.function
+    if timer.callback is None or not is_dropped(timer) or is_brief(timer):
+        return None
+    if code.surroundings(timer.call.start, timer.call.end).guards:
+        return None
+    whole, late = code.function_text(host), code.function_text(timer.callback)
+    if re.search(r"\bclear\w*\(", whole):
+        return None
+    for name in host.parameters:
+        if not CALLED_BACK.match(name) or not re.search(rf"\b{re.escape(name)}\s*\(\s*(?:new\s|err|'|\")", late):
+            continue
+        for other in host.functions:
+            usage = other.usage
+            call = usage.call if usage is not None else None
+            if other is timer.callback or call is None or call.name not in ("on", "once", "then", "addListener", "set"):
+                continue
+            if re.search(rf"\b{re.escape(name)}\s*\(", code.function_text(other)):
+                return name
+    return None
+
+
 def forgotten_on_one_way(code: Code, timer: Timer, clearing: str) -> int | None:
     """Where a promise or callback settles and leaves the timer behind that its other ways out clear."""
     place = timer.place
@@ -123,6 +147,20 @@ def _clears(code: Code) -> dict[Binding, list[CallShape]]:
         if binding is not None and call.arguments[0].kind is ArgumentKind.IDENTIFIER:
             found.setdefault(binding, []).append(call)
     return found
+
+
+def is_cleared_by_entry(code: Code, timer: Timer) -> bool:
+    """Whether a handle is put into an object under a name by which it is cleared: ``clearTimeout(entry.timer)``."""
+    place = timer.place
+    if place is None or place.binding is None or place.path:
+        return False
+    name = re.escape(place.name)
+    text = code.function_text(timer.call.function)
+    names = set(re.findall(rf"([\w$]+)\s*:\s*{name}\b", text))
+    if re.search(rf"[{{,]\s*{name}\s*[,}}]", text):
+        names.add(place.name)
+    known = code.once(_cleared_words)
+    return any(one.encode() in known for one in names)
 
 
 def survives_teardown(code: Code, timer: Timer) -> Function | None:

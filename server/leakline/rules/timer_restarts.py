@@ -37,7 +37,17 @@ def may_run_twice(code: Code, timer: Timer) -> bool:
     if _opens(timer.call.function) and not _is_cleared_beside(code, timer):
         return True
     again = RESTARTS.match(name) or _answers_events(code, name) or _is_started_by_others(code, host)
-    return bool(again) or _is_for_each(code, timer.call.function)
+    return bool(again) or _is_for_each(code, timer.call.function) or is_for_key(code, timer)
+
+
+def is_for_key(code: Code, timer: Timer) -> bool:
+    """Whether a function that starts something for a key keeps the timer under the key, for another one to stop it."""
+    target, host = timer.outcome.target, code.host(timer.call.function)
+    if target is None or STARTS.match(code.name_of(host)) is None:
+        return False
+    if not any(re.search(rf"\[\s*{re.escape(name)}\b", target.text) for name in host.parameters):
+        return False
+    return any(ENDS.match(code.name_of(code.host(call.function))) for call in code.calls("clearInterval"))
 
 
 def _opens(function: Function) -> bool:

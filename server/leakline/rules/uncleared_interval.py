@@ -29,7 +29,8 @@ from leakline.rules.promise_fixes import free_name
 from leakline.rules.rule import Family, Rule, shown
 from leakline.rules.timeout_ends import forgotten_on_one_way
 from leakline.rules.timeout_fixes import is_for_node
-from leakline.rules.timer_restarts import may_run_twice
+from leakline.rules.timer_restarts import is_for_key, may_run_twice
+from leakline.rules.visitor_timers import survives_visitor
 from leakline.text.edits import Edit
 
 
@@ -90,7 +91,9 @@ class UnclearedInterval(Rule):
         """Each interval whose handle is lost."""
         for timer in timers_of(code, "setInterval"):
             function = timer.call.function
-            if not code.repeats(function) or code.repetition.looks_like_start(function) or _in_effect(timer):
+            if not code.repeats(function) or _in_effect(timer):
+                continue
+            if code.repetition.looks_like_start(function) and not is_for_key(code, timer):
                 continue
             if code.says(rb"clearInterval\(this\)"):
                 continue
@@ -127,6 +130,9 @@ class UnclearedInterval(Rule):
             return f"{ending}() does not clear the interval in '{shown(place.text)}'", Certainty.HEURISTIC
         if forgotten_on_one_way(code, timer, "clearInterval") is not None:
             return f"the interval in '{shown(place.text)}' is not cleared on one way out", Certainty.HEURISTIC
+        visitor = survives_visitor(code, timer)
+        if visitor is not None:
+            return f"the interval in '{shown(place.text)}' goes on when '{shown(visitor)}' closes", Certainty.HEURISTIC
         if _ends_itself_alone(code, timer):
             return f"only its own callback clears the interval in '{shown(place.text)}'", Certainty.HEURISTIC
         if place.lifetime in (Lifetime.OWNER, Lifetime.PROCESS) and may_run_twice(code, timer):

@@ -17,12 +17,15 @@ from leakline.js.timers import Timer, clears_before, is_cleared, rearms, timers_
 from leakline.rules.apis import EFFECTS
 from leakline.rules.editing import edits_in_order, in_teardown, style_of
 from leakline.rules.finding import Certainty, Finding, Fix, Related
+from leakline.rules.reconnecting import reconnects_after_end
 from leakline.rules.rule import Family, Rule, shown
 from leakline.rules.timeout_ends import (
     aborts_work,
     also_called_by,
+    answers_besides,
     asks_whether_done,
     forgotten_on_one_way,
+    is_cleared_by_entry,
     survives_teardown,
 )
 from leakline.rules.timeout_fixes import cleared_behind_rest, cleared_finally, cleared_on_the_way, unreferenced
@@ -122,7 +125,9 @@ class UnclearedTimeout(Rule):
             return None
         settlers = set(executor.parameters)
         inside = code.function_text(timer.callback)
-        if not any(re.search(rf"\b{re.escape(name)}\b", inside) for name in settlers):
+        if not any(re.search(rf"\b{re.escape(name)}\b", inside) for name in settlers) or is_cleared_by_entry(
+            code, timer
+        ):
             return None
         own = code.function_text(executor).replace(code.text(timer.call.start, timer.call.end), "")
         body = own.partition("=>")[2] or own.partition("{")[2]
@@ -143,7 +148,8 @@ class UnclearedTimeout(Rule):
         """A timeout that nobody clears when the work is done, or only on some ways out of it."""
         controller, flag = aborts_work(code, timer), asks_whether_done(code, timer)
         other, where = also_called_by(code, timer), forgotten_on_one_way(code, timer, "clearTimeout")
-        end = survives_teardown(code, timer)
+        end, undone = survives_teardown(code, timer), reconnects_after_end(code, timer)
+        answered = answers_besides(code, timer)
         related: tuple[Related, ...] = ()
         fixes: tuple[Fix, ...] = ()
         if controller is not None:
@@ -166,6 +172,10 @@ class UnclearedTimeout(Rule):
             owner = code.owners.of(timer.call.function)
             ending = in_teardown(code, owner, f"clearTimeout({timer.place.text})") if owner is not None else None
             fixes = (Fix(f"Clear the timeout in {ending[1]}()", True, (ending[0],)),) if ending is not None else ()
+        elif answered is not None:
+            message = f"the timeout goes on when '{shown(answered)}' has got its answer"
+        elif undone is not None:
+            message = f"{undone} leaves the timeout pending that connects again"
         else:
             return None
         return self.finding(

@@ -42,8 +42,10 @@ from leakline.rules.entry_fixes import (
 from leakline.rules.entry_slots import (
     emptied_slot,
     has_stopped_timer,
+    misses_first,
     waits_for_another,
     when_emptied,
+    when_first_counts,
     when_it_goes_itself,
 )
 from leakline.rules.entry_ways import (
@@ -136,6 +138,12 @@ class UnremovedEntry(Rule):
             if container.kind not in ("map", "set", "array", "object"):
                 continue
             if container.place.lifetime is Lifetime.CALL and not _outlives_its_maker(code, container):
+                continue
+            first = misses_first(code, container) if container.takes_out or container.insertions else None
+            if first is not None:
+                message = f"'{shown(container.place.text)}' never loses its first entry, whose index is 0"
+                fixes = when_first_counts(code, *first)
+                yield self.finding(*first, message, held_through=container.kind, fixes=fixes)
                 continue
             for one in container.insertions:
                 outcome = self._judge(code, container, one)

@@ -212,3 +212,55 @@ class Draggable {
 }
 module.exports = Draggable;
 
+//# what a handler answers, with more
+//= Set 'current' to null afterwards (unsafe: somebody may still want it) (unsafe)
+let current;
+module.exports = function remember(req, res, next) {
+  current = { req, at: Date.now() };
+  try {
+  //^ stale-reference: 'current' keeps 'req' until the next call
+    next();
+  } finally {
+    current = null;
+  }
+};
+module.exports.tag = () => (current ? current.req.headers['x-tag'] : '-');
+
+//# what a given function was run for
+//= Set 'activeOwner' to null afterwards (unsafe: somebody may still want it) (unsafe)
+let activeOwner = null;
+export function collect(owner, fn) {
+  activeOwner = owner;
+  try {
+  //^ stale-reference: 'activeOwner' keeps 'owner' until the next call
+    fn();
+  } finally {
+    activeOwner = null;
+  }
+}
+export function note(one) {
+  if (activeOwner) activeOwner.notes.push(one);
+}
+
+//# the element that had the focus
+//= no fix
+
+//# a canvas for one picture
+//= Set 'this.canvas' to null afterwards (unsafe: somebody may still want it) (unsafe)
+class Printer {
+  print(source) {
+    this.canvas = document.createElement('canvas');
+    try {
+  //  ^ stale-reference: 'this.canvas' keeps what only this call uses until the next call
+      this.canvas.getContext('2d').drawImage(source, 0, 0);
+      return this.canvas.toDataURL();
+    } finally {
+      this.canvas = null;
+    }
+  }
+}
+module.exports = Printer;
+
+//# the element that is dragged
+//= no fix
+

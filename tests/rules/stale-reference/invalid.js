@@ -172,3 +172,54 @@ class Draggable {
   }
 }
 module.exports = Draggable;
+
+//# what a handler answers, with more
+let current;
+module.exports = function remember(req, res, next) {
+  current = { req, at: Date.now() };
+//^ stale-reference: 'current' keeps 'req' until the next call
+  next();
+};
+module.exports.tag = () => (current ? current.req.headers['x-tag'] : '-');
+
+//# what a given function was run for
+let activeOwner = null;
+export function collect(owner, fn) {
+  activeOwner = owner;
+//^ stale-reference: 'activeOwner' keeps 'owner' until the next call
+  fn();
+}
+export function note(one) {
+  if (activeOwner) activeOwner.notes.push(one);
+}
+
+//# the element that had the focus
+let before = null;
+export function openDialog(dialog) {
+  before = document.activeElement;
+//^ stale-reference: 'before' keeps the element of the last event
+  dialog.showModal();
+}
+export function closeDialog(dialog) {
+  dialog.close();
+  before.focus();
+}
+
+//# a canvas for one picture
+class Printer {
+  print(source) {
+    this.canvas = document.createElement('canvas');
+//  ^ stale-reference: 'this.canvas' keeps what only this call uses until the next call
+    this.canvas.getContext('2d').drawImage(source, 0, 0);
+    return this.canvas.toDataURL();
+  }
+}
+module.exports = Printer;
+
+//# the element that is dragged
+let dragged = null;
+list.addEventListener('dragstart', (event) => {
+  dragged = event.target;
+//^ stale-reference: 'dragged' keeps 'event.target' until the next call
+});
+list.addEventListener('drop', () => list.append(dragged));

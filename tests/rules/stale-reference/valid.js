@@ -174,3 +174,40 @@ export class Drag {
     return 'tagName' in node ? node : node.parentNode;
   }
 })();
+
+//# emptied when the given function has run
+let activeOwner = null;
+export function collect(owner, fn) {
+  const outer = activeOwner;
+  activeOwner = owner;
+  try {
+    fn();
+  } finally {
+    activeOwner = outer;
+  }
+}
+export function note(one) {
+  if (activeOwner) activeOwner.notes.push(one);
+}
+
+//# the focus given back and forgotten
+let before = null;
+export function openDialog(dialog) {
+  before = document.activeElement;
+  dialog.showModal();
+}
+export function closeDialog(dialog) {
+  dialog.close();
+  before.focus();
+  before = null;
+}
+
+//# a canvas that is shown
+class Printer {
+  print(source) {
+    this.canvas = document.createElement('canvas');
+    this.canvas.getContext('2d').drawImage(source, 0, 0);
+    document.body.append(this.canvas);
+  }
+}
+module.exports = Printer;

@@ -275,3 +275,31 @@ exports.wait = function (api, id) {
   });
 };
 
+//# cleared by another event of the connection
+//= Clear clock before it is replaced
+const server = require('ws').createServer();
+server.on('connection', (peer) => {
+  clearInterval(clock);
+  const clock = setInterval(() => peer.send(String(Date.now())), 1000);
+//              ^ uncleared-interval: the interval in 'clock' goes on when 'peer' closes
+  peer.on('message', (text) => {
+    if (text === 'enough') clearInterval(clock);
+  });
+});
+
+//# started again for the same key
+//= Clear watched[name].timer before it is replaced
+const watched = {};
+module.exports = { startWatching, stopWatching };
+function startWatching(name) {
+  clearInterval(watched[name].timer);
+  watched[name].timer = setInterval(() => measure(name), 60000);
+//                      ^ uncleared-interval: may still hold an interval that is not cleared
+}
+function stopWatching(name) {
+  clearInterval(watched[name].timer);
+}
+function measure(name) {
+  watched[name].last = process.memoryUsage();
+}
+

@@ -247,3 +247,27 @@ exports.wait = function (api, id) {
     }, 1000);
   });
 };
+
+//# cleared by another event of the connection
+const server = require('ws').createServer();
+server.on('connection', (peer) => {
+  const clock = setInterval(() => peer.send(String(Date.now())), 1000);
+//              ^ uncleared-interval: the interval in 'clock' goes on when 'peer' closes
+  peer.on('message', (text) => {
+    if (text === 'enough') clearInterval(clock);
+  });
+});
+
+//# started again for the same key
+const watched = {};
+module.exports = { startWatching, stopWatching };
+function startWatching(name) {
+  watched[name].timer = setInterval(() => measure(name), 60000);
+//                      ^ uncleared-interval: may still hold an interval that is not cleared
+}
+function stopWatching(name) {
+  clearInterval(watched[name].timer);
+}
+function measure(name) {
+  watched[name].last = process.memoryUsage();
+}

@@ -188,3 +188,39 @@ class Live {
   }
 }
 module.exports = Live;
+
+//# cleared when the connection closes
+const server = require('ws').createServer();
+server.on('connection', (peer) => {
+  const clock = setInterval(() => peer.send(String(Date.now())), 1000);
+  peer.on('message', (text) => {
+    if (text === 'enough') clearInterval(clock);
+  });
+  peer.on('close', () => clearInterval(clock));
+});
+
+//# asks itself whether the connection is open
+const server = require('ws').createServer();
+server.on('connection', (peer) => {
+  const clock = setInterval(() => {
+    if (peer.readyState !== 1) clearInterval(clock);
+    else peer.send(String(Date.now()));
+  }, 1000);
+  peer.on('message', (text) => {
+    if (text === 'enough') clearInterval(clock);
+  });
+});
+
+//# cleared before it is started again for the same key
+const watched = {};
+module.exports = { startWatching, stopWatching };
+function startWatching(name) {
+  clearInterval(watched[name].timer);
+  watched[name].timer = setInterval(() => measure(name), 60000);
+}
+function stopWatching(name) {
+  clearInterval(watched[name].timer);
+}
+function measure(name) {
+  watched[name].last = process.memoryUsage();
+}

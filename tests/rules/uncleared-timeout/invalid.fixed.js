@@ -156,3 +156,12 @@ Client.prototype.heartbeat = function () {
 };
 module.exports = Client;
 
+//# connects again after the function that was returned
+//= no fix
+
+//# connects again after the end of its object
+//= no fix
+
+//# an answer beside it
+//= no fix
+

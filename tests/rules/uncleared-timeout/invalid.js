@@ -169,3 +169,45 @@ Client.prototype.heartbeat = function () {
 //            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ uncleared-timeout: 'this.pong' may still hold a timeout that is not cleared
 };
 module.exports = Client;
+
+//# connects again after the function that was returned
+function follow(address, delay, tell) {
+  const stream = new EventSource(address);
+  stream.onerror = () => {
+    tell('lost');
+    setTimeout(() => follow(address, delay, tell), delay);
+//  ^ uncleared-timeout: what 'follow' returns leaves the timeout pending that connects again
+  };
+  return () => stream.close();
+}
+module.exports = follow;
+
+//# connects again after the end of its object
+class Feed {
+  constructor(open) {
+    this.open = open;
+  }
+  connect() {
+    this.socket = this.open();
+    this.socket.on('end', () => {
+      setTimeout(() => this.connect(), 5000);
+//    ^ uncleared-timeout: 'destroy()' leaves the timeout pending that connects again
+    });
+  }
+  destroy() {
+    this.socket.end();
+  }
+}
+module.exports = Feed;
+
+//# an answer beside it
+function ask(channel, text, limit, cb) {
+  const id = channel.next();
+  setTimeout(() => {
+//^ uncleared-timeout: the timeout goes on when 'cb' has got its answer
+    cb(new Error('no answer'));
+  }, limit);
+  channel.once(id, (answer) => cb(null, answer));
+  channel.send(id, text);
+}
+module.exports = ask;

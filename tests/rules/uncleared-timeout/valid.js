@@ -174,3 +174,75 @@ class Field extends HTMLElement {
   save() {}
 }
 module.exports = Field;
+
+//# cleared by the function that was returned
+function follow(address, delay, tell) {
+  const stream = new EventSource(address);
+  let again;
+  stream.onerror = () => {
+    tell('lost');
+    again = setTimeout(() => follow(address, delay, tell), delay);
+  };
+  return () => {
+    clearTimeout(again);
+    stream.close();
+  };
+}
+module.exports = follow;
+
+//# told that its object has ended
+class Feed {
+  constructor(open) {
+    this.open = open;
+  }
+  connect() {
+    this.socket = this.open();
+    this.socket.on('end', () => {
+      if (!this.ended) setTimeout(() => this.connect(), 5000);
+    });
+  }
+  destroy() {
+    this.ended = true;
+    this.socket.end();
+  }
+}
+module.exports = Feed;
+
+//# an answer that clears it
+function ask(channel, text, limit, cb) {
+  const id = channel.next();
+  const late = setTimeout(() => {
+    cb(new Error('no answer'));
+  }, limit);
+  channel.once(id, (answer) => {
+    clearTimeout(late);
+    cb(null, answer);
+  });
+  channel.send(id, text);
+}
+module.exports = ask;
+
+//# cleared by the entry that has it
+class Line {
+  constructor(port) {
+    this.open = new Map();
+    port.on('ack', (tag) => {
+      const entry = this.open.get(tag);
+      this.open.delete(tag);
+      clearTimeout(entry.late);
+      entry.resolve();
+    });
+    this.port = port;
+  }
+  say(text) {
+    return new Promise((resolve, reject) => {
+      const tag = this.port.send(text);
+      const late = setTimeout(() => {
+        this.open.delete(tag);
+        reject(new Error('no ack'));
+      }, 30000);
+      this.open.set(tag, { resolve, reject, late });
+    });
+  }
+}
+module.exports = Line;

@@ -606,3 +606,48 @@ class Channels {
   }
 }
 module.exports = Channels;
+
+//# the first of a list
+const watchers = [];
+exports.watch = function (watcher) {
+  watchers.push(watcher);
+  return () => {
+    const at = watchers.indexOf(watcher);
+    if (at > 0) watchers.splice(at, 1);
+//      ^ unremoved-entry: 'watchers' never loses its first entry, whose index is 0
+  };
+};
+
+//# the first of a group (ts)
+export class Topics {
+  private readonly byName = new Map<string, object[]>();
+  join(name: string, member: object): void {
+    const list = this.byName.get(name) ?? [];
+    list.push(member);
+    this.byName.set(name, list);
+  }
+  part(name: string, member: object): void {
+    const index = this.byName.get(name)!.indexOf(member);
+    if (index > 0) {
+//      ^ unremoved-entry: 'byName' never loses its first entry, whose index is 0
+      this.byName.get(name)!.splice(index, 1);
+    }
+  }
+}
+
+//# a group whose member tells that it goes
+class Hall {
+  constructor() {
+    this.halls = new Map();
+  }
+  seat(name, guest) {
+    if (!this.halls.has(name)) this.halls.set(name, new Set());
+    this.halls.get(name).add(guest);
+//  ^ unremoved-entry: the groups in 'this.halls' keep 'guest' when it has gone
+    guest.on('close', () => this.say(name, 'somebody left'));
+  }
+  say(name, text) {
+    for (const guest of this.halls.get(name) ?? []) guest.send(text);
+  }
+}
+module.exports = Hall;

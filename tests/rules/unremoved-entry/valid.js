@@ -556,3 +556,43 @@ class Channels {
   }
 }
 module.exports = Channels;
+
+//# the first of a list as well
+const watchers = [];
+exports.watch = function (watcher) {
+  watchers.push(watcher);
+  return () => {
+    const at = watchers.indexOf(watcher);
+    if (at > -1) watchers.splice(at, 1);
+  };
+};
+
+//# moved to the front
+const recent = [];
+exports.touch = function (file) {
+  const at = recent.indexOf(file);
+  if (at > 0) {
+    recent.splice(at, 1);
+    recent.unshift(file);
+  } else if (at < 0) {
+    recent.unshift(file);
+    recent.length = Math.min(recent.length, 20);
+  }
+};
+
+//# a group whose member goes out of it
+class Hall {
+  constructor() {
+    this.halls = new Map();
+  }
+  seat(name, guest) {
+    if (!this.halls.has(name)) this.halls.set(name, new Set());
+    this.halls.get(name).add(guest);
+    guest.on('close', () => {
+      const hall = this.halls.get(name);
+      hall.delete(guest);
+      if (hall.size === 0) this.halls.delete(name);
+    });
+  }
+}
+module.exports = Hall;
