@@ -207,9 +207,16 @@ class UnboundedCache(Rule):
                 first.end,
                 f"'{shown(container.place.text)}' {what}",
                 certainty=Certainty.CERTAIN if certain else Certainty.HEURISTIC,
+                patterns=_patterns(code, container, first),
                 held_through=container.kind,
                 fixes=_bounded(code, container, first),
             )
+
+
+def _patterns(code: Code, container: Container, first: Insertion) -> tuple[str, ...]:
+    """A cache, or a table of what goes on: nobody looks first whether it has what goes in."""
+    memory = CACHE_NAME.search(container.place.name) is not None or _remembers(code, container, first)
+    return ("P11",) if memory or container.kind == "set" else ("P11", "P12")
 
 
 def _outlives_calls(code: Code, container: Container) -> bool:

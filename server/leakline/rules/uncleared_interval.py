@@ -17,6 +17,7 @@ from leakline.rules.component_timers import outlives_component
 from leakline.rules.editing import (
     APPEAR_HOOKS,
     after_statement,
+    before_statement,
     caution,
     edits_in_order,
     in_teardown,
@@ -25,6 +26,7 @@ from leakline.rules.editing import (
 )
 from leakline.rules.entry_ends import visitor_of
 from leakline.rules.finding import Certainty, Finding, Fix
+from leakline.rules.interval_ways import goes_on_after
 from leakline.rules.promise_fixes import free_name
 from leakline.rules.rule import Family, Rule, shown
 from leakline.rules.timeout_ends import forgotten_on_one_way
@@ -128,7 +130,7 @@ class UnclearedInterval(Rule):
         ending = outlives_component(code, timer)
         if ending is not None:
             return f"{ending}() does not clear the interval in '{shown(place.text)}'", Certainty.HEURISTIC
-        if forgotten_on_one_way(code, timer, "clearInterval") is not None:
+        if goes_on_after(code, timer) is not None or forgotten_on_one_way(code, timer, "clearInterval") is not None:
             return f"the interval in '{shown(place.text)}' is not cleared on one way out", Certainty.HEURISTIC
         visitor = survives_visitor(code, timer)
         if visitor is not None:
@@ -174,11 +176,16 @@ def _fixes(code: Code, timer: Timer) -> tuple[Fix, ...]:
     place = timer.place
     style = style_of(code)
     replaced = timer.outcome.kind is OutcomeKind.ASSIGNED and outlives_component(code, timer) is None
+    way_out = goes_on_after(code, timer)
+    if place is not None and way_out is not None:
+        clear = before_statement(code, way_out.start, way_out.end, f"clearInterval({place.text})")
+        return (Fix("Clear the interval on this way out too", True, (clear,)),) if clear is not None else ()
     if place is not None and replaced and is_cleared(code, timer):
         first, _ = code.statement(timer.call.start, timer.call.end)
         line = code.source.rfind(b"\n", 0, first) + 1
         lead = code.source[line:first]
-        if not lead.strip():
+        declared = re.match(r"(?:const|let|var)\b", code.text(first, timer.call.start)) is not None
+        if not lead.strip() and not declared:
             text = f"clearInterval({place.text}){style.semicolon}{style.newline}{lead.decode()}"
             return (Fix(f"Clear {place.text} before it is replaced", True, (Edit(first, first, text.encode()),)),)
     if owner is not None and (owner.is_class or any(hook in owner.methods for hook in APPEAR_HOOKS)):

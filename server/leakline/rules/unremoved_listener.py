@@ -14,6 +14,7 @@ from leakline.js.model import Function
 from leakline.js.releases import is_handed_over, is_released, may_be_same, removal_index, removals_of
 from leakline.js.shapes import ArgumentKind, UsageKind
 from leakline.rules.apis import APPEARS, DOM_ROOTS, EFFECTS, STREAM_EVENTS
+from leakline.rules.each_element import is_on_each
 from leakline.rules.editing import replace
 from leakline.rules.finding import Certainty, Finding, Fix
 from leakline.rules.harmless import is_for_allowed_event, is_just_made, only_lets_go
@@ -181,7 +182,8 @@ def _certainty(code: Code, added: Listening) -> Certainty | None:
     if place.text == "$rootScope" and _is_of_view(added.function):
         return Certainty.HEURISTIC
     grows = _piles_up(code, added) or _waits_with_on(code, added) or _takes_in(code, added) or _keeps(code, added)
-    return Certainty.HEURISTIC if grows or starts_beside_end(code, added) else None
+    grows = grows or starts_beside_end(code, added) or is_on_each(code, added)
+    return Certainty.HEURISTIC if grows else None
 
 
 def _piles_up(code: Code, added: Listening) -> bool:

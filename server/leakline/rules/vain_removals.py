@@ -10,7 +10,7 @@ from leakline.js.facts import BindingKind, FunctionKind
 from leakline.js.listeners import Handler, ListenerStep, Listening
 from leakline.js.model import Function
 from leakline.js.releases import addition_index, may_be_same, removal_index
-from leakline.js.shapes import ArgumentKind, AssignmentShape
+from leakline.js.shapes import ArgumentKind, AssignmentShape, UsageKind
 from leakline.rules.editing import after_statement, edits_in_order, replace
 from leakline.rules.finding import Certainty, Fix, Related
 from leakline.rules.listener_fixes import handler_text
@@ -38,6 +38,7 @@ def vain_removal(code: Code, removal: Listening) -> Vain | None:
         or _for_event_of_another(code, removal)
         or _bound_elsewhere(code, removal)
         or _wrapped_by_twin(code, removal)
+        or _for_wrapped(code, removal)
     )
 
 
@@ -152,6 +153,28 @@ def _is_left(code: Code, added: Listening) -> bool:
         return False
     removals = code.once(removal_index).of_handler(added.handler_key)
     return not any(one.step is ListenerStep.REMOVE and one.event == added.event for one in removals)
+
+
+def _for_wrapped(code: Code, removal: Listening) -> Vain | None:
+    """``on(type, function once() { off(type, f) })``: what was added is the function around ``f``."""
+    binding, wrapper = removal.handler_binding, removal.function
+    usage = wrapper.usage
+    call = usage.call if usage is not None and usage.kind is UsageKind.ARGUMENT else None
+    if binding is None or call is None or binding.kind is not BindingKind.PARAMETER or removal.handler is None:
+        return None
+    added = next((one for one in code.listenings if one.call is call), None)
+    if added is None or added.step is not ListenerStep.ADD or added.place.key != removal.place.key:
+        return None
+    if added.event != removal.event or binding.function is wrapper or not wrapper.is_within(binding.function):
+        return None
+    if re.search(r"\.(?:listener|fn|_\w*|orig\w*)\b", code.near("off").decode("utf-8", "replace")) is not None:
+        return None  # the removal may know the function inside by a mark on the wrapper
+    note = Related(added.call.start, added.call.end, "this function around it was added")
+    name = wrapper.name
+    fixes: tuple[Fix, ...] = ()
+    if name:
+        fixes = (Fix(f"Remove '{name}'", True, (replace(removal.handler.start, removal.handler.end, name),)),)
+    return Vain(f"'{shown(removal.handler.text)}' is inside the listener that was added", (note,), fixes)
 
 
 def _bound_elsewhere(code: Code, removal: Listening) -> Vain | None:

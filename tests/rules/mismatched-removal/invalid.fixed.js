@@ -400,3 +400,14 @@ export class Hotkeys {
   }
 }
 
+//# a function inside the one that was added
+//= Remove 'first'
+const bus = require('./bus');
+module.exports = function once(type, f) {
+  bus.on(type, function first(...values) {
+    bus.off(type, first);
+//  ^ mismatched-removal: 'f' is inside the listener that was added
+    f(...values);
+  });
+};
+

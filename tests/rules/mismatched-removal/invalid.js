@@ -414,3 +414,13 @@ export class Hotkeys {
 //  ^ mismatched-removal: 'keydown' was added to 'window', so nothing matches
   }
 }
+
+//# a function inside the one that was added
+const bus = require('./bus');
+module.exports = function once(type, f) {
+  bus.on(type, function first(...values) {
+    bus.off(type, f);
+//  ^ mismatched-removal: 'f' is inside the listener that was added
+    f(...values);
+  });
+};

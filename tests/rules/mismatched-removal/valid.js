@@ -387,3 +387,14 @@ class Session extends Base {
   }
 }
 module.exports = Session;
+
+//# a function that the one which was added is marked with
+const bus = require('./bus');
+module.exports = function once(type, f) {
+  function first(...values) {
+    bus.off(type, f);
+    f(...values);
+  }
+  first.listener = f;
+  bus.on(type, first);
+};

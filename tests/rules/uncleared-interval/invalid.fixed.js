@@ -106,18 +106,7 @@ export class Clock {
 }
 
 //# a poll that a limit gives up
-//= Clear poll before it is replaced
-module.exports = (check, ms) =>
-  new Promise((resolve, reject) => {
-    clearInterval(poll);
-    const poll = setInterval(() => {
-//               ^ uncleared-interval: the interval in 'poll' is not cleared on one way out
-      if (!check()) return;
-      clearInterval(poll);
-      resolve();
-    }, 50);
-    setTimeout(() => reject(new Error('late')), ms).unref();
-  });
+//= no fix
 
 //# an interval that each connection starts inside a function that starts
 //= Clear the interval when 'ws' closes
@@ -148,20 +137,7 @@ Beat.prototype.stop = function () {
 module.exports = Beat;
 
 //# an interval that only its callback ends
-//= Clear timer before it is replaced
-class Job {
-  track(worker) {
-    clearInterval(timer);
-    const timer = setInterval(() => {
-//                ^ uncleared-interval: only its own callback clears the interval in 'timer'
-      if (worker.done) clearInterval(timer);
-    }, 500);
-  }
-  cancel() {
-    this.cancelled = true;
-  }
-}
-module.exports = Job;
+//= no fix
 
 //# one field for the intervals of all connections
 //= Clear this.pinging before it is replaced
@@ -257,23 +233,29 @@ class Live {
 module.exports = Live;
 
 //# a rejection that is handed on
-//= Clear poll before it is replaced
-exports.wait = function (api, id) {
-  return new Promise((resolve, reject) => {
-    clearInterval(poll);
-    const poll = setInterval(() => {
-//               ^ uncleared-interval: the interval in 'poll' is not cleared on one way out
-      api
-        .status(id)
-        .then((status) => {
-          if (!status.done) return;
-          clearInterval(poll);
-          resolve(status);
-        })
-        .catch(reject);
-    }, 1000);
-  });
-};
+//= no fix
+
+//# a question that fails and is asked for ever
+//= Clear the interval on this way out too
+class Jobs {
+  wait(id) {
+    return new Promise((resolve, reject) => {
+      this.asking = setInterval(async () => {
+//                  ^ uncleared-interval: the interval in 'this.asking' is not cleared on one way out
+        try {
+          if ((await this.api.status(id)) === 'done') {
+            clearInterval(this.asking);
+            resolve();
+          }
+        } catch (error) {
+          clearInterval(this.asking);
+          reject(error);
+        }
+      }, 1000);
+    });
+  }
+}
+module.exports = Jobs;
 
 //# cleared by another event of the connection
 //= Clear clock before it is replaced

@@ -224,3 +224,16 @@ function stopWatching(name) {
 function measure(name) {
   watched[name].last = process.memoryUsage();
 }
+
+//# a question that ends on all ways
+exports.wait = (api, id) => new Promise((resolve, reject) => {
+  const asking = setInterval(async () => {
+    try {
+      resolve(await api.status(id));
+    } catch (error) {
+      reject(error);
+    } finally {
+      clearInterval(asking);
+    }
+  }, 1000);
+});

@@ -465,4 +465,11 @@ module.exports = function (app) {
     app.removeListener('sentence', send);
   };
   return api;
+
+//# each new worker of a call
+const { fork } = require('child_process');
+module.exports = function start(files, done) {
+  files.map((file) => fork(file)).forEach((worker) => {
+    worker.on('message', (answer) => done(file, answer));
+  });
 };
