@@ -131,7 +131,8 @@ def test_snapshots_of_the_project_are_found(seen: Any) -> None:
 
 def test_a_cancelled_comparison_says_nothing_more(seen: Any) -> None:
     assert seen["cancelled"] == "leakline: cancelled"
-    assert [message for message in seen["messages"] if "growing" in message] == ["leakline: 1 growing"] * 2
+    said = [message for message in seen["messages"] if "growing" in message]
+    assert said == ["leakline: 1 growing; :LeaklineSuspects lists them"] * 2
 
 
 def test_progress_is_shown_where_neovim_tells_of_it(seen: Any) -> None:
@@ -145,3 +146,13 @@ def test_progress_is_shown_where_neovim_tells_of_it(seen: Any) -> None:
 def has_progress_events(seen: Any) -> bool:
     """Neovim has had ``LspProgress`` since 0.10."""
     return int(seen["version"].split(".")[1]) >= 10
+
+
+@pytest.mark.parametrize("version", neovim_binaries())
+def test_a_server_that_is_not_installed_is_named(version: str, workspace: Path, tmp_path: Path) -> None:
+    command: list[str | Path] = [neovim_binary(version), "--headless", "-n", "-i", "NONE", "-u", "NORC"]
+    command += ["--cmd", "lua vim.g.leakline = { command = { 'not-installed', 'serve' } }"]
+    command += ["--cmd", f"lua vim.opt.runtimepath:prepend({str(PLUGIN)!r})"]
+    command += [workspace / "heap", "-c", "LeaklineCompare a b", "-c", "qa!"]
+    run = subprocess.run(command, env=os.environ | {"HOME": str(tmp_path)}, capture_output=True, text=True, timeout=60)
+    assert "leakline is not running: not-installed cannot be run" in run.stdout + run.stderr

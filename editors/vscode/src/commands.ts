@@ -43,6 +43,7 @@ export function registerCommands(parts: Parts): vscode.Disposable[] {
     register("leakline.compareSelected", (clicked?: vscode.Uri, all?: vscode.Uri[]) => comparing.selected(clicked, all)),
     register("leakline.record", () => recorder.record()),
     register("leakline.recordNext", () => recorder.next()),
+    register("leakline.recordStop", () => recorder.stop()),
     register("leakline.cancel", () => comparing.cancel()),
     register("leakline.clear", () => comparing.clear()),
     register("leakline.restart", () => {

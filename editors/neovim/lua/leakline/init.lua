@@ -47,7 +47,8 @@ function M.compare(paths)
   comparison = server.execute('leakline.compareSnapshots', uris, function(answer)
     comparison = nil
     server.refresh_lenses()
-    vim.notify(('leakline: %d growing'):format(growing(answer)))
+    local count = growing(answer)
+    vim.notify(('leakline: %d growing'):format(count) .. (count > 0 and '; :LeaklineSuspects lists them' or ''))
   end)
 end
 
@@ -104,7 +105,8 @@ end
 function M.suspects()
   server.execute('leakline.suspects', {}, function(answer)
     if #answer.suspects == 0 then
-      vim.notify('leakline: no suspects; compare heap snapshots first', vim.log.levels.INFO)
+      local why = comparison and 'the comparison is under way' or 'no suspects; compare heap snapshots first'
+      vim.notify('leakline: ' .. why, vim.log.levels.INFO)
       return
     end
     vim.fn.setqflist({}, ' ', { title = 'leakline', items = suspects.quickfix_items(answer) })

@@ -43,7 +43,10 @@ end
 function M.execute(command, arguments, on_result)
   local server = client()
   if not server then
-    vim.notify('leakline is not running: open a JavaScript file first', vim.log.levels.WARN)
+    local program = M.config().cmd[1]
+    local why = 'open a JavaScript file first'
+    if vim.fn.executable(program) == 0 then why = program .. ' cannot be run; pipx install leakline, or set vim.g.leakline.command' end
+    vim.notify('leakline is not running: ' .. why, vim.log.levels.WARN)
     return
   end
   local function answered(err, result)

@@ -29,6 +29,11 @@ export class Recorder implements vscode.Disposable {
     this.decide?.(true);
   }
 
+  /** The way out for who has closed the notification. */
+  stop(): void {
+    this.decide?.(false);
+  }
+
   async record(): Promise<void> {
     if (this.running) {
       void vscode.window.showInformationMessage("A recording is under way already.");
@@ -46,7 +51,7 @@ export class Recorder implements vscode.Disposable {
   }
 
   dispose(): void {
-    this.decide?.(false);
+    this.stop();
     this.item.dispose();
     this.output.dispose();
   }
