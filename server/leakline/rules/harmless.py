@@ -6,6 +6,7 @@ import re
 
 from leakline.js.code import Code
 from leakline.js.listeners import REMOVE_ALLS, REMOVES, Listening
+from leakline.js.model import Function
 from leakline.js.shapes import ArgumentKind
 
 MEMBERSHIP = re.compile(r"([\w$.]+)\s*\.\s*(?:includes|has|indexOf)\s*\(\s*([\w$.]+)\s*\)")
@@ -14,25 +15,29 @@ MEMBERSHIP = re.compile(r"([\w$.]+)\s*\.\s*(?:includes|has|indexOf)\s*\(\s*([\w$
 def is_for_allowed_event(code: Code, added: Listening) -> bool:
     """``if (CHANNELS.includes(channel)) ipc.on(channel, f)``: what is allowed may run twice."""
     guards = code.surroundings(added.call.start, added.call.end).guards
-    text = code.function_text(added.function)
     for guard in guards:
         tested = MEMBERSHIP.search(guard.text)
         if tested is None or tested[2] != added.call.arguments[0].text:
             return False
-        if re.search(rf"{re.escape(tested[1])}(?:\.(?:add|push|set|unshift)\(|\[)", text):
+        changed = rf"{re.escape(tested[1])}(?:\.(?:add|push|set|unshift)\(|\[)"
+        if re.search(changed, code.function_text(added.function)):
             return False
     return bool(guards)
 
 
 def is_just_made(code: Code, added: Listening) -> bool:
     """``this.peers[key] = new Peer(); this.peers[key].on(...)``: the function has made the entry before."""
-    return any(
-        one.target.computed
-        and one.target.text == added.place.text
-        and one.start < added.call.start
-        and one.value.kind in (ArgumentKind.NEW, ArgumentKind.CALL)
-        for one in code.assignments_in(added.function)
-    )
+    made = code.once(_made_entries).get((added.function, added.place.text))
+    return made is not None and made < added.call.start
+
+
+def _made_entries(code: Code) -> dict[tuple[Function, str], int]:
+    """Where functions first give something new to an entry of a container, by the text of the entry."""
+    found: dict[tuple[Function, str], int] = {}
+    for one in code.module.assignments:
+        if one.target.computed and one.value.kind in (ArgumentKind.NEW, ArgumentKind.CALL):
+            found.setdefault((one.function, one.target.text), one.start)
+    return found
 
 
 def only_lets_go(code: Code, added: Listening) -> bool:

@@ -39,7 +39,7 @@ def set_handler(code: Code, removal: Listening) -> Listening | None:
         return None
     if owner.superclass not in EMITTERS | {None} or code.lifetimes.field_assignments(removal.handler_key):
         return None
-    if re.search(rb"this\[|assign\(this|mixin", code.bare) is not None:
+    if code.says(rb"this\[|assign\(this|mixin"):
         return None  # set in a way that the file does not show
     meant = [
         one

@@ -11,7 +11,7 @@ from leakline.js.facts import BindingKind, FunctionKind
 from leakline.js.lifetimes import Lifetime, Origin, Place
 from leakline.js.listeners import Handler, ListenerStep, Listening
 from leakline.js.model import Function
-from leakline.js.releases import addition_index, may_be_same, removal_index, same_event
+from leakline.js.releases import FEW, addition_index, may_be_same, removal_index, same_event
 from leakline.js.shapes import ArgumentKind
 from leakline.rules.apis import DOM_ROOTS
 from leakline.rules.editing import replace
@@ -350,6 +350,8 @@ def _same_step(code: Code, removal: Listening) -> list[Listening]:
     if removal.has_literal_event or not event.isidentifier():
         return []
     near = code.once(addition_index).of_key(removal.place.key)
+    if len(near) > FEW:
+        return []
     return [one for one in near if not one.has_literal_event and one.event.rpartition(".")[2] == event]
 
 

@@ -6,7 +6,7 @@ import re
 
 from leakline.js.code import TEARDOWN, Code
 from leakline.js.listeners import Handler, Listening
-from leakline.js.model import Function
+from leakline.js.model import Binding, Function
 
 FIELD = re.compile(r"\bthis\.([\w$#]+)")
 START = re.compile(r"^_?(?:start|listen|open|connect|enable|attach|mount|activate|run|begin|resume|subscribe)$")
@@ -54,10 +54,15 @@ def starts_beside_end(code: Code, added: Listening) -> bool:
     assignment = usage.assignment
     if assignment is not None and len(assignment.target.path) == 1:
         binding = assignment.target.binding
-        return binding is not None and any(
-            TEARDOWN.match(one.target.path[0]) is not None
-            for one in code.module.assignments
-            if one.target.binding is binding and len(one.target.path) == 1
-        )
+        return binding in code.once(_with_end)
     owner = code.owners.of(host)
     return owner is not None and not owner.is_class and bool(code.teardown(owner))
+
+
+def _with_end(code: Code) -> frozenset[Binding | None]:
+    """The variables whose objects get a method for their end: ``api.stop = function () {}``."""
+    return frozenset(
+        one.target.binding
+        for one in code.module.assignments
+        if one.target.binding is not None and len(one.target.path) == 1 and TEARDOWN.match(one.target.path[0])
+    )
