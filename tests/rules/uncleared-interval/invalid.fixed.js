@@ -235,6 +235,25 @@ module.exports = Live;
 //# a rejection that is handed on
 //= no fix
 
+//# cleared by another event of the connection
+//= no fix
+
+//# started again for the same key
+//= Clear watched[name].timer before it is replaced
+const watched = {};
+module.exports = { startWatching, stopWatching };
+function startWatching(name) {
+  clearInterval(watched[name].timer);
+  watched[name].timer = setInterval(() => measure(name), 60000);
+//                      ^ uncleared-interval: may still hold an interval that is not cleared
+}
+function stopWatching(name) {
+  clearInterval(watched[name].timer);
+}
+function measure(name) {
+  watched[name].last = process.memoryUsage();
+}
+
 //# a question that fails and is asked for ever
 //= Clear the interval on this way out too
 class Jobs {
@@ -256,32 +275,4 @@ class Jobs {
   }
 }
 module.exports = Jobs;
-
-//# cleared by another event of the connection
-//= Clear clock before it is replaced
-const server = require('ws').createServer();
-server.on('connection', (peer) => {
-  clearInterval(clock);
-  const clock = setInterval(() => peer.send(String(Date.now())), 1000);
-//              ^ uncleared-interval: the interval in 'clock' goes on when 'peer' closes
-  peer.on('message', (text) => {
-    if (text === 'enough') clearInterval(clock);
-  });
-});
-
-//# started again for the same key
-//= Clear watched[name].timer before it is replaced
-const watched = {};
-module.exports = { startWatching, stopWatching };
-function startWatching(name) {
-  clearInterval(watched[name].timer);
-  watched[name].timer = setInterval(() => measure(name), 60000);
-//                      ^ uncleared-interval: may still hold an interval that is not cleared
-}
-function stopWatching(name) {
-  clearInterval(watched[name].timer);
-}
-function measure(name) {
-  watched[name].last = process.memoryUsage();
-}
 

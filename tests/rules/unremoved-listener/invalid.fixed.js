@@ -504,6 +504,7 @@ module.exports.Player = Player;
 //= no fix
 
 //# a start beside a stop that forgets what the start adds
+//= no fix
 
 //# each call listens to all workers
 //= no fix
