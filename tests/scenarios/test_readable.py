@@ -16,7 +16,16 @@ from tests.scenarios.scenario import expectations, program, programs, record, ta
 NODE = 20
 HOVER_LINES = 25
 LEAKING = [path for path in programs() if expectations(path).growths]
-STABLE = ("bound-listener.js", "interval.js", "map-cache.js", "nested-contexts.js", "registry.js", "two-leaks.js")
+STABLE = (
+    "abort-listeners.js",
+    "agents.js",
+    "bound-listener.js",
+    "interval.js",
+    "map-cache.js",
+    "nested-contexts.js",
+    "registry.js",
+    "two-leaks.js",
+)
 
 
 def compared(paths: tuple[Path, ...], root: Path) -> Comparison:

@@ -71,6 +71,12 @@ class HeapContext:
     top_level: bool = False
     of_all: bool = False
 
+    @property
+    def urls(self) -> tuple[str, ...]:
+        """Its scripts: its own, then those of the closures that hold it."""
+        sites = [*([self.site] if self.site is not None else []), *self.closures]
+        return tuple(dict.fromkeys(site.url for site in sites if site.url))
+
 
 @dataclass(frozen=True, slots=True)
 class HeapStep:

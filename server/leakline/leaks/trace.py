@@ -46,7 +46,8 @@ class Trace:
     """A leak trace with what the rest of the analysis needs of it.
 
     ``root_reason`` says what the trace begins at, if that is known; ``top_level`` is the file's scope in which it
-    begins. ``general`` are its references with their indexes generalised.
+    begins. ``general`` are its references with their indexes generalised, from the last variable on where one has a
+    name, after the name of that variable's file.
     """
 
     steps: tuple[HeapStep, ...]
@@ -99,6 +100,8 @@ class Tracer:
         first_stuck = self._first_stuck(links, is_new, is_replaced, grows, leads, gathers)
         if first_stuck is not None:
             links[first_stuck] = _by_key(links[first_stuck], is_keyed)
+        keeper = self._keeper(links, first_stuck) if first_stuck is not None else None
+        general = self._general(links, first_stuck, keeper)
         links += behind
         root_reason = self._root_reason(raw, start)
         steps = [self._root_step(raw[start].node)] if root_reason is None else []
@@ -112,7 +115,6 @@ class Tracer:
         ]
         offset = len(steps) - len(links)
         proven = first_stuck is not None and root_reason is not None
-        keeper = self._keeper(links, first_stuck) if first_stuck is not None else None
         faulty = first_stuck + offset if proven and first_stuck is not None else None
         if self._raw:
             stuck = links[first_stuck].node if first_stuck is not None else None
@@ -122,10 +124,18 @@ class Tracer:
             steps=tuple(steps),
             faulty_step=faulty,
             keeper=keeper,
-            general=tuple(f"{link.reference.general} {self._name(link.node)}" for link in links),
+            general=general,
             root_reason=root_reason,
             top_level=self._contexts.describe(raw[start].node) if root_reason == MODULE else None,
         )
+
+    def _general(self, links: Sequence[Link], stuck: int | None, keeper: Keeper | None) -> tuple[str, ...]:
+        """See ``Trace.general``. How a variable is reached is another way in each version and way of recording."""
+        named = keeper.holder if keeper is not None else ()
+        first = stuck if named and stuck is not None else 0
+        urls = keeper.context.urls if named and keeper is not None and keeper.context is not None else []
+        files = sorted({url.replace("\\", "/").rpartition("/")[2] for url in urls})[:1]
+        return (*files, *named, *(f"{link.reference.general} {self._name(link.node)}" for link in links[first:]))
 
     def _unfolded(self, raw: Sequence[RawStep], stuck: int | None) -> tuple[list[HeapStep], int | None]:
         """A step for each reference of a path, and the place of the first one that leads to what is stuck."""

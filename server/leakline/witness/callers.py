@@ -64,11 +64,21 @@ def callers_of(insertion: Insertion, calls: Calls) -> list[Insertion]:
 
 
 def constructions(insertion: Insertion, name: str, calls: Calls) -> list[Insertion]:
-    """The ``new`` of a class whose base class puts ``this`` into a container when one is made."""
+    """The one ``new`` of a class whose base class puts ``this`` into a container when one is made.
+
+    Where there are several, the call of ``super`` in the class.
+    """
     keeps_itself = any(value.argument.kind is ArgumentKind.THIS for value in insertion.values)
     if not keeps_itself or insertion.function.kind is not FunctionKind.CONSTRUCTOR:
         return []
-    return [_as_insertion(file, call, call.arguments) for file, call in calls.named(name) if call.is_new]
+    made = [(file, call) for file, call in calls.named(name) if call.is_new]
+    if len(made) > 1:
+        made = [(file, call) for file, call in calls.named("super") if _is_in_class(file, call, name)]
+    return [_as_insertion(file, call, call.arguments) for file, call in made]
+
+
+def _is_in_class(file: SourceFile, call: CallShape, name: str) -> bool:
+    return any(shape.name == name and shape.start <= call.start < shape.end for shape in file.module.classes)
 
 
 def handed_to(file: SourceFile, leaked: Function) -> list[Insertion]:

@@ -29,7 +29,7 @@ from leakline.witness.insertions import (
 from leakline.witness.model import Cause
 from leakline.witness.openings import loaded_by, openings
 from leakline.witness.remedies import remedy, remedy_of_function, undoing
-from leakline.witness.slots import source_scope, urls_of
+from leakline.witness.slots import source_scope
 
 _KEEPS_FUNCTIONS = frozenset({"emitter", "event target", "timer", "promise"})
 
@@ -247,7 +247,7 @@ def _into_variable(file: SourceFile, keeper: Keeper, sources: Sources) -> list[I
 
 def _files_of(keeper: Keeper, sources: Sources, function: tuple[SourceFile, Function] | None) -> Sequence[SourceFile]:
     """The file whose variable the keeper is, then the file of the leaked function."""
-    files = _files_at(urls_of(keeper.context) if keeper.context is not None else (), sources)
+    files = _files_at(keeper.context.urls if keeper.context is not None else (), sources)
     if function is not None:
         files.append(function[0])
     return list({file.path: file for file in files}.values())

@@ -85,12 +85,6 @@ def context_owner(context: HeapContext, sources: Sources) -> tuple[SourceFile, F
     return None
 
 
-def urls_of(context: HeapContext) -> tuple[str, ...]:
-    """The scripts of a context: its own, then those of the closures that hold it."""
-    sites = [*([context.site] if context.site is not None else []), *context.closures]
-    return tuple(dict.fromkeys(site.url for site in sites if site.url))
-
-
 def source_scope(context: HeapContext, file: SourceFile, sources: Sources) -> ContextScope | None:
     """The scope of a file that a context is of, by its variables and the function that made it; None if unsure."""
     wanted = {slot.name for slot in context.slots}

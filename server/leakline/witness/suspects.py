@@ -35,7 +35,7 @@ from leakline.witness.joining import Claims, join
 from leakline.witness.limits import limit_of
 from leakline.witness.merging import one_for_each_cause, with_what_packages_keep
 from leakline.witness.model import Cause, JoinedFinding, PlacedSuspect, TraceStep, severity_by_growth
-from leakline.witness.slots import MADE_UP, context_owner, find_slots, urls_of
+from leakline.witness.slots import MADE_UP, context_owner, find_slots
 from leakline.witness.written_names import kept_by, written_member, written_names
 
 _ORDER = tuple(Origin)
@@ -93,7 +93,7 @@ def _filling(suspect: PlacedSuspect, keeper: Keeper | None, sources: Sources) ->
     """What is said of a container instead, if the source limits it to more than it holds by now."""
     if keeper is None or keeper.context is None or not suspect.growing:
         return None
-    urls = urls_of(keeper.context)
+    urls = keeper.context.urls
     files = [file for url in urls if isinstance(file := sources.file(url), SourceFile)]
     if suspect.cause is not None:
         path = suspect.cause.place.path
@@ -227,7 +227,7 @@ def _steps(suspect: Suspect, names: Mapping[str, str], sources: Sources) -> tupl
 
 def _first_file(context: HeapContext | None, sources: Sources) -> SourceFile | None:
     """The file of the code that made a context, or that holds it."""
-    files = (sources.file(url) for url in (urls_of(context) if context is not None else ()))
+    files = (sources.file(url) for url in (context.urls if context is not None else ()))
     return next((file for file in files if isinstance(file, SourceFile)), None)
 
 

@@ -10,7 +10,7 @@ from leakline.leaks.model import HeapContext, HeapStep, Suspect
 from leakline.sources.originals import IMPORT
 from leakline.sources.placing import Sources
 from leakline.sources.source_file import SourceFile
-from leakline.witness.slots import slot_name, source_scope, urls_of
+from leakline.witness.slots import slot_name, source_scope
 
 _DEFAULT = ".default"
 _MANGLED = 3  # letters
@@ -20,7 +20,7 @@ def written_names(context: HeapContext | None, sources: Sources) -> Mapping[str,
     """The author's name of each slot that the heap knows by another; empty where no source map tells."""
     if context is None:
         return {}
-    for url in urls_of(context):
+    for url in context.urls:
         file = sources.file(url)
         if not isinstance(file, SourceFile) or not sources.is_compiled(file):
             continue
