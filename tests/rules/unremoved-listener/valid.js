@@ -465,6 +465,7 @@ module.exports = function (app) {
     app.removeListener('sentence', send);
   };
   return api;
+};
 
 //# each new worker of a call
 const { fork } = require('child_process');
