@@ -101,7 +101,7 @@ def test_a_page_says_who_testifies() -> None:
     page = explain(replace(GROWN, suspects=(both,)), "00000000")
     assert page is not None
     assert "The source and the heap agree: the rule unremoved-listener knows the pattern" in page
-    assert "A quick fix does it: Remove it in close()." in page
+    assert "A quick fix is there: Remove it in close()." in page
     alone = replace(suspect, counts=(20,), shallow_sizes=(1120,), growing=False)
     page = explain(replace(GROWN, suspects=(alone,)), "00000000")
     assert page is not None

@@ -13,7 +13,7 @@ PageOf = Callable[[str], str | None]
 
 _REFUTED = "The heap does not confirm it: the code ran between the snapshots, and nothing grew."
 _ADVICE = {
-    "emitter": "remove the listener when it is done with, or pass an `AbortSignal`",
+    "emitter": "remove the listener when it is done with, or use `once` for what comes once",
     "event target": "remove the listener when it is done with, or pass `{ signal }` or `{ once: true }`",
     "timer": "keep what the call returns and clear it when it is done with",
     "map": "delete the entry when it is done with, or bound how many there are",
@@ -41,7 +41,7 @@ def finding_markdown(finding: CheckDiagnostic, answer: JoinedFinding | None, pag
         parts.append(_REFUTED)
     elif rule is not None and not confirmed:
         parts.append(f"**What keeps it alive:** {_one_line(rule.section('What the heap would show'))}")
-    todo = _to_do(finding)
+    todo = None if confirmed and not finding.fixes else _to_do(finding)  # the suspect tells it in the program's words
     page = page_of(finding.rule)
     link = f"[{finding.rule}]({page})" if page is not None else f"`{finding.rule}`"
     parts.append(f"**To do:** {todo}. More: {link}" if todo else f"More: {link}")

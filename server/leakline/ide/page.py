@@ -30,7 +30,7 @@ def _page(suspect: PlacedSuspect) -> Iterator[str]:
         yield ""
         yield f"**To do** at {_link(suspect.cause.place)}: {escape(suspect.cause.remedy)}."
         if suspect.cause.fix is not None and suspect.cause.fix != suspect.cause.remedy:
-            yield f"A quick fix does it: {escape(suspect.cause.fix)}."
+            yield f"A quick fix is there: {escape(suspect.cause.fix)}."
     yield ""
     yield "## Growth" if suspect.growing else "## Numbers"
     yield ""
