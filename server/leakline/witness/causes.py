@@ -94,6 +94,12 @@ def _written_receiver(best: Insertion, original: Original, sources: Sources) -> 
     return target.text if best.replaces else container_of(target)
 
 
+def _opened(keeper: Keeper, suspect: Suspect) -> str:
+    """What the program opened: a worker, where the ports that it talks through are what stays open."""
+    has_worker = any(member.name == "Worker" for member in suspect.members)
+    return "Worker" if keeper.member == "MessagePort" and has_worker else keeper.member or ""
+
+
 def _gone(suspect: Suspect, sources: Sources, function: tuple[SourceFile, Function] | None) -> frozenset[str] | None:
     """The names of the script's other functions if the leaked one was taken out of its file since; else None."""
     site = suspect.site
@@ -133,7 +139,7 @@ def _searches(
             if keeper.shape == "timer":
                 yield lambda: _scored(waits_in(file, leaked, keeper), suspect, leaked)
     leaked_function = function[1] if function is not None else None
-    opening = loaded_by(keeper) or keeper.member or ""
+    opening = loaded_by(keeper) or _opened(keeper, suspect)
     if keeper.shape in ("handle", "performance") or loaded_by(keeper):
         for opened in openings(opening, sources.workspace_files()):
             yield lambda opened=opened: _scored(opened, suspect, leaked_function)  # type: ignore[misc]

@@ -29,8 +29,11 @@ def one_for_each_cause(suspects: Sequence[PlacedSuspect]) -> list[PlacedSuspect]
 def _is_one(known: PlacedSuspect, other: PlacedSuspect) -> bool:
     if not (known.growing and other.growing) or known.cause is None or other.cause is None:
         return False
-    in_step = known.kept_by == other.kept_by or _steps(known) == _steps(other)
-    return known.cause.place == other.cause.place and in_step
+    one, two = known.cause.place, other.cause.place
+    if one == two:
+        return known.kept_by == other.kept_by or _steps(known) == _steps(other)
+    begins_together = (one.path, one.range.start) == (two.path, two.range.start)  # ready.then(use).catch(log)
+    return begins_together and known.kept_by == other.kept_by and _steps(known) == _steps(other)
 
 
 def _steps(suspect: PlacedSuspect) -> tuple[int, ...]:
