@@ -44,7 +44,9 @@ def left_out(code: Code) -> Iterator[tuple[Listening, Listening]]:
         if not removals or added.handler_kind in (Handler.MODULE, Handler.OTHER) or _does_nothing(added):
             continue
         near = (one for one in index.of_like_event(added) if _is_like(one, added))
-        if any(one.step is ListenerStep.REMOVE_ALL or _may_mean(code, one, added) for one in chain(removals, near)):
+        likely = index.on_target(added.event, place)
+        all_of_them = chain(likely, removals, near)
+        if any(one.step is ListenerStep.REMOVE_ALL or _may_mean(code, one, added) for one in all_of_them):
             continue
         own = index.of_handler(added.handler_key)
         if any(_is_like(one, added) or one in removals for one in own):

@@ -41,15 +41,19 @@ def set_handler(code: Code, removal: Listening) -> Listening | None:
         return None
     if code.says(rb"this\[|assign\(this|mixin"):
         return None  # set in a way that the file does not show
-    meant = [
-        one
-        for one in code.once(addition_index).of_event(removal.event)
-        if one.handler_kind is Handler.FIELD
-        and one.handler is not None
-        and code.owners.of(one.function) is owner
-        and AFFIXES.sub("", one.handler.text.rpartition(".")[2]) == AFFIXES.sub("", name)
-    ]
+    meant = code.once(_fields_by_name).get((owner.key, removal.event, AFFIXES.sub("", name)), ())
     return meant[0] if len(meant) == 1 and meant[0].handler_key != removal.handler_key else None
+
+
+def _fields_by_name(code: Code) -> dict[tuple[str, str, str], list[Listening]]:
+    """The listeners that fields keep, by their object, event and the bare name of the field."""
+    found: dict[tuple[str, str, str], list[Listening]] = {}
+    for one in code.once(addition_index).ones:
+        owner = code.owners.of(one.function)
+        if one.handler_kind is Handler.FIELD and one.handler is not None and owner is not None:
+            name = AFFIXES.sub("", one.handler.text.rpartition(".")[2])
+            found.setdefault((owner.key, one.event, name), []).append(one)
+    return found
 
 
 def _functions_by_name(code: Code) -> dict[str, list[Function]]:
