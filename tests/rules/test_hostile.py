@@ -38,6 +38,10 @@ PIECES = [
     "é",
     "\U0001f600",
 ]
+SETTLING = (
+    "(resolve, reject) => { const ok = () => { bus.off('error', no); resolve(); };"
+    " const no = (e) => reject(e); bus.on('ok', ok); bus.on('error', no); }"
+)
 
 
 def fixture_files() -> list[Path]:
@@ -85,6 +89,9 @@ def test_broken_programs_are_data(path: Path) -> None:
         "function f() { const big = new Array(9e9).fill(1); const a = () => b(big); const b = () => a();"
         " bus.on('x', () => 1); }",
         "// leakline-ignore unremoved-listener -- x\nprocess.on('a', () => 1);\n" * 1000,
+        "exports.f = (a) => a" + "\n.then(() => a)" * 1500,
+        "exports.f = (a) => a" + "\n.on('x', () => a)" * 1500,
+        "const bus = require('bus');\n" + f"exports.f = () => new Promise({SETTLING});\n" * 1500,
     ],
     ids=[
         *("empty", "mark", "nul", "calls", "functions", "listeners", "line", "entries", "objects", "steps"),
@@ -100,6 +107,9 @@ def test_broken_programs_are_data(path: Path) -> None:
             "class",
             "each other",
             "ignored",
+            "returned chain",
+            "emitter's chain",
+            "settling",
         ),
     ],
 )

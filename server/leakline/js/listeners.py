@@ -27,6 +27,8 @@ REMOVES = frozenset({"off", "removeListener", "removeEventListener", "$off"})
 REMOVE_ALLS = frozenset({"removeAllListeners"})
 CONSTANT = re.compile(r"(?:^|\.)[A-Z][A-Z0-9_]+$")
 UNKNOWN = (ArgumentKind.IDENTIFIER, ArgumentKind.MEMBER, ArgumentKind.CALL, ArgumentKind.OTHER)
+# Of the links of chains, by their range; None for what is no chain.
+Roots = dict[tuple[int, int], "Target | None"]
 SETTINGS = re.compile(r"\b(once|capture|signal)\b\s*(?::\s*([^,}\s]+))?")
 
 
@@ -83,10 +85,11 @@ class Listening:
 def listenings_of(module: Module, lifetimes: Lifetimes, emitters: Emitters = NO_EMITTERS) -> tuple[Listening, ...]:
     """All calls of a file that add or remove listeners, in document order; ``emitters`` are the project's own."""
     found = []
+    roots: Roots = {}
     for call in module.calls:
         step = _step(call, emitters)
         if step is not None and call.receiver is not None and not call.is_new:
-            listening = _listening(module, lifetimes, call, step, emitters)
+            listening = _listening(module, lifetimes, call, step, emitters, roots)
             if listening is not None:
                 found.append(listening)
     return tuple(found)
@@ -103,10 +106,10 @@ def _step(call: CallShape, emitters: Emitters) -> ListenerStep | None:
 
 
 def _listening(
-    module: Module, lifetimes: Lifetimes, call: CallShape, step: ListenerStep, emitters: Emitters
+    module: Module, lifetimes: Lifetimes, call: CallShape, step: ListenerStep, emitters: Emitters, roots: Roots
 ) -> Listening | None:
     assert call.receiver is not None
-    place = lifetimes.place(_chain_root(module, call), call.function)
+    place = lifetimes.place(_chain_root(module, call, roots), call.function)
     if place.name in emitters.receivers:
         place = replace(place, lifetime=Lifetime.PROCESS, origin=Origin.MODULE, fresh=False)
     arguments = call.arguments
@@ -148,21 +151,36 @@ def _names_target(arguments: tuple[Argument, ...]) -> bool:
     return arguments[1].value is not None or CONSTANT.search(arguments[1].text) is not None
 
 
-def _chain_root(module: Module, call: CallShape) -> Target:
-    """``a.on(x).on(y)`` adds both to ``a``, since an emitter returns itself."""
+def _chain_root(module: Module, call: CallShape, roots: Roots) -> Target:
+    """``a.on(x).on(y)`` adds both to ``a``, since an emitter returns itself; ``roots`` are those found before."""
     assert call.receiver is not None
     receiver = call.receiver
-    node = node_at(module, receiver.start, receiver.end)
+    place = receiver.start, receiver.end
+    if place not in roots:
+        passed = [place]
+        root = _root(module, place, passed, roots)
+        roots.update(dict.fromkeys(passed, root))
+    return roots[place] or receiver
+
+
+def _root(module: Module, place: tuple[int, int], passed: list[tuple[int, int]], roots: Roots) -> Target | None:
+    """The root of a chain, None for what is no chain; ``passed`` gets the ranges of the links on the way."""
+    node = node_at(module, *place)
     while node is not None and node.type == "call_expression":
         callee = node.child_by_field_name("function")
         step = callee.child_by_field_name("property") if callee is not None else None
         if callee is None or step is None or text_of(module, step) not in ADDS | ONCES | REMOVES:
             break
         node = callee.child_by_field_name("object")
+        if node is not None:
+            link = node.start_byte, node.end_byte
+            if link in roots:
+                return roots[link]
+            passed.append(link)
     wrapped = _wrapped_root(module, node) if node is not None else None
     if wrapped is not None:
         return wrapped
-    return target_of(module, node) if node is not None and node.type != "call_expression" else receiver
+    return target_of(module, node) if node is not None and node.type != "call_expression" else None
 
 
 def _wrapped_root(module: Module, node: Node) -> Target | None:

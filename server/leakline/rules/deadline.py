@@ -21,7 +21,7 @@ class TooLongError(Exception):
 def deadline(seconds: float) -> Iterator[None]:
     """Raise TooLongError inside when the processor has worked so long, however busy the machine is.
 
-    There is no limit in threads, where the system has no such timer, and for infinite seconds.
+    There is no limit in threads, where the system has no such timer (Windows), and for infinite seconds.
     """
     if seconds <= 0:
         raise TooLongError

@@ -340,8 +340,17 @@ def _added_later(code: Code, removal: Listening) -> set[int]:
 
 def _same_target(code: Code, removal: Listening) -> list[Listening]:
     """The additions of a removal's event to what may be its receiver."""
-    found = code.once(addition_index).on_target(removal.event, removal.place)
-    return [added for added in found if may_be_same(added.place, removal.place)]
+    known, place = code.once(_additions_by_target), removal.place
+    target = removal.event, place.key, place.name
+    if target not in known:
+        found = code.once(addition_index).on_target(removal.event, place)
+        known[target] = [added for added in found if may_be_same(added.place, place)]
+    return known[target]
+
+
+def _additions_by_target(code: Code) -> dict[tuple[str, str, str], list[Listening]]:  # noqa: ARG001
+    """By event, key and name of the receiver; filled by ``_same_target``."""
+    return {}
 
 
 def _same_step(code: Code, removal: Listening) -> list[Listening]:
