@@ -56,6 +56,12 @@ def test_the_package_holds_what_is_shipped_and_no_sources(package: zipfile.ZipFi
     assert vsix.stat().st_size < MOST_BYTES
 
 
+def test_the_readme_brings_its_pictures(package: zipfile.ZipFile) -> None:
+    readme = package.read("extension/readme.md").decode()
+    assert "](data:image/png;base64," in readme
+    assert "](media/" not in readme
+
+
 def test_the_same_sources_give_the_same_package(vsix: Path, tmp_path: Path) -> None:
     assert build_vsix(tmp_path, vsix.parents[1] / "source").read_bytes() == vsix.read_bytes()
 

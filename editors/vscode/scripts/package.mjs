@@ -43,6 +43,7 @@ function buildOwnWheel(folder) {
 function packageFor(target, own) {
   const stage = join(scratch, target);
   for (const name of SHIPPED) cpSync(join(HERE, name), join(stage, name), { recursive: true, filter: noLeftovers });
+  writeFileSync(join(stage, "README.md"), withPictures(readFileSync(join(HERE, "README.md"), "utf8")));
   mkdirSync(join(stage, "schemas"));
   cpSync(join(ROOT, "docs/rules/leakline.schema.json"), join(stage, "schemas/leakline.schema.json"));
   const manifest = JSON.parse(readFileSync(join(HERE, "package.json"), "utf8"));
@@ -65,6 +66,11 @@ function packageFor(target, own) {
   const size = statSync(vsix).size;
   if (size > MOST_BYTES) throw new Error(`${vsix} has ${size} bytes, more than ${MOST_BYTES}`);
   console.log(`${vsix}: ${(size / 1e6).toFixed(1)} MB`);
+}
+
+/** The editor shows pictures of a readme that are in it, or on the web, but none of the package's files. */
+function withPictures(markdown) {
+  return markdown.replace(/\]\((media\/[^)]+\.png)\)/g, (_, path) => `](data:image/png;base64,${readFileSync(join(HERE, path), "base64")})`);
 }
 
 function noLeftovers(path) {
