@@ -6,7 +6,7 @@ const vscode = require("vscode");
 const PATIENCE = 60_000;
 const TICKS = 100; // of the kernel's clock in a second
 const QUIET = 3; // seconds
-const IDLE = 30_000; // microseconds of processor time in a second
+const IDLE = 100_000; // microseconds of processor time in a second
 const PROCESSES = { server: "serve\0", checker: "leakline.lsp.checker\0", tsserver: "tsserver.js" };
 
 exports.run = async () => {
