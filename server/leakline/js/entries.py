@@ -11,7 +11,7 @@ from leakline.js.containers import TAKES_OUT, Container, mentions_of
 from leakline.js.model import Function
 
 LOOKED_UP = re.compile(rb"\s*!?(?:\?\.|\.)\s*get\s*\(|\s*!?(?:\?\.)?\s*\[")
-NAMED = re.compile(rb"([\w$]+)(?:\s*:\s*[^=;{}]+)?\s*=\s*(?:[^;={}]*[?:]\s*)?\(?(?:[\w$#]+\s*[!?]*\.\s*)*$")
+NAMED = re.compile(rb"([\w$]+)(?:\s*:\s*[^=;{}]+)?\s*=\s*(?:[^;={}]*(?:[?:]|&&)\s*)?\(?(?:[\w$#]+\s*[!?]*\.\s*)*$")
 DESTRUCTURED = re.compile(rb"\{([^{}]*)\}(?:\s*:\s*[^=;]+)?\s*=\s*\(?(?:[\w$#]+\s*[!?]*\.\s*)*$")
 # What an entry is called that waits for an answer, and what is done with it.
 STEPS = (

@@ -30,12 +30,14 @@ class Timer:
 
 
 def timers_of(code: Code, name: str) -> list[Timer]:
-    """The timers that a global function of this name starts."""
+    """The timers that a global function of this name starts, or an injected one whose name begins with ``$``."""
     if b"timers/promises" in code.bare:
         return []
     found = []
     for call in code.calls(name):
-        own = call.receiver is None and (call.binding is None or call.binding.kind is BindingKind.IMPORT)
+        own = call.receiver is None and (
+            call.binding is None or call.binding.kind is BindingKind.IMPORT or name[0] == "$"
+        )
         if not own and not (call.receiver is not None and call.receiver.text in GLOBAL_OBJECTS):
             continue
         if not call.arguments or call.is_new:

@@ -121,14 +121,16 @@ def keeps_empty_groups(code: Code, container: Container, one: Insertion) -> bool
         return False
     name = re.escape(container.place.name.encode())
     group = rb"\b" + name + rb"\s*(?:\??\.\s*get\s*\([^()]*\)|\[[^\[\]]*\])\s*[!?]?"
-    if re.search(group + rb"\s*\.\s*(?:delete|splice)\s*\(", code.near(container.place.name)):
+    if re.search(group + rb"\s*\.\s*(?:delete|splice|shift|pop)\s*\(", code.near(container.place.name)):
         return True
     aliases = {
         match[1]
         for match in re.finditer(rb"([\w$]+)\s*=\s*[\w.$#]*" + group + rb"\s*[;\n]", code.near(container.place.name))
     }
     return any(
-        re.search(rb"\b" + re.escape(alias) + rb"\s*\??\.\s*(?:delete|splice)\s*\(", code.near(alias.decode()))
+        re.search(
+            rb"\b" + re.escape(alias) + rb"\s*\??\.\s*(?:delete|splice|shift|pop)\s*\(", code.near(alias.decode())
+        )
         for alias in aliases
     )
 

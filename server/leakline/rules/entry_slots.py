@@ -23,6 +23,8 @@ FORGETS = re.compile(
     r"|(?:on|handle)\w*(?:Close|Disconnect|Message|Response|Reply|Result|Answer|End|Exit|Leave))$",
     re.IGNORECASE,
 )
+PART_ENDS = rb"\s*[!?]*\.\s*[\w$]+\s*[!?]*\.\s*(?:close|end|destroy|kill|terminate|disconnect|dispose)\s*\("
+ENDED = re.compile(rb"[\w$#]+\s*[!?]*(?:\[[^\[\]\n]*\]|\.get\([^()\n]*\))" + PART_ENDS)
 CLEARS = re.compile(rb"\b(?:clearTimeout|clearInterval|clearImmediate)\s*\(\s*(?:[\w$#]+\s*[!?]*\.\s*)*\Z")
 
 
@@ -49,7 +51,9 @@ def emptied_slot(code: Code, container: Container, one: Insertion) -> Insertion 
         host = code.host(other.function)
         if host is code.host(one.function):
             continue  # a slot is made before it is filled
-        by_listener = other.function.usage is not None and other.function.usage.kind is UsageKind.ARGUMENT
+        usage = other.function.usage
+        call = usage.call if usage is not None and usage.kind is UsageKind.ARGUMENT else None
+        by_listener = call is not None and call.name in ("on", "once", "addListener", "addEventListener")
         named = FORGETS.match(code.name_of(other.function)) or FORGETS.match(code.name_of(host))
         if (
             named
@@ -145,6 +149,25 @@ def has_stopped_timer(code: Code, container: Container, one: Insertion) -> tuple
         clearing = CLEARS.search(code.bare, max(0, look.start - 80), look.start)
         if clearing is not None and not _refills(code, container, host):
             return clearing.start(), look.start + len(container.place.name)
+    return None
+
+
+def has_ended_part(code: Code, container: Container, one: Insertion) -> tuple[int, int] | None:
+    """Where what an entry has is closed for good, in a collection that never loses one."""
+    if container.kind not in ("map", "object") or container.takes_out or container.escapes or one.key is None:
+        return None
+    if one.value is None or one.value.kind is not ArgumentKind.OBJECT or one.key.text.startswith(("'", '"')):
+        return None
+    for look in look_ups_of(code, container):
+        if look.function is one.function or code.surroundings(look.start, look.start + 1).in_loop:
+            continue
+        rest = code.bare[look.start : look.function.end]
+        words = b"|".join(re.escape(name.encode()) for name in look.names)
+        ended = ENDED.match(rest) or (
+            re.search(rb"(?<![\w$.])(?:" + words + rb")" + PART_ENDS, rest) if words else None
+        )
+        if ended is not None and one.start not in range(look.start, look.start + ended.end()):
+            return look.start, look.start + len(container.place.name)
     return None
 
 

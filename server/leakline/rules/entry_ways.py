@@ -35,14 +35,17 @@ UNDOES = re.compile(
 )
 SETTLES = re.compile(r"\b(?:resolve|reject|deferred|dfd|fulfill|promise)\b", re.IGNORECASE)
 CALLS_BACK = re.compile(r"\b(?:callback|cb|done|fn|onReply|onResponse|ack)\b|\w+(?:Callback|Cb)\b")
+WAITS = re.compile(r"(?:future|deferred|dfd|pending|request|req|transaction|promise|ticket|call|command)$")
 NUMBERED = re.compile(
-    r"(?:^|[^a-z])(?:id|uid|uuid|seq|sequence|nonce|num|counter|cid|rid|mid|xid)\b|(?:Id|ID|Seq|Count|Counter|Number)\b|\+\+"
+    r"(?:^|[^a-z])(?:id|uid|uuid|seq|sequence|nonce|num|counter|cid|rid|mid|xid)\b|_id\b|(?:Id|ID|Seq|Count|Counter|Number)\b|\+\+"
 )
 
 
 def is_kept_when_answered(code: Code, container: Container, one: Insertion) -> bool:
     """Whether what waits for an answer is looked up and called when it comes, and taken out for other reasons alone."""
-    if container.kind not in ("map", "object") or container.escapes or not waits_for_answer(code, one):
+    if container.kind not in ("map", "object") or container.escapes:
+        return False
+    if not (waits_for_answer(code, one) or _is_future(code, one)):
         return False
     looked = [look for look in look_ups_of(code, container) if look.uses]
     host = code.host(one.function)
@@ -169,6 +172,13 @@ def waits_for_answer(code: Code, one: Insertion) -> bool:
         called_back = value.kind is ArgumentKind.FUNCTION or CALLS_BACK.search(text) is not None
         return called_back and (NUMBERED.search(one.key.text) is not None or _is_counted(code, one))
     return False
+
+
+def _is_future(code: Code, one: Insertion) -> bool:
+    """Whether an entry is by its name an object that stands for an answer, made for the number of its key."""
+    if one.value is None or one.key is None or WAITS.match(one.value.text) is None:
+        return False
+    return NUMBERED.search(one.key.text) is not None and is_made_here(code, one.value, one.function)
 
 
 def _is_counted(code: Code, one: Insertion) -> bool:

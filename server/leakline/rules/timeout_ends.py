@@ -51,7 +51,7 @@ def aborts_work(code: Code, timer: Timer) -> str | None:
 
 def asks_whether_done(code: Code, timer: Timer) -> str | None:
     """The flag that a timeout asks before it fails the work, where nobody can clear the timeout itself."""
-    if timer.callback is None or not is_dropped(timer) or is_brief(timer):
+    if timer.callback is None or not (is_dropped(timer) or _is_never_cleared(code, timer)) or is_brief(timer):
         return None
     text = code.function_text(timer.callback)
     owner, called = code.owners.of(timer.callback), CALLS_OWN.search(text)
@@ -133,7 +133,9 @@ def _handed_exit(code: Code, work: Work, clears: list[CallShape]) -> int | None:
         return None
     hands = r"\.catch\(|\.(?:on|once|addEventListener)\(\s*['\"](?:error|close|abort)['\"]\s*,|\.onerror\s*="
     handed = re.compile(rf"(?:{hands})\s*({settles})\s*[),;\n]")
-    match = handed.search(code.function_text(work.function))
+    other = re.compile(rf"\}}\s*,\s*({settles})\s*\)")  # .then((value) => { ... }, reject)
+    text = code.function_text(work.function)
+    match = handed.search(text) or (other.search(text) if ".then(" in text else None)
     if match is None or "finally" in code.function_text(work.function):
         return None
     return work.function.start + len(code.function_text(work.function)[: match.start(1)].encode())
@@ -208,6 +210,14 @@ LAST = frozenset(
     }
     | {"unmounted", "destroyed", "close", "shutdown", "onModuleDestroy", "teardown", "_destroy"}
 )
+
+
+def _is_never_cleared(code: Code, timer: Timer) -> bool:
+    """Whether a field has the handle, and nothing in the file asks for it."""
+    place = timer.place
+    if place is None or place.root != "this" or is_cleared(code, timer):
+        return False
+    return len(re.findall(rb"\." + re.escape(place.name.encode()) + rb"\b", code.near(place.name))) == 1
 
 
 def _is_kept_in_vain(code: Code, timer: Timer) -> bool:

@@ -9,6 +9,7 @@ from typing import ClassVar
 from leakline.js.code import Code
 from leakline.js.containers import containers_of
 from leakline.js.lifetimes import Lifetime, Origin
+from leakline.js.model import Function
 from leakline.js.shapes import UsageKind
 from leakline.js.surroundings import OutcomeKind
 from leakline.js.timers import Timer, is_cleared, is_dropped, timers_of
@@ -107,6 +108,13 @@ class UnclearedInterval(Rule):
                 message, certainty = what
                 fixes = _fixes(code, timer)
                 yield self.finding(timer.call.start, timer.call.end, message, certainty=certainty, fixes=fixes)
+        for timer in timers_of(code, "$interval"):  # AngularJS: a promise, which $interval.cancel ends
+            counted = len(timer.call.arguments) > 2 and timer.call.arguments[2].text != "0"
+            if counted or not _is_scoped(code, timer) or timer.outcome.kind is OutcomeKind.RETURNED:
+                continue
+            if is_dropped(timer) or not code.says(rb"\$interval\s*\.\s*cancel\b"):
+                message = f"'$interval' calls '{shown(timer.call.arguments[0].text)}' after its scope has ended"
+                yield self.finding(timer.call.start, timer.call.end, message, certainty=Certainty.HEURISTIC)
 
     def _lost(self, code: Code, timer: Timer) -> tuple[str, Certainty] | None:
         what = shown(timer.call.arguments[0].text if timer.callback is None else (timer.callback.name or "setInterval"))
@@ -140,6 +148,20 @@ class UnclearedInterval(Rule):
         if place.lifetime in (Lifetime.OWNER, Lifetime.PROCESS) and may_run_twice(code, timer):
             return f"'{shown(place.text)}' may still hold an interval that is not cleared", Certainty.HEURISTIC
         return None
+
+
+def _is_scoped(code: Code, timer: Timer) -> bool:
+    """Whether a timer of AngularJS starts for each controller or element, and not once for a service."""
+    current: Function | None = timer.call.function
+    while current is not None:
+        usage = current.usage
+        call = usage.call if usage is not None and usage.kind is UsageKind.ARGUMENT else None
+        if (call is not None and call.name in ("controller", "directive", "component")) or (
+            current.name in ("link", "controller", "$onInit") or code.name_of(current).endswith("Controller")
+        ):
+            return True
+        current = current.parent
+    return False
 
 
 def _is_collected_in_vain(code: Code, timer: Timer) -> bool:

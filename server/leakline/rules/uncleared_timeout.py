@@ -34,6 +34,7 @@ from leakline.text.edits import Edit
 AGAIN = re.compile(
     r"^_?(?:on[A-Z]\w*|handle[A-Z]\w*|reset\w*|schedule\w*|refresh\w*|restart\w*|update\w*|heartbeat|ping|touch|extend\w*|bump\w*|debounce\w*)"
 )
+CLEARS = re.compile(rb"\bclearTimeout\b|\bclear\w*\(|\.cancel\w*\(|\.unref\(|AbortSignal\.timeout")
 MOST_RACES = 8  # in one another
 
 
@@ -108,9 +109,9 @@ class UnclearedTimeout(Rule):
         executor = _executor(timer.call.function)
         if executor is None or executor.usage is None or executor.usage.call is None:
             return None
-        promise = executor.usage.call
+        promise, function = executor.usage.call, timer.call.function
         race = next((race for race in _races(code, promise) if _takes_part(code, promise, race)), None)
-        if race is None or _clears_somewhere(code, race.function) or _clears_somewhere(code, timer.call.function):
+        if race is None or _clears_somewhere(code, race.function, timer) or _clears_somewhere(code, function, timer):
             return None
         message = f"'{shown(_limit(timer))}' timeout outlives the race that it limits"
         fixes = cleared_finally(code, timer, promise, race)
@@ -121,7 +122,11 @@ class UnclearedTimeout(Rule):
         executor = _executor(timer.call.function)
         if executor is None or not executor.parameters or executor is not timer.call.function:
             return None
-        if _clears_somewhere(code, executor) or timer.callback is None or timer.outcome.kind is OutcomeKind.RETURNED:
+        if (
+            _clears_somewhere(code, executor, timer)
+            or timer.callback is None
+            or timer.outcome.kind is OutcomeKind.RETURNED
+        ):
             return None
         settlers = set(executor.parameters)
         inside = code.function_text(timer.callback)
@@ -295,19 +300,20 @@ def _takes_part(code: Code, promise: CallShape, race: CallShape) -> bool:
     return False
 
 
-def _clears_somewhere(code: Code, function: Function) -> bool:
+def _clears_somewhere(code: Code, function: Function, timer: Timer) -> bool:
+    """Whether anything around clears the timer, but for its own callback, for which it is over."""
     host: Function = function
     while host.parent is not None and host.parent.parent is not None and _is_given_on(host):
         host = host.parent
     known = code.once(_clearing)
     if host not in known:
-        clears = r"\bclearTimeout\b|\bclear\w*\(|\.cancel\w*\(|\.unref\(|AbortSignal\.timeout"
-        known[host] = re.search(clears, code.function_text(host)) is not None
-    return known[host]
+        known[host] = tuple(host.start + match.start() for match in CLEARS.finditer(code.bare[host.start : host.end]))
+    late = timer.callback
+    return any(late is None or not late.start <= where < late.end for where in known[host])
 
 
-def _clearing(code: Code) -> dict[Function, bool]:  # noqa: ARG001
-    """What ``_clears_somewhere`` said, filled by itself."""
+def _clearing(code: Code) -> dict[Function, tuple[int, ...]]:  # noqa: ARG001
+    """Where functions clear timers, filled by ``_clears_somewhere``."""
     return {}
 
 

@@ -41,6 +41,7 @@ from leakline.rules.entry_fixes import (
 )
 from leakline.rules.entry_slots import (
     emptied_slot,
+    has_ended_part,
     has_stopped_timer,
     misses_first,
     waits_for_another,
@@ -59,10 +60,12 @@ from leakline.rules.entry_ways import (
 from leakline.rules.finding import Certainty, Finding, Fix
 from leakline.rules.group_entries import left_in_group, when_it_leaves
 from leakline.rules.own_lives import is_kept_for_ever
+from leakline.rules.requests import is_request_handler
 from leakline.rules.rule import Family, Rule, shown
 from leakline.rules.unbounded_cache import has_finite_key
 
 GREETS = re.compile(r"^_?(?:on|handle)(?:New)?(?:Connection|Client|Socket|Session|Connect)$")
+RESPONSES = re.compile(r"^_?(?:res|response|reply|resp)$")
 PENDING = re.compile(
     r"\b(?:resolve|reject|callback|cb|ack|done|deferred|fn|listener|handler|subscriber|observer|\w+(?:Callback|_cb))\b"
 )
@@ -162,12 +165,16 @@ class UnremovedEntry(Rule):
         name = shown(container.place.text)
         for one in container.insertions:
             emptied, stopped = emptied_slot(code, container, one), has_stopped_timer(code, container, one)
+            ended = has_ended_part(code, container, one)
             if emptied is not None:
                 message = f"'{name}' keeps the key of an entry that is only emptied"
                 start, end, fixes = emptied.start, emptied.end, when_emptied(container, emptied)
             elif stopped is not None:
                 message, fixes = f"'{name}' keeps an entry whose timer was stopped", ()
                 start, end = stopped
+            elif ended is not None:
+                message, fixes = f"'{name}' keeps an entry that was closed", ()
+                start, end = ended
             else:
                 continue
             yield self.finding(
@@ -197,7 +204,7 @@ class UnremovedEntry(Rule):
         if one.function.kind in (FunctionKind.CONSTRUCTOR, FunctionKind.INITIALIZER):
             return None
         if not container.takes_out and not container.escapes:
-            arrived = _greeted(code, container, one) or comes_with(container, one)
+            arrived = _greeted(code, container, one) or comes_with(container, one) or _asked(code, one)
             if arrived is not None and not any(look.is_group for look in look_ups_of(code, container)):
                 fixes = when_it_ends(code, container, one, arrived, _last_event(code, arrived))
                 return f"what is put into '{name}' for each event is never taken out", Certainty.CERTAIN, fixes
@@ -330,6 +337,19 @@ def _greeted(code: Code, container: Container, one: Insertion) -> str | None:
     if GREETS.match(code.name_of(host)) is None or container.place.root != "this" or one.value is None:
         return None
     return one.value.text if one.value.text in host.parameters else None
+
+
+def _asked(code: Code, one: Insertion) -> str | None:
+    """The request that a handler answers, when it keeps the response for later."""
+    function, value = one.function, one.value
+    if value is None or len(function.parameters) < 2 or not is_request_handler(code, function):
+        return None
+    texts = [value.text]
+    if value.kind is ArgumentKind.IDENTIFIER and value.binding is not None and value.binding.function is function:
+        texts += [made.value.text for made in code.module.assignments_to(value.binding)]
+    response = re.escape(function.parameters[1])
+    kept = any(re.search(rf"^{response}$|[{{,:]\s*{response}\s*[,}}]", text) for text in texts)
+    return function.parameters[0] if kept and RESPONSES.match(function.parameters[1]) else None
 
 
 def _last_event(code: Code, entry: str) -> str:

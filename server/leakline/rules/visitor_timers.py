@@ -16,7 +16,7 @@ ASKS_STATE = re.compile(r"readyState|\.(?:closed|destroyed|writable\w*|connected
 
 
 def survives_visitor(code: Code, timer: Timer) -> str | None:
-    """The connection for which an interval was started, when only handlers of its other events clear it."""
+    """The connection for which an interval was started, when only its own callback and other events clear it."""
     place = timer.place
     if place is None or place.binding is None or place.path:
         return None
@@ -31,7 +31,7 @@ def survives_visitor(code: Code, timer: Timer) -> str | None:
             if not re.search(rb"(?:\bif\s*\(|!|&&|\|\|)\s*\Z", code.bare[max(0, use.start - 8) : use.start]):
                 return None
             continue
-        event = _event_of(use.function, visitor)
+        event = "own" if use.function is timer.callback else _event_of(use.function, visitor)
         if event is None or event in ENDS:
             return None
         clears += 1

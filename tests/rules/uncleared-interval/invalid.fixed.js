@@ -276,3 +276,9 @@ class Jobs {
 }
 module.exports = Jobs;
 
+//# only its own callback ends it, long after the request
+//= no fix
+
+//# an interval of AngularJS
+//= no fix
+

@@ -291,3 +291,25 @@ class Jobs {
   }
 }
 module.exports = Jobs;
+
+//# only its own callback ends it, long after the request
+module.exports = function stream(req, res) {
+  let sent = 0;
+  const beat = setInterval(() => {
+//             ^ uncleared-interval: the interval in 'beat' goes on when 'res' closes
+    res.write(String(sent++));
+    if (sent > 500) {
+      clearInterval(beat);
+      res.end();
+    }
+  }, 10000);
+};
+
+//# an interval of AngularJS
+angular.module('app').controller('Board', function ($scope, $interval, api) {
+  $interval(refresh, 5000);
+//^ uncleared-interval: '$interval' calls 'refresh' after its scope has ended
+  function refresh() {
+    api.board().then((board) => { $scope.board = board; });
+  }
+});

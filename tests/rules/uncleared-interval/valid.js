@@ -237,3 +237,32 @@ exports.wait = (api, id) => new Promise((resolve, reject) => {
     }
   }, 1000);
 });
+
+//# ends with the request as well
+module.exports = function stream(req, res) {
+  let sent = 0;
+  const beat = setInterval(() => {
+    res.write(String(sent++));
+    if (sent > 500) {
+      clearInterval(beat);
+      res.end();
+    }
+  }, 10000);
+  req.on('close', () => clearInterval(beat));
+};
+
+//# an interval of AngularJS that ends with its scope
+angular.module('app').controller('Board', function ($scope, $interval, api) {
+  const again = $interval(refresh, 5000);
+  $scope.$on('$destroy', () => $interval.cancel(again));
+  function refresh() {
+    api.board().then((board) => { $scope.board = board; });
+  }
+});
+
+//# an interval of AngularJS for a service, of which there is one
+angular.module('app').factory('clock', function ($interval) {
+  const clock = { now: Date.now() };
+  $interval(() => { clock.now = Date.now(); }, 1000);
+  return clock;
+});

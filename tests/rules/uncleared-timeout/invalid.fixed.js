@@ -165,3 +165,24 @@ module.exports = Client;
 //# an answer beside it
 //= no fix
 
+//# cleared by its own callback alone
+//= no fix
+
+//# the other handler of the same then
+//= Clear the timeout on this way out, too
+function load(start, ms) {
+  return new Promise((resolve, reject) => {
+    const late = setTimeout(() => reject(new Error('late')), ms);
+//               ^ uncleared-timeout: the timeout in 'late' is not cleared on one way out
+    clearTimeout(late);
+    start().then((value) => {
+      clearTimeout(late);
+      resolve(value);
+    }, reject);
+  });
+}
+module.exports = load;
+
+//# kept in a field that nobody asks for
+//= no fix
+

@@ -211,3 +211,46 @@ function ask(channel, text, limit, cb) {
   channel.send(id, text);
 }
 module.exports = ask;
+
+//# cleared by its own callback alone (ts)
+export async function within<T>(task: Promise<T>, ms: number): Promise<T> {
+  const limit = new Promise<never>((_, reject) => {
+    const late = setTimeout(() => {
+//               ^ uncleared-timeout: 'ms' timeout outlives the race that it limits
+      clearTimeout(late);
+      reject(new Error('late'));
+    }, ms);
+  });
+  return Promise.race([task, limit]);
+}
+
+//# the other handler of the same then
+function load(start, ms) {
+  return new Promise((resolve, reject) => {
+    const late = setTimeout(() => reject(new Error('late')), ms);
+//               ^ uncleared-timeout: the timeout in 'late' is not cleared on one way out
+    start().then((value) => {
+      clearTimeout(late);
+      resolve(value);
+    }, reject);
+  });
+}
+module.exports = load;
+
+//# kept in a field that nobody asks for
+class Exchange {
+  constructor(line, text) {
+    this.state = 'open';
+    this.late = setTimeout(() => this.onLate(), 32000);
+//              ^ uncleared-timeout: the timeout goes on when 'this.state' says that the work is done
+    line.send(text);
+  }
+  take() {
+    this.state = 'done';
+  }
+  onLate() {
+    if (this.state === 'open') this.fail(new Error('late'));
+  }
+  fail() {}
+}
+module.exports = Exchange;

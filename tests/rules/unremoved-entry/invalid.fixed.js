@@ -551,3 +551,29 @@ export class Topics {
 //# a group whose member tells that it goes
 //= no fix
 
+//# a part that was closed
+//= no fix
+
+//# what stands for an answer
+//= no fix
+
+//# a response that is kept for later
+//= Take it out when 'close' comes (unsafe: see that it comes) (unsafe)
+const express = require('express');
+const router = express.Router();
+const readers = [];
+router.get('/news', (req, res) => {
+  const reader = { since: Date.now(), res };
+  readers.push(reader);
+  req.once('close', () => {
+    readers.splice(readers.indexOf(reader), 1);
+  });
+//^ unremoved-entry: what is put into 'readers' for each event is never taken out
+  res.write('hello');
+});
+router.post('/news', (req, res) => {
+  readers.forEach((reader) => reader.res.write(req.body));
+  res.end();
+});
+module.exports = router;
+

@@ -596,3 +596,35 @@ class Hall {
   }
 }
 module.exports = Hall;
+
+//# a part that was closed and taken out
+const transfers = {};
+const fs = require('fs');
+exports.begin = function (name) {
+  transfers[name] = { got: 0, file: fs.createWriteStream(name) };
+};
+exports.more = function (name, data, size) {
+  const one = transfers[name];
+  one.file.write(data);
+  one.got += data.length;
+  if (one.got !== size) return;
+  one.file.end();
+  delete transfers[name];
+};
+
+//# a response that is kept until it closes
+const express = require('express');
+const router = express.Router();
+let readers = [];
+router.get('/news', (req, res) => {
+  const reader = { since: Date.now(), res };
+  readers.push(reader);
+  req.on('close', () => {
+    readers = readers.filter((other) => other !== reader);
+  });
+});
+router.post('/news', (req, res) => {
+  readers.forEach((reader) => reader.res.write(req.body));
+  res.end();
+});
+module.exports = router;
