@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from leakline.ide.check_model import CheckDiagnostic
 from leakline.ide.hovers import hover
-from leakline.ide.model import Position, SourceFile, TraceStep, Verdict
+from leakline.ide.model import Answer, JoinedFinding, Position, Severity, SourceFile, TraceStep, Verdict
 from tests.lsp.comparisons import comparison, place
 
 RUN5 = """function run5(bigData) {
@@ -97,3 +98,25 @@ def test_a_long_trace_keeps_its_beginning_and_the_faulty_reference_with_its_hold
     faulty = next(number for number, line in enumerate(shown) if line.endswith("the faulty reference"))
     assert shown[faulty].startswith("└─ step30 ")
     assert shown[faulty - 1].startswith("└─ step29 ")
+
+
+def test_of_findings_about_one_fault_the_one_that_is_the_error_is_told() -> None:
+    text = "pending.set(id, { resolve });\n"
+    source = SourceFile(Path("/app/app.js"), text.encode())
+    at = place(source.path, text, "pending.set(id, { resolve })")
+    other, named = (
+        CheckDiagnostic(source.path, rule, (), Severity.WARNING, message, at.range, "map", (), ())
+        for rule, message in (
+            ("unbounded-cache", "'pending' gets entries"),
+            ("unremoved-entry", "'pending' keeps each"),
+        )
+    )
+    grown = comparison(at)
+    answers = tuple(
+        JoinedFinding(one.rule, one.message, at, severity, Answer.CONFIRMED, grown.suspects[0].fingerprint)
+        for one, severity in ((other, Severity.INFORMATION), (named, Severity.ERROR))
+    )
+    found = hover(source, at.range.start, replace(grown, findings=answers), (other, named))
+    assert found is not None
+    assert "'pending' keeps all" in found.markdown
+    assert "gets entries" not in found.markdown

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from leakline.ide.check_model import CheckDiagnostic
 from leakline.ide.context_text import function_markdown
@@ -11,7 +11,17 @@ from leakline.ide.diagnostics import shown_place
 from leakline.ide.explaining import FAULTY, escape, suspect_markdown
 from leakline.ide.finding_hovers import PageOf, finding_markdown
 from leakline.ide.joined import finding_answer
-from leakline.ide.model import Comparison, Hover, Place, PlacedSuspect, Position, Range, SourceFile
+from leakline.ide.model import (
+    Comparison,
+    Hover,
+    JoinedFinding,
+    Place,
+    PlacedSuspect,
+    Position,
+    Range,
+    Severity,
+    SourceFile,
+)
 from leakline.ide.sentences import headline
 from leakline.js import Function
 from leakline.sources.places import first_line, place_of_function
@@ -39,16 +49,17 @@ def hover(
     A finding first, ``findings`` being those of this text, unless the heap tells only of something else here; then
     suspects, then what else there is room for: other findings, and the contexts of the function; None for none of them.
     """
-    touched = [one for one in findings if position in one.range][:_FINDINGS_SHOWN]
-    answers = [finding_answer(finding, comparison) for finding in touched]
-    told = {one.fingerprint for one in answers if one is not None and one.fingerprint is not None}
-    about = [finding_markdown(*pair, page_of) for pair in zip(touched, answers, strict=True)]
+    touched = _one_for_each_fault(
+        [(one, finding_answer(one, comparison)) for one in findings if position in one.range]
+    )[:_FINDINGS_SHOWN]
+    told = {answer.fingerprint for _, answer in touched if answer is not None and answer.fingerprint is not None}
+    about = [finding_markdown(*pair, page_of) for pair in touched]
     grown = _suspects_at(source, position, comparison, told)[:_SUSPECTS_SHOWN]
     first = int(bool(about) and (not grown or bool(told)))  # what the heap says nothing of comes behind what grew
     parts = about[:first]
     parts += [f"### {escape(headline(suspect))}\n\n{suspect_markdown(suspect)}" for suspect, _ in grown]
     parts += about[first:]
-    where = touched[0].range if touched else grown[0][1] if grown else None
+    where = touched[0][0].range if touched else grown[0][1] if grown else None
     function = _function_at(source, position)
     if function is not None:
         code = place_of_function(source, function)
@@ -59,6 +70,19 @@ def hover(
     if not parts:
         return None
     return Hover(where or Range(position, position), _RULER.join(_fitting(parts)))
+
+
+_Answered = tuple[CheckDiagnostic, JoinedFinding | None]
+
+
+def _one_for_each_fault(found: Sequence[_Answered]) -> list[_Answered]:
+    """The findings at one place, each suspect's error first and without what other rules say of its fault."""
+    errors = [one for one in found if one[1] is not None and one[1].severity is Severity.ERROR]
+    known = {answer.fingerprint for _, answer in errors if answer is not None}
+    return [
+        *errors,
+        *(one for one in found if one not in errors and (one[1] is None or one[1].fingerprint not in known)),
+    ]
 
 
 def _fitting(parts: list[str]) -> Iterator[str]:
