@@ -27,8 +27,10 @@ def made_globals(module: Module) -> dict[str, dict[Function, None]]:
     """
     found: dict[str, dict[Function, None]] = {}
     for assignment in module.assignments:
+        if assignment.is_declarator or assignment.operator != "=":
+            continue
         written = assignment.written
-        if not written.root or written.computed or assignment.is_declarator or assignment.operator != "=":
+        if not written.root or written.computed:
             continue
         steps = global_steps(written)
         if len(steps) == 1 and assignment.target.binding is None:

@@ -27,6 +27,8 @@ def _by_place(module: Module, function: Function) -> Usage | None:
     """The usage of a function expression by the node around it, parentheses and casts left out."""
     if function.facts.pieces or function.parent is None or _is_statement(function):
         return None
+    if function.kind in ACCESSORS or function.kind is FunctionKind.CONSTRUCTOR:
+        return None
     given = module.given_functions.get((function.start, function.end))
     if given is not None:
         return Usage(UsageKind.ARGUMENT, call=given[0], index=given[1])
