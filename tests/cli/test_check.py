@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 from typing import Any
 
@@ -80,6 +81,41 @@ def test_what_git_ignores_and_dependencies_are_left_out(project: Path, capsys: p
     assert paths(outcome) == ["keep.gen.js", "src/leak.js", "src/maybe.js", "sub/build/b.js"]
     assert outcome["skipped"] == [{"path": "src/a.min.js", "why": "minified"}]
     assert paths(checked(capsys, "build/a.js")) == ["build/a.js"], "a file that is named is read"
+
+
+def test_what_is_no_regular_file_is_left_out_when_found_and_refused_when_named(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (project / "src/loop.js").symlink_to("loop.js")
+    os.mkfifo(project / "src/pipe.js")
+    outcome = checked(capsys, "src")
+    assert outcome["skipped"] == [{"path": f"src/{name}.js", "why": "no regular file"} for name in ("loop", "pipe")]
+    for name, complaint in (("loop", "does not exist"), ("pipe", "is no regular file")):
+        assert main(["check", f"src/{name}.js"]) == 2
+        assert complaint in capsys.readouterr().err
+
+
+def test_a_configuration_that_is_no_file_is_said(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (project / "leakline.json").mkdir()
+    assert main(["check", "src"]) == 2
+    assert "leakline.json is no regular file" in capsys.readouterr().err
+
+
+def test_a_name_that_is_no_text_is_shown_and_linked(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    Path(os.fsdecode(b"src/\xff.js")).write_text(LEAK)
+    assert "src/\N{REPLACEMENT CHARACTER}.js" in paths(checked(capsys, "src"))
+    main(["check", "--format", "sarif", "src"])
+    assert '"src/%FF.js"' in capsys.readouterr().out
+    main(["check", "src"])
+    assert "src/\N{REPLACEMENT CHARACTER}.js:3:5" in capsys.readouterr().out
+
+
+def test_utf_16_is_named(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (project / "src/wide.js").write_text(LEAK, "utf-16")
+    (skipped,) = checked(capsys, "src")["skipped"]
+    assert (skipped["path"], "UTF-16" in skipped["why"]) == ("src/wide.js", True)
+    assert main(["contexts", "src/wide.js"]) == 2
+    assert "is in UTF-16" in capsys.readouterr().err
 
 
 def test_long_lines_are_minified(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -189,6 +225,7 @@ def test_rules_are_set_in_package_json(project: Path, capsys: pytest.CaptureFixt
         ('{"rule": {}}', "unknown key 'rule'"),
         ('{"rules": {"no-such": "off"}}', "no rule 'no-such'"),
         ('{"rules": {"stale-reference": "loud"}}', "leakline.json:1:12: 'stale-reference' is set to"),
+        ("[" * 100_000, "leakline.json is nested too deeply"),
     ],
 )
 def test_a_wrong_configuration_is_said(

@@ -7,6 +7,7 @@ finding is silenced by a comment on its line or the line before it: // leakline-
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -51,7 +52,7 @@ def run(options: argparse.Namespace) -> Exit:
     def settings(path: Path) -> CheckSettings:
         return replace(settings_for(path), rules=rules, minimum=minimum)
 
-    checked = check_paths([path.resolve() for path in options.paths], settings)
+    checked = check_paths([Path(os.path.realpath(path)) for path in options.paths], settings)
     match options.format:
         case "json":
             sys.stdout.write(dumps(findings_json(checked, here)) + "\n")

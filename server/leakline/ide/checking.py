@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from os import cpu_count
@@ -74,7 +75,9 @@ def check_paths(
 
 
 def why_skipped(data: bytes) -> str | None:
-    """Why a text is not worth reading: it is minified, or larger than anybody writes by hand."""
+    """Why a text is not worth reading: it is minified, larger than anybody writes by hand, or not in UTF-8."""
+    if data.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
+        return "UTF-16, which Node.js cannot run: save it as UTF-8"
     if len(data) > MOST_BYTES:
         return f"larger than {MOST_BYTES // 1_000_000} MB"
     if len(data) > LONGEST_LINE and max(map(len, data.splitlines()), default=0) > LONGEST_LINE:

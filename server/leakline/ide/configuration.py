@@ -60,7 +60,8 @@ def settings_for(path: Path) -> CheckSettings:
     Raises InputError, one line with file, line and column, for a configuration that cannot be read or says what
     leakline does not know.
     """
-    return configuration_of(path.resolve().parent).settings(path.resolve())
+    real = Path(os.path.realpath(path))
+    return configuration_of(real.parent).settings(real)
 
 
 @lru_cache(maxsize=4096)
@@ -69,6 +70,8 @@ def configuration_of(folder: Path) -> Configuration:
     own, package = folder / FILE, folder / PACKAGE
     if own.is_file():
         return _configuration(own, ())
+    if os.path.lexists(own):
+        raise InputError(f"{own} is no regular file; mend it or remove it")
     if package.is_file() and b'"leakline"' in package.read_bytes():
         whole = _read(package)
         if isinstance(whole, dict) and "leakline" in whole:
@@ -195,6 +198,8 @@ def _read(file: Path) -> object:
         return json.loads(file.read_text("utf-8"))
     except json.JSONDecodeError as error:
         raise InputError(f"{file}:{error.lineno}:{error.colno}: no JSON: {error.msg}; mend it or remove it") from error
+    except RecursionError:
+        raise InputError(f"{file} is nested too deeply; mend it or remove it") from None
     except (OSError, ValueError) as error:
         raise InputError(f"{file} cannot be read: {error}; mend it or remove it") from error
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from pathlib import Path
 
 from leakline.ide.errors import InputError
@@ -29,6 +31,8 @@ def file_contexts(path: Path, line: int | None = None, most_dead: int | None = N
         source = path.read_bytes()
     except OSError as error:
         raise InputError(f"{path} cannot be read: {error.strerror or error}") from error
+    if source.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
+        raise InputError(f"{path} is in UTF-16, which Node.js cannot run: save it as UTF-8")
     module = analyse(source, path, package_json=_package_json(path))
     functions = module.functions[1:] if line is None else _on_line(module, path, line)
     slots = number_of_slots(functions) if most_dead is None else 0
@@ -50,7 +54,7 @@ def _on_line(module: Module, path: Path, line: int) -> tuple[Function, ...]:
 
 def _package_json(path: Path) -> bytes | None:
     """The text of the nearest ``package.json``, which says whether ``.js`` files are ES modules."""
-    for folder in path.resolve().parents:
+    for folder in Path(os.path.realpath(path)).parents:
         try:
             return (folder / "package.json").read_bytes()
         except OSError:

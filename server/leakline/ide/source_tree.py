@@ -21,7 +21,7 @@ Pattern = tuple[re.Pattern[str], bool, bool]
 def source_paths(paths: Iterable[Path]) -> tuple[list[Path], list[Skipped]]:
     """The files to read, sorted and each once; files that are named are read whatever ignores them.
 
-    Raises InputError for a path that does not exist or a named file that is no JavaScript or TypeScript.
+    Raises InputError for a path that does not exist or a named one that is no file of JavaScript or TypeScript.
     """
     files: dict[Path, None] = {}
     skipped: list[Skipped] = []
@@ -30,12 +30,16 @@ def source_paths(paths: Iterable[Path]) -> tuple[list[Path], list[Skipped]]:
             for file in _below(path):
                 if ".min." in file.name:
                     skipped.append(Skipped(file, "minified"))
+                elif not file.is_file():  # a pipe would be waited for
+                    skipped.append(Skipped(file, "no regular file"))
                 else:
                     files[file] = None
         elif not path.exists():
             raise InputError(f"{path} does not exist; give files or folders of JavaScript or TypeScript")
         elif language_of(path) is None:
             raise InputError(f"{path} is not JavaScript or TypeScript (.js .cjs .mjs .jsx .ts .cts .mts .tsx)")
+        elif not path.is_file():
+            raise InputError(f"{path} is no regular file; give files or folders of JavaScript or TypeScript")
         else:
             files[path] = None
     return sorted(files), skipped

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from leakline.ide.model import Place
 
 
 def shown_path(path: Path, base: Path | None) -> str:
-    """Relative to ``base`` with forward slashes when below it, else absolute."""
-    if base is not None and path.is_relative_to(base):
-        return path.relative_to(base).as_posix()
-    return path.as_posix()
+    """Relative to ``base`` with forward slashes when below it, else absolute; bytes that are no UTF-8 become �."""
+    shown = path.relative_to(base) if base is not None and path.is_relative_to(base) else path
+    return os.fsencode(shown.as_posix()).decode("utf-8", "replace")
 
 
 def shown_place(place: Place, base: Path | None) -> str:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from leakline import __version__
 from leakline.ide.check_model import CheckDiagnostic, CheckedPaths, Skipped
-from leakline.report.paths import shown_path
 from leakline.rules import RULES, Certainty, Rule
 from leakline.text.positions import Range
 
@@ -94,9 +95,4 @@ def _notification(skipped: Skipped, base: Path) -> dict[str, Any]:
 
 
 def _uri(path: Path, base: Path) -> str:
-    shown = Path(shown_path(path, base))
-    return shown.as_uri() if shown.is_absolute() else _relative(shown)
-
-
-def _relative(path: Path) -> str:
-    return Path("/", path).as_uri().removeprefix("file:///")
+    return quote(os.fsencode(path.relative_to(base).as_posix())) if path.is_relative_to(base) else path.as_uri()
