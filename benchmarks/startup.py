@@ -1,8 +1,9 @@
 """First diagnostics in VS Code after a file of 500 lines is opened: leakline's beside those of the TypeScript server.
 
 ``python benchmarks/startup.py [--runs N]`` packages the extension and opens the file in a real workbench, in
-turns in a window that is still starting and in one that has settled, a new one for each run. Both servers count from
-the same moment. The first run unpacks the bundled libraries and is told apart.
+turns in a window that is still starting, in one that has settled, and in one that has settled on a project with a
+``package.json``, where the extension is active before; a new one for each run. Both servers count from the same
+moment. The first run unpacks the bundled libraries and is told apart.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ from tests.editors.vscode_package import ROOT, build_vsix
 LINES = 500
 HOST = ROOT / "tests" / "editors" / "e2e" / "host.mjs"
 SECONDS = 300
-WINDOWS = ("starting", "settled")  # names of folders, which the tests look at
+WINDOWS = ("starting", "settled", "project")  # names of folders, which the tests look at
 
 
 def main() -> None:
@@ -42,6 +43,7 @@ def main() -> None:
         for window in WINDOWS:
             (folder / window).mkdir()
             (folder / window / "large.ts").write_text(program())
+        (folder / "project" / "package.json").write_text("{}")
         with workbench(vsix, folder / "data", {}) as editor:
             node, tests = shutil.which("node") or "node", Path(__file__).with_suffix(".js")
             for run, window in product(range(runs), WINDOWS):
