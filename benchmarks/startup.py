@@ -87,8 +87,9 @@ def measure(command: list[str | Path]) -> Mapping[str, float]:
 def line(seen: Mapping[str, float]) -> str:
     """The figures of a run; processor time is that of a server's processes until its first findings."""
     after, ours = seen["leakline"] - seen["activated"], seen["server processor"] + seen.get("checker processor", 0)
+    active = f"{after:.0f} ms after activation" if seen["activated"] > 0 else "activated before"
     return (
-        f"leakline {seen['leakline']:.0f} ms after opening, {after:.0f} ms after activation, "
+        f"leakline {seen['leakline']:.0f} ms after opening, {active}, "
         f"{seen['leakline'] - seen['server started']:.0f} ms after its server started, processor {ours:.0f} ms; "
         f"TypeScript server {seen['ts']:.0f} ms after opening, {seen['ts'] - seen['tsserver started']:.0f} ms after "
         f"it started, processor {seen['tsserver processor']:.0f} ms"
