@@ -118,5 +118,5 @@ def test_of_findings_about_one_fault_the_one_that_is_the_error_is_told() -> None
     )
     found = hover(source, at.range.start, replace(grown, findings=answers), (other, named))
     assert found is not None
-    assert "'pending' keeps all" in found.markdown
+    assert "'pending' keeps each" in found.markdown
     assert "gets entries" not in found.markdown
