@@ -97,6 +97,10 @@ class Contexts:
         first, last = np.searchsorted(sorted_contexts, np.array([node, node + 1], np.int32))
         return sorted(int(closure) for closure in self.snapshot.closures.nodes[order[first:last]])
 
+    def right_inside(self, node: int) -> list[int]:
+        """The contexts whose next outer one this is."""
+        return [int(inner) for inner in self.nodes[self.previous == node]]
+
     def _read_slots(self, row: int) -> tuple[Slot, ...]:
         node, scope = int(self.nodes[row]), int(self.scope_infos[row])
         if scope < 0:

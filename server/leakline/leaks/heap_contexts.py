@@ -10,6 +10,7 @@ from leakline.leaks.model import HeapContext, HeapSlot, Site
 
 _CLOSURES_SHOWN = 50
 _CHAIN_SHOWN = 16
+_SCOPES_BETWEEN = 3
 _SCOPES_OF_FILES = frozenset({"module", "script"})
 
 
@@ -64,13 +65,21 @@ class HeapContexts:
         return self._sites.of_shared(shared) if shared >= 0 else None
 
     def urls(self, node: int) -> set[str]:
-        """Scripts of the function that declares a context and of a closure that holds it."""
+        """Scripts of the function that declares a context and of a closure that holds it or a context inside it."""
         site = self.declaring_site(node)
-        urls = {site.url} if site is not None else set()
-        for closure in self._snapshot.contexts.closures_holding(node)[:1]:
-            held_by = self._sites.of_node(closure)
-            urls |= {held_by.url} if held_by is not None else set()
-        return urls
+        inside = self._sites_inside(node, 1)
+        return {one.url for one in (*([site] if site is not None else []), *inside)}
+
+    def _sites_inside(self, node: int, most: int) -> list[Site]:
+        """Sites of the closures that hold a context; where none does, as around a class, of those right inside."""
+        contexts = self._snapshot.contexts
+        around = [node]
+        for _ in range(_SCOPES_BETWEEN):
+            closures = [closure for one in around for closure in contexts.closures_holding(one)][:most]
+            if closures or not around:
+                return [site for closure in closures if (site := self._sites.of_node(closure)) is not None]
+            around = [inner for one in around for inner in contexts.right_inside(one)]
+        return []
 
     def chain(self, node: int) -> list[int]:
         """A context and those around it, innermost first, without the native context."""
@@ -108,6 +117,7 @@ class HeapContexts:
             slots=tuple(HeapSlot(slot.name, sizes.get(slot.name, 0), self._holds(slot.target)) for slot in slots),
             site=self.declaring_site(node),
             closures=tuple(dict.fromkeys(sites)),
+            inside=() if sites else tuple(dict.fromkeys(self._sites_inside(node, 1))),
             previous=previous,
             top_level=self.is_top_level(node),
             of_all=of_all,

@@ -60,7 +60,8 @@ class HeapContext:
 
     ``site`` is that of the function whose call made the context, when the heap still knows it. ``closures`` are the
     sites of the functions that hold instances of it. ``top_level`` marks the variables of a whole file,
-    ``of_all`` the one context that all leaked closures share, which leaks no more with each of them.
+    ``of_all`` the one context that all leaked closures share, which leaks no more with each of them. ``inside`` is the
+    site of a closure that holds a context inside it where none holds this one.
     """
 
     kind: str
@@ -70,11 +71,12 @@ class HeapContext:
     previous: HeapContext | None = None
     top_level: bool = False
     of_all: bool = False
+    inside: tuple[Site, ...] = ()
 
     @property
     def urls(self) -> tuple[str, ...]:
-        """Its scripts: its own, then those of the closures that hold it."""
-        sites = [*([self.site] if self.site is not None else []), *self.closures]
+        """Its scripts: its own, then those of the closures that hold it or a context inside it."""
+        sites = [*([self.site] if self.site is not None else []), *self.closures, *self.inside]
         return tuple(dict.fromkeys(site.url for site in sites if site.url))
 
 

@@ -81,7 +81,7 @@ def _is_called(written: str, known: str) -> bool:
 def before_default(text: str) -> str | None:
     """What is taken if it is there: ``a[k]`` of ``(a[k] ?? (a[k] = []))``; None for an expression without default."""
     inner = text.strip()
-    if inner.startswith("(") and _end_of_brackets(inner) == len(inner):
+    if inner.startswith("(") and end_of_brackets(inner) == len(inner):
         inner = inner[1:-1]
     depth = 0
     for index, character in enumerate(inner):
@@ -91,7 +91,7 @@ def before_default(text: str) -> str | None:
     return None
 
 
-def _end_of_brackets(text: str) -> int:
+def end_of_brackets(text: str) -> int:
     """The index behind the bracket that closes the first one; -1 where none does."""
     depth = 0
     for index, character in enumerate(text):

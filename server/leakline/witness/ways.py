@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from leakline.js import ArgumentKind, Binding, BindingKind, Function, FunctionKind, Target
 from leakline.sources.source_file import SourceFile
-from leakline.witness.paths import ANY, PASSED_IN, Names, before_default, names_in
+from leakline.witness.paths import ANY, PASSED_IN, Names, before_default, end_of_brackets, names_in
 
 _NAMING = (ArgumentKind.CALL, ArgumentKind.MEMBER, ArgumentKind.THIS)
 """What a local name can be given that leads on: ``this`` too, as in code that was compiled for ES5."""
@@ -22,8 +22,8 @@ _KEY = re.compile(r"\[\s*([A-Za-z_$][\w$]*)\s*\]$")
 _SYMBOL = re.compile(r"""Symbol(?:\.for)?\(\s*['"`](.*?)['"`]\s*\)""")
 _ROOT = re.compile(rb"(?:\s|\(|await\b)*")
 _CALLEE = re.compile(r"(?:this\s*\.\s*)?(#?[A-Za-z_$][\w$]*)\(")
-_RETURN = re.compile(rb"return\b[\s(]*")
-_ARROW = re.compile(rb"=>[\s(]*")
+_RETURN = re.compile(rb"return\b\s*")
+_ARROW = re.compile(rb"=>\s*")
 _MADE = re.compile(r"(?:new|function|async|class|typeof|void)\b|[\[{'\"`\d!-]")
 """How an expression begins that makes something instead of naming it."""
 
@@ -109,7 +109,9 @@ def _called(
     function = _function(file, match[1], None if match.start(1) else begins)
     if function is None or function in seen:
         return
-    steps = names_in(f"x{text[_end_of_call(text, match.end()) :]}")[1:]
+    arguments = match.end() - 1
+    end = arguments + max(1, end_of_brackets(text[arguments:]))
+    steps = names_in(f"x{text[end:]}")[1:]
     for returned, place in _returned(file, function):
         yield from _ways(file, returned, place, (*steps, *behind), lookups, (*seen, function))
 
@@ -144,6 +146,8 @@ def _returned(file: SourceFile, function: Function) -> Iterator[tuple[str, int]]
 def _naming(file: SourceFile, start: int, end: int) -> Iterator[tuple[str, int]]:
     """The expression between two offsets, of ``a, b`` the last, unless it makes something."""
     text = file.data[start:end].decode("utf-8", "replace").strip().rstrip(";").rstrip()
+    if text.startswith("(") and end_of_brackets(text) == len(text):
+        text, start = text[1:-1], start + 1
     comma = _last_comma(text)
     start += len(text[: comma + 1].encode())
     text = text[comma + 1 :].strip()
@@ -159,16 +163,6 @@ def _last_comma(text: str) -> int:
         if character == "," and not depth:
             found = index
     return found
-
-
-def _end_of_call(text: str, inside: int) -> int:
-    """The index behind the bracket that closes the one before ``inside``."""
-    depth = 1
-    for index in range(inside, len(text)):
-        depth += (text[index] == "(") - (text[index] == ")")
-        if not depth:
-            return index + 1
-    return len(text)
 
 
 def _lookups_in(text: str) -> int:
