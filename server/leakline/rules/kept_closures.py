@@ -16,6 +16,7 @@ KEEPS = frozenset(
     {"on", "once", "addListener", "prependListener", "addEventListener", "setInterval", "subscribe", "set", "add"}
     | {"push", "register", "observe", "watch", "use"}
 )
+SOON = frozenset({"setImmediate", "nextTick", "queueMicrotask"})
 COLLECTS = frozenset({"set", "add", "push", "unshift"})
 # VS Code, Theia, Atom: an event is a method that keeps its listener (vscode.d.ts, Event).
 EVENT = re.compile(r"^on(?:Did|Will)?[A-Z]\w*$")
@@ -65,7 +66,7 @@ def _keepers(code: Code, function: Function) -> set[Function] | None:
     if usage.kind is UsageKind.CALLED:
         return set()
     if usage.kind is UsageKind.ARGUMENT and usage.call is not None:
-        at_once = usage.call.name in CALLED_AT_ONCE or _only_calls(code, usage.call, usage.index or 0)
+        at_once = usage.call.name in CALLED_AT_ONCE | SOON or _only_calls(code, usage.call, usage.index or 0)
         return set() if at_once else None
     if usage.kind is not UsageKind.DECLARED and (usage.kind is not UsageKind.ASSIGNED or usage.binding is None):
         return None
@@ -136,11 +137,13 @@ def is_passing(code: Code, function: Function) -> bool:
         if call.is_new:
             return call.name == "Promise"
         return call.name not in KEEPS and not EVENT.match(call.name) and not call.name.startswith(("use", "bind"))
-    if usage.kind is UsageKind.DECLARED and usage.binding is not None:
+    if usage.kind in (UsageKind.DECLARED, UsageKind.ASSIGNED) and usage.binding is not None:
         uses = [reference for reference in usage.binding.references if not reference.is_write]
         taking = code.module.calls_given(usage.binding)
         own = code.module.calls_of(usage.binding)
         kept = any(call.name in KEEPS or EVENT.match(call.name) for call in taking)
+        if own and usage.kind is UsageKind.ASSIGNED:
+            return False  # who calls it may live on
         return bool(uses) and not kept and len(uses) == len(taking) + len(own)
     return False
 

@@ -283,3 +283,19 @@ module.exports = Model;
 //# a reaction that the first call adds to a job of many calls
 //= no fix
 
+//# a small closure that stays beside one that is done soon
+//= Make the closure in a function of its own, makeClosure()
+const samples = [];
+exports.serve = function serve(request, response) {
+  const payload = Buffer.alloc(request.size);
+  const respond = () => response.end(payload);
+  const began = Date.now();
+  samples.push(makeClosure(began));
+//             ^ shared-context: 'response' stays alive with this closure
+  setImmediate(respond);
+};
+
+function makeClosure(began) {
+  return () => Date.now() - began;
+}
+
