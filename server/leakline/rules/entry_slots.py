@@ -25,6 +25,9 @@ FORGETS = re.compile(
 )
 PART_ENDS = rb"\s*[!?]*\.\s*[\w$]+\s*[!?]*\.\s*(?:close|end|destroy|kill|terminate|disconnect|dispose)\s*\("
 ENDED = re.compile(rb"[\w$#]+\s*[!?]*(?:\[[^\[\]\n]*\]|\.get\([^()\n]*\))" + PART_ENDS)
+POSITIVE = re.compile(
+    rb"\bif\s*\(\s*(([\w$]+)\s*>\s*0)\s*\)\s*\{?\s*([\w$#][\w$.#()\[\]]{0,80}?)[!?]*\.\s*splice\s*\(\s*\2\b"
+)
 CLEARS = re.compile(rb"\b(?:clearTimeout|clearInterval|clearImmediate)\s*\(\s*(?:[\w$#]+\s*[!?]*\.\s*)*\Z")
 
 
@@ -106,25 +109,26 @@ def when_it_goes_itself(one: Insertion, waiting: CallShape) -> tuple[Fix, ...]:
 
 def misses_first(code: Code, container: Container) -> tuple[int, int] | None:
     """Where ``index > 0`` keeps the first element of an array, whose index is zero, from being taken out."""
-    if container.kind not in ("array", "map", "object"):
-        return None
-    name = re.escape(container.place.name) + r"(?:\s*\[[^\[\]]*\]|\.get\([^()]*\))?"
-    asked = re.compile(rf"\b([\w$]+)\s*=\s*[\w$.#]*\b{name}\s*[!?]*\.\s*(?:indexOf|findIndex|lastIndexOf)\s*\(")
-    for function in {code.module.enclosing_function(start) for start, _ in mentions_of(code, container.place)}:
-        text = code.function_text(function)
-        if ".indexOf" not in text and ".findIndex" not in text:
+    word = re.compile(rf"(?<![\w$]){re.escape(container.place.name)}(?![\w$])")
+    for start, end, index, holder in code.once(_positive_indices):
+        if word.search(holder) is None:
             continue
-        index = asked.search(text)
-        if index is None:
+        place = rf"(?<![\w$.]){re.escape(index)}\s*=\s*{re.escape(holder)}\s*[!?]*\."
+        asked = place + r"\s*(?:indexOf|findIndex|lastIndexOf)\s*\("
+        if re.search(asked, code.text(max(0, start - 400), start)) is None:
             continue
-        tests = re.compile(
-            rf"\(\s*({re.escape(index[1])}\s*>\s*0)\s*\)\s*\{{?\s*[\w$.#]*\b{name}\s*[!?]*\.\s*splice\s*\(\s*{re.escape(index[1])}\b"
-        )
-        tested = tests.search(text, index.end())
-        if tested is not None and "unshift" not in text[tested.end() : tested.end() + 200]:
-            start = function.start + len(text[: tested.start(1)].encode())
-            return start, start + len(tested[1].encode())
+        if any(at < start + 400 and start < at for at, _ in mentions_of(code, container.place)):
+            return start, end
     return None
+
+
+def _positive_indices(code: Code) -> tuple[tuple[int, int, str, str], ...]:
+    """Each ``index > 0`` on which the element at the index is taken out for good, with the index and what loses it."""
+    return tuple(
+        (match.start(1), match.end(1), match[2].decode(), match[3].decode())
+        for match in POSITIVE.finditer(code.bare)
+        if b"unshift" not in code.bare[match.end() : match.end() + 200]
+    )
 
 
 def when_first_counts(code: Code, start: int, end: int) -> tuple[Fix, ...]:
