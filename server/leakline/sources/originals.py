@@ -1,4 +1,7 @@
-"""From a place in a compiled file to the place that it was compiled from."""
+"""From a compiled place to its original, in over 400 lines since each shape of code is found in a way of its own.
+
+What all ways share is one cache of maps and sources, and one kind of answer.
+"""
 
 from __future__ import annotations
 
