@@ -40,7 +40,7 @@ export function registerCommands(parts: Parts): vscode.Disposable[] {
     });
   return [
     register("leakline.compare", () => comparing.choose()),
-    register("leakline.compareSelected", (clicked?: vscode.Uri, all?: vscode.Uri[]) => comparing.selected(clicked, all)),
+    register("leakline.compareSelected", (clicked?: vscode.Uri, all?: unknown) => comparing.selected(clicked, all)),
     register("leakline.record", () => recorder.record()),
     register("leakline.recordNext", () => recorder.next()),
     register("leakline.recordStop", () => recorder.stop()),

@@ -40,9 +40,10 @@ export class Comparing {
     if (uris) await this.compare(uris, configured);
   }
 
-  /** Those that are selected in the explorer. */
-  async selected(clicked: vscode.Uri | undefined, all: readonly vscode.Uri[] | undefined): Promise<void> {
-    const snapshots = (all ?? (clicked ? [clicked] : [])).filter((uri) => SNAPSHOT.test(uri.path)); // more may be selected
+  /** Those that are selected in the explorer; a tab's menu tells its group instead of all of them. */
+  async selected(clicked: vscode.Uri | undefined, all: unknown): Promise<void> {
+    const chosen = Array.isArray(all) ? (all as vscode.Uri[]) : clicked ? [clicked] : [];
+    const snapshots = chosen.filter((uri) => SNAPSHOT.test(uri.path)); // more may be selected
     const uris = await completed(snapshots, this.recordings);
     if (uris) await this.compare(uris);
   }

@@ -78,6 +78,16 @@ test("snapshots are compared from the explorer's menu", async () => {
   assert.equal(diagnostic.range.start.line, 14);
 });
 
+test("a tab's menu takes one snapshot, and its list has the others of its folder chosen", async () => {
+  const compared = vscode.commands.executeCommand("leakline.compareSelected", snapshots()[2], { groupId: 0, editorIndex: 0 });
+  await until("a comparison of all of them", async () => {
+    await vscode.commands.executeCommand("workbench.action.acceptSelectedQuickOpenItem");
+    return api.comparing();
+  });
+  await compared;
+  assert.deepEqual(api.suspects().suspects[0].counts, [0, 10, 20]);
+});
+
 test("the diagnostic tells of the steps of the trace", () => {
   const [diagnostic] = grown(inDemo("leak.js"));
   assert.ok(diagnostic.relatedInformation.length > 0);

@@ -39,8 +39,11 @@ export async function completed(uris: readonly vscode.Uri[], recordings: vscode.
   if (uris.length >= ENOUGH) return inTime(uris);
   const [only] = uris;
   if (!only) return pickSnapshots(recordings);
-  const others = (await findSnapshots([recordings])).filter((file) => file.uri !== only.toString());
-  const items: Item[] = others.reverse().map((file) => ({ label: file.name, description: described(file), file }));
+  const files = await findSnapshots([recordings]);
+  const preselected = new Set(likely(files));
+  const others = files.filter((file) => file.uri !== only.toString());
+  const isLikely = files.some((file) => file.uri === only.toString() && preselected.has(file));
+  const items: Item[] = others.reverse().map((file) => ({ label: file.name, description: described(file), picked: isLikely && preselected.has(file), file }));
   const picked = await vscode.window.showQuickPick(items, {
     canPickMany: true,
     title: `Compare ${vscode.workspace.asRelativePath(only)} with`,
