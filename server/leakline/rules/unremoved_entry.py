@@ -65,6 +65,7 @@ from leakline.rules.rule import Family, Rule, shown
 from leakline.rules.unbounded_cache import has_finite_key
 
 GREETS = re.compile(r"^_?(?:on|handle)(?:New)?(?:Connection|Client|Socket|Session|Connect)$")
+FEW = 8  # of many statements that fill one collection alike, those that are looked at for how their entries end
 RESPONSES = re.compile(r"^_?(?:res|response|reply|resp)$")
 PENDING = re.compile(
     r"\b(?:resolve|reject|callback|cb|ack|done|deferred|fn|listener|handler|subscriber|observer|\w+(?:Callback|_cb))\b"
@@ -163,7 +164,7 @@ class UnremovedEntry(Rule):
     def _left_behind(self, code: Code, container: Container) -> Iterator[Finding]:
         """What the code that ends an entry leaves in, told where it should be taken out."""
         name = shown(container.place.text)
-        for one in container.insertions:
+        for one in container.insertions[:FEW]:
             emptied, stopped = emptied_slot(code, container, one), has_stopped_timer(code, container, one)
             ended = has_ended_part(code, container, one)
             if emptied is not None:
