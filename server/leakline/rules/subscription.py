@@ -16,6 +16,7 @@ from leakline.rules.disposables import registers
 from leakline.rules.editing import edits_in_order, in_teardown
 from leakline.rules.finding import Certainty, Finding, Fix, Related
 from leakline.rules.rule import Family, Rule, shown
+from leakline.rules.subscribe_methods import ended_by_themselves, unended
 from leakline.rules.subscribers import in_effect, is_dropped, is_handler, keeps_what_is_made, subscribes_each_time
 from leakline.rules.subscription_fixes import (
     ended,
@@ -138,6 +139,8 @@ class Subscription(Rule):
                 yield from found
                 yield from (finding for finding in self._watched(code, calls) if finding.start not in told)
         yield from self._joined(code)
+        for begun in (*unended(code), *ended_by_themselves(code)):
+            yield self.finding(begun.call.start, begun.call.end, begun.message, certainty=Certainty.HEURISTIC)
         yield from self._observing(code)
         yield from self._kept_ends(code)
         yield from self._connected(code)
@@ -320,14 +323,8 @@ class Subscription(Rule):
             if LEAVES.search(texts) or code.says(LEAVES_OUTSIDE):
                 continue
             message = f"nothing takes the object out of '{shown(call.receiver.text)}' again"
-            yield self.finding(
-                call.start,
-                call.end,
-                message,
-                certainty=Certainty.HEURISTIC,
-                patterns=("P16", "P12"),
-                fixes=taken_out(code, call, owner),
-            )
+            fixes, both = taken_out(code, call, owner), ("P16", "P12")
+            yield self.finding(call.start, call.end, message, certainty=Certainty.HEURISTIC, patterns=both, fixes=fixes)
 
     def _connected(self, code: Code) -> Iterator[Finding]:
         """Lumino's signals keep a slot until it is disconnected, or its owner's data is cleared."""

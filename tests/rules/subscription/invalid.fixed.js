@@ -292,3 +292,9 @@ export class Detail {
 //# a store of Vue
 //= no fix
 
+//# a method with a name of its own that begins what nothing ends
+//= no fix
+
+//# a listener that only its own event takes off again
+//= no fix
+

@@ -343,3 +343,37 @@ export default {
     });
   },
 };
+
+//# a method with a name of its own that begins what nothing ends
+class Panel {
+  constructor(manager) {
+    this.manager = manager;
+    manager.subscribeToSelection(this.render.bind(this));
+//  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ subscription: nothing ends what 'subscribeToSelection' has begun
+    window.addEventListener('resize', this.render);
+  }
+  render() {}
+  destroy() {
+    window.removeEventListener('resize', this.render);
+  }
+}
+module.exports = Panel;
+
+//# a listener that only its own event takes off again
+class Recorder {
+  constructor(sessions) {
+    this.sessions = sessions;
+  }
+  restart() {
+    const off = this.sessions.onSession(() => {
+//              ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ subscription: the object's end leaves the listener of 'onSession' behind
+      off();
+      this.begin();
+    });
+  }
+  begin() {}
+  stop() {
+    this.sessions = null;
+  }
+}
+module.exports = Recorder;

@@ -279,3 +279,34 @@ class Peer {
   }
 }
 module.exports = Peer;
+
+//# a method with a name of its own, and the one that ends it
+class Panel {
+  constructor(manager) {
+    this.manager = manager;
+    manager.subscribeToSelection(this.render);
+  }
+  render() {}
+  destroy() {
+    this.manager.unsubscribeToSelection(this.render);
+  }
+}
+module.exports = Panel;
+
+//# a listener that its own event takes off, or the end of the object
+class Recorder {
+  constructor(sessions) {
+    this.sessions = sessions;
+  }
+  restart() {
+    this.off = this.sessions.onSession(() => {
+      this.off();
+      this.begin();
+    });
+  }
+  begin() {}
+  stop() {
+    this.off();
+  }
+}
+module.exports = Recorder;
