@@ -178,6 +178,16 @@ def statement_range(module: Module, start: int, end: int) -> tuple[int, int]:
     return (node.start_byte, node.end_byte) if node is not None else (start, end)
 
 
+def decided_range(module: Module, start: int, end: int) -> tuple[int, int]:
+    """Where an expression's block decides what happens: the block itself, and of a ``finally`` the whole ``try``."""
+    node = node_at(module, start, end)
+    while node is not None and node.parent is not None and node.type != "statement_block":
+        node = node.parent
+    last = node.parent if node is not None else None
+    whole = last.parent if last is not None and last.type == "finally_clause" else node
+    return (whole.start_byte, whole.end_byte) if whole is not None else (start, end)
+
+
 def without_comments(module: Module) -> bytes:
     """The text of a file with each comment replaced by as many spaces."""
     source = module.source
