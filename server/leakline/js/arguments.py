@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from leakline.js.module import Module
     from leakline.js.repetition import Repetition
 
+FEW = 20  # calls that are compared; a function that more call serves many things
+
 
 def arguments_for(module: Module, repetition: Repetition, parameter: Binding) -> list[tuple[CallShape, Argument]]:
     """The argument of each call; none where calls may be elsewhere, or one does not give the parameter alone."""
@@ -20,8 +22,11 @@ def arguments_for(module: Module, repetition: Repetition, parameter: Binding) ->
     if len(parameter.declarations) != 1 or module.assignments_to(parameter):
         return []
     index = function.parameters.index(parameter.name)
+    calls = repetition.all_calls(function)
+    if len(calls) > FEW:
+        return []
     found = []
-    for call in repetition.all_calls(function):
+    for call in calls:
         given = call.arguments[: index + 1]
         if len(given) <= index or any(argument.kind is ArgumentKind.SPREAD for argument in given):
             return []

@@ -155,6 +155,11 @@ def _is_left(code: Code, added: Listening) -> bool:
     return not any(one.step is ListenerStep.REMOVE and one.event == added.event for one in removals)
 
 
+def _by_call(code: Code) -> dict[int, Listening]:
+    """What adds or removes listeners, by where its call starts."""
+    return {one.call.start: one for one in code.listenings}
+
+
 def _for_wrapped(code: Code, removal: Listening) -> Vain | None:
     """``on(type, function once() { off(type, f) })``: what was added is the function around ``f``."""
     binding, wrapper = removal.handler_binding, removal.function
@@ -162,7 +167,7 @@ def _for_wrapped(code: Code, removal: Listening) -> Vain | None:
     call = usage.call if usage is not None and usage.kind is UsageKind.ARGUMENT else None
     if binding is None or call is None or binding.kind is not BindingKind.PARAMETER or removal.handler is None:
         return None
-    added = next((one for one in code.listenings if one.call is call), None)
+    added = code.once(_by_call).get(call.start)
     if added is None or added.step is not ListenerStep.ADD or added.place.key != removal.place.key:
         return None
     if added.event != removal.event or binding.function is wrapper or not wrapper.is_within(binding.function):
