@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
-from typing import cast
+from typing import NoReturn, cast
 
 from leakline import __version__
 from leakline.cli.command import Command, Exit
@@ -37,8 +37,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return outcome
 
 
-def _parser(names: Sequence[str]) -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+class _Parser(argparse.ArgumentParser):
+    """Says what is wrong with the arguments in one line, as every other error is said."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(Exit.UNUSABLE, f"{self.prog}: {message}; {self.prog} --help tells more\n")
+
+
+def _parser(names: Sequence[str]) -> _Parser:
+    parser = _Parser(
         prog="leakline",
         description="Find the line that leaks: compares heap snapshots of a Node.js process and reads its source.",
     )
