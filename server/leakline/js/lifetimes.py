@@ -17,7 +17,7 @@ from leakline.js.destructuring import destructured
 from leakline.js.expressions import target_of
 from leakline.js.facts import BindingKind
 from leakline.js.kept import cached_property
-from leakline.js.made import is_borrowed, is_made, is_made_once
+from leakline.js.made import is_borrowed, is_made, is_this, is_made_once
 from leakline.js.made_globals import PROCESS_GLOBALS, global_steps, made_globals
 from leakline.js.model import Binding, Function
 from leakline.js.shapes import Argument, ArgumentKind, AssignmentShape, CallShape, Target, UsageKind
@@ -332,7 +332,7 @@ class Lifetimes:
         if binding is None or binding.name not in self._names_of_this or binding.kind is BindingKind.PARAMETER:
             return ""
         values = self._module.assignments_to(binding)
-        return "this" if values and all(value.value.kind is ArgumentKind.THIS for value in values) else ""
+        return "this" if values and all(is_this(binding.name, one.value_text.strip()) for one in values) else ""
 
     @cached_property
     def _names_of_this(self) -> frozenset[str]:
@@ -340,7 +340,8 @@ class Lifetimes:
         return frozenset(
             one.plain
             for one in self._module.assignments
-            if one.plain and one.value_begins_with(b"this", b"(") and one.written_value.kind is ArgumentKind.THIS
+            if (one.plain and one.value_begins_with(b"this", b"(") and one.written_value.kind is ArgumentKind.THIS)
+            or (one.plain.startswith("_this") and is_this(one.plain, one.value_text.strip()))
         )
 
     def _home(self, binding: Binding | None, function: Function) -> Function:

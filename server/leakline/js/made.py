@@ -51,3 +51,12 @@ def is_made_once(module: Module, assignment: AssignmentShape) -> bool:
         tested.search(guard.text) is not None
         for guard in surroundings_of(module, assignment.start, assignment.end).guards
     )
+
+
+# What compilers make of ``super(...)`` in a constructor (TypeScript and Babel, both for ES5): ``_this`` gets it.
+CONSTRUCTED = re.compile(r"\|\|\s*this$|^\(?(?:0,\s*)?[\w$.]*(?:possibleConstructorReturn|callSuper)")
+
+
+def is_this(name: str, text: str) -> bool:
+    """Whether the value of a variable is ``this``, or what a constructor got from its base class as ``this``."""
+    return text == "this" or (name.startswith("_this") and "this" in text and CONSTRUCTED.search(text) is not None)

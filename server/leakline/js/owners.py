@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from leakline.js.facts import FunctionKind, ScopeKind
+from leakline.js.made import is_this
 from leakline.js.model import Binding, Function
 from leakline.js.shapes import UsageKind
 from leakline.js.surroundings import node_at, text_of
@@ -232,7 +233,7 @@ class Owners:
         if binding.function is not host:
             return False
         values = self._module.assignments_to(binding)
-        return len(values) == 1 and values[0].value_text == "this"
+        return len(values) == 1 and is_this(binding.name, values[0].value_text.strip())
 
     def _of_namespace(self, function: Function) -> None:
         """``app.Dialog = function () {}`` is the constructor of ``app.Dialog.prototype``."""

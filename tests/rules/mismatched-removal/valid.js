@@ -398,3 +398,20 @@ module.exports = function once(type, f) {
   first.listener = f;
   bus.on(type, first);
 };
+
+//# a class that TypeScript wrote for ES5
+var View = (function (_super) {
+  __extends(View, _super);
+  function View(model) {
+    var _this = _super.call(this) || this;
+    _this.onResize = function () { return _this.layout(model); };
+    window.addEventListener('resize', _this.onResize);
+    return _this;
+  }
+  View.prototype.layout = function () {};
+  View.prototype.destroy = function () {
+    window.removeEventListener('resize', this.onResize);
+  };
+  return View;
+})(Base);
+exports.View = View;
