@@ -17,7 +17,7 @@ from leakline.js.destructuring import destructured
 from leakline.js.expressions import target_of
 from leakline.js.facts import BindingKind
 from leakline.js.kept import cached_property
-from leakline.js.made import is_borrowed, is_made, is_this, is_made_once
+from leakline.js.made import is_borrowed, is_made, is_made_once, is_this
 from leakline.js.made_globals import PROCESS_GLOBALS, global_steps, made_globals
 from leakline.js.model import Binding, Function
 from leakline.js.shapes import Argument, ArgumentKind, AssignmentShape, CallShape, Target, UsageKind
