@@ -25,6 +25,12 @@ _KEEPER_TYPES = ("object", "closure", "native", "synthetic", "regexp")
 _SETTLED = 10
 """How many times as much strings grew in another interval as in the last when what holds them has filled up."""
 
+_NEARLY_ALL = 0.9
+"""The share of what a keeper holds newly that makes a container below it the keeper."""
+
+_LATE_DEPTH = 4
+"""How many containers deep the one that grows is looked for in what was made since."""
+
 _RECORDS = ("Immediate", "Listener", "Timeout")
 """What the runtime links into lists: the list's other entries hang on each, but they keep nothing."""
 
@@ -81,7 +87,7 @@ def grown_groups(
     old_containers = ~new & has_type(last, _KEEPER_TYPES) & ~records | late
     new = new & ~late
 
-    pairs = _shared_pairs(snapshots, trees, census, apart, shared, new, old_containers, minimum)
+    pairs = _shared_pairs(snapshots, trees, census, apart, shared, new, recent, old_containers, minimum)
     groups = np.full(last.node_count, -1, np.int32)
     index_of_row = {int(row): index for index, row in enumerate(np.flatnonzero(apart))}
     whole = np.full(len(census.rows) + 1, -1, np.int32)
@@ -225,6 +231,7 @@ def _shared_pairs(
     apart: Flags,
     shared: Flags,
     new: Flags,
+    recent: Flags,
     old_containers: Flags,
     minimum: int,
 ) -> list[_Pair]:
@@ -237,6 +244,8 @@ def _shared_pairs(
     kept = (holder >= 0) & old_containers[np.maximum(holder, 0)]
     nodes, keepers = new_shared[kept], holder[kept]
     enough = minimum * (len(snapshots) - 1)
+    lasting = new & ~recent & has_type(last, _KEEPER_TYPES)
+    keepers = _late_keepers(tree, lasting, old_containers, labels[nodes], nodes, keepers)
     keys = labels[nodes].astype(np.int64) * last.node_count + keepers
     unique, inverse, often = np.unique(keys, return_inverse=True, return_counts=True)
     chosen = np.flatnonzero(often >= enough)
@@ -249,7 +258,9 @@ def _shared_pairs(
         for snapshot, tree_, labels_ in zip(snapshots, trees, census.labels, strict=True)
     ]
     direct, every, sizes = (np.stack([table[part] for table in tables], axis=1) for part in range(3))
-    near = nearest_above(tree, stops | labelled(labels, shared))[nodes]
+    is_keeper = np.zeros(last.node_count, np.bool_)
+    is_keeper[keepers] = True
+    near = nearest_above(tree, stops | is_keeper | labelled(labels, shared))[nodes]
     pairs = []
     for place, index in enumerate(chosen.tolist()):
         below = inverse == index
@@ -262,6 +273,33 @@ def _shared_pairs(
         members = nodes[right_below if is_direct else below]
         pairs.append(_Pair(int(rows[place]), tuple(counts.tolist()), tuple(sizes[place].tolist()), members))
     return pairs
+
+
+def _late_keepers(
+    tree: PathTree, containers: Flags, old_containers: Flags, rows: Ordinals, nodes: Ints, keepers: Ordinals
+) -> Ordinals:
+    """The keepers of nodes of some rows; where one container made since has nearly all below a keeper, that container.
+
+    ``if (!global.seen) global.seen = []`` makes a list late: the global object's other things are none of its.
+    ``containers`` are those that the last snapshot but one has too; what is made anew each time holds no growth.
+    """
+    above = nearest_above(tree, containers | old_containers)
+    stops = old_containers.copy()
+    for _ in range(_LATE_DEPTH):
+        topmost = containers & ~stops & (above >= 0) & stops[np.maximum(above, 0)]
+        branches = nearest_ancestor(tree, topmost)[nodes]
+        branches = np.where(branches == nodes, -1, branches)
+        pairs = rows.astype(np.int64) * len(containers) + keepers
+        _, pair_of, totals = np.unique(pairs, return_inverse=True, return_counts=True)
+        width = len(containers) + 1
+        runs, run_of, lengths = np.unique(pair_of * width + branches + 1, return_inverse=True, return_counts=True)
+        nearly_all = lengths >= _NEARLY_ALL * totals[runs // width]
+        moved = nearly_all[run_of] & (branches >= 0)
+        if not moved.any():
+            break
+        keepers = np.where(moved, branches, keepers).astype(np.int32)
+        stops[branches[moved]] = True
+    return keepers
 
 
 def _count_pairs(
