@@ -11,7 +11,8 @@ from leakline.ide.model import Comparison
 from leakline.ide.progress import Progress
 from leakline.lsp.streams import take_standard_streams
 from leakline.lsp.worker import frames
-from leakline.lsp.worker.messages import Failed, Finished, Job, Refused, WorkerExit
+from leakline.lsp.worker.endings import Failed, WorkerExit
+from leakline.lsp.worker.messages import Finished, Job, Refused
 
 
 def main() -> None:

@@ -100,7 +100,7 @@ def test_a_small_file_does_not_wait_for_a_large_one(monkeypatch: pytest.MonkeyPa
             go_on.wait(30)
         return data
 
-    monkeypatch.setattr("leakline.sources.source_file.analyse", analyse)
+    monkeypatch.setattr("leakline.js.analyse", analyse)
     analysing = threading.Thread(target=lambda: large.module)
     analysing.start()
     begun.wait(30)

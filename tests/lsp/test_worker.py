@@ -13,7 +13,8 @@ import pytest
 
 from leakline.ide.progress import Progress
 from leakline.lsp.worker import frames
-from leakline.lsp.worker.messages import Job, Refused, WorkerExit
+from leakline.lsp.worker.endings import WorkerExit
+from leakline.lsp.worker.messages import Job, Refused
 from tests.lsp.clients import WAIT_SECONDS, process
 
 WORKER = (sys.executable, "-P", "-m", "leakline.lsp.worker")
@@ -31,12 +32,12 @@ def test_the_worker_knows_no_protocol() -> None:
     assert "numpy" in loaded
 
 
-def test_the_server_knows_no_numbers() -> None:
+def test_the_server_knows_neither_numbers_nor_grammars() -> None:
     loaded = modules_after(
         "from leakline.lsp.features import ALL\nfrom leakline.lsp.session import Session\n"
         "[one.register(s) for s in [Session()] for one in ALL]"
     )
-    assert loaded.isdisjoint({"numpy", "numba", "llvmlite"})
+    assert loaded.isdisjoint({"numpy", "numba", "llvmlite", "tree_sitter"})
     assert "pygls" in loaded
 
 

@@ -8,7 +8,6 @@ from enum import Enum
 
 from leakline.ide.check_model import CheckDiagnostic, CheckFix
 from leakline.ide.model import Range, SourceFile
-from leakline.js.comment_places import CommentPlace, comment_place
 from leakline.text.edits import Edit
 
 _SAYS_SO = "unsafe"
@@ -87,13 +86,16 @@ def _ignoring(source: SourceFile, finding: CheckDiagnostic) -> Action:
     text = source.lines.line_text(finding.range.start.line)
     indent = text[: len(text) - len(text.lstrip())]
     newline = "\r\n" if b"\r\n" in source.data[:4096] else "\n"
-    place = CommentPlace(line, "// ", "")
+    offset, before, after = line, "// ", ""
     if needs_syntax(source):
+        from leakline.js.comment_places import comment_place
+
         place = comment_place(source.module, source.lines.offset(finding.range.start))
-    comment = f"{place.before}leakline-ignore {finding.rule} -- why this is fine{place.after}{newline}"
-    comment = indent + comment if place.offset == line else comment + indent
+        offset, before, after = place.offset, place.before, place.after
+    comment = f"{before}leakline-ignore {finding.rule} -- why this is fine{after}{newline}"
+    comment = indent + comment if offset == line else comment + indent
     title = f"Ignore {finding.rule} here, with a reason"
-    return Action(title, ActionKind.QUICKFIX, (Edit(place.offset, place.offset, comment.encode()),), (finding,))
+    return Action(title, ActionKind.QUICKFIX, (Edit(offset, offset, comment.encode()),), (finding,))
 
 
 def needs_syntax(source: SourceFile) -> bool:

@@ -10,7 +10,6 @@ from pathlib import Path
 
 from leakline.ide.check_model import CheckedPaths, Skipped
 from leakline.ide.progress import Progress, Report
-from leakline.ide.source_tree import source_paths
 from leakline.lsp.background import in_thread
 from leakline.lsp.checker.messages import CheckFile
 from leakline.lsp.checker.process import COMMAND, Checker
@@ -118,6 +117,8 @@ class Sweep:
 
 
 def _listed(folders: Iterable[Path]) -> tuple[list[Path], list[Skipped], dict[Path, Stamp]]:
+    from leakline.ide.source_tree import source_paths  # loads the source model, which the start need not wait for
+
     paths, skipped = source_paths([folder for folder in folders if folder.is_dir()])
     stamps = {}
     for path in paths:

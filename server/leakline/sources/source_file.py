@@ -5,24 +5,25 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from leakline.js import V8, Module, ModuleKind, analyse, reanalyse
-from leakline.js.language import module_kind
-from leakline.js.syntax import has_module_syntax
 from leakline.text.positions import LineIndex
+
+if TYPE_CHECKING:  # who only keeps the text and its lines, as the language server does, need not load the model
+    from leakline.js import V8, Module, ModuleKind
 
 
 @dataclass(frozen=True)
 class SourceFile:
     """The text of one file at one moment, as UTF-8 bytes; a changed text is a new object.
 
-    ``v8`` is the release whose positions and names the model shows; ``kind`` says how the file is run, None where the
-    file itself tells.
+    ``v8`` is the release whose positions and names the model shows, None for that of Node 18; ``kind`` says how the
+    file is run, None where the file itself tells.
     """
 
     path: Path
     data: bytes
-    v8: V8 = V8.NODE_18
+    v8: V8 | None = None
     kind: ModuleKind | None = None
 
     @cached_property
@@ -42,12 +43,16 @@ class SourceFile:
         return known
 
     def _analysed(self, earlier: Module | None) -> Module:
+        from leakline.js import V8, analyse, reanalyse
+        from leakline.js.language import module_kind
+        from leakline.js.syntax import has_module_syntax
+
         if earlier is not None:
             module = reanalyse(earlier, self.data)
             # The first `import` that somebody types makes an ES module of the file.
             if self.kind is not None or module_kind(self.path, has_module_syntax(module.tree)) is module.kind:
                 return module
-        return analyse(self.data, self.path, kind=self.kind, v8=self.v8)
+        return analyse(self.data, self.path, kind=self.kind, v8=self.v8 or V8.NODE_18)
 
     def edited(self, data: bytes) -> SourceFile:
         """The same file with another text; its model takes over what the edit did not touch."""

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from leakline.lsp.checker.messages import Checked, CheckFile, CheckText, Forget, WritePages
 from leakline.lsp.worker.child import Child, ChildEndedError
-from leakline.lsp.worker.messages import Failed
+from leakline.lsp.worker.endings import Failed
 
 log = logging.getLogger(__name__)
 

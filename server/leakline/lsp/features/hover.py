@@ -7,7 +7,7 @@ from typing import Any
 from lsprotocol import types
 from pygls.exceptions import JsonRpcContentModified
 
-from leakline.ide.hovers import hover
+from leakline.ide.model import Hover
 from leakline.lsp.background import in_thread
 from leakline.lsp.convert import position_of
 from leakline.lsp.session import Session
@@ -30,5 +30,11 @@ async def text_document_hover(ls: Session, params: types.HoverParams) -> dict[st
     findings = [one for one in known if rules.get(one.rule) != "off"]
     asked = position_of(params.position)
     position = source.lines.position(source.lines.offset(asked, ls.client.encoding))
-    found = await in_thread(lambda: hover(source, position, comparison, findings, ls.pages.uri_of))
+
+    def explained() -> Hover | None:
+        from leakline.ide.hovers import hover  # loads the source model, which the start need not wait for
+
+        return hover(source, position, comparison, findings, ls.pages.uri_of)
+
+    found = await in_thread(explained)
     return ls.converter.hover(source.path, found) if found else None

@@ -7,7 +7,7 @@ from typing import Any
 from lsprotocol import types
 from pygls.exceptions import JsonRpcContentModified
 
-from leakline.ide.inlays import inlays
+from leakline.ide.model import Inlay
 from leakline.lsp.background import in_thread
 from leakline.lsp.convert import position_of
 from leakline.lsp.session import Session
@@ -29,5 +29,11 @@ async def inlay_hint(ls: Session, params: types.InlayHintParams) -> list[dict[st
     source, encoding = document.source, ls.client.encoding
     ends = (source.lines.offset(position_of(end), encoding) for end in (params.range.start, params.range.end))
     shown = Range(*(source.lines.position(offset) for offset in ends))
-    hints = await in_thread(lambda: inlays(source, shown))
+
+    def shown_hints() -> tuple[Inlay, ...]:
+        from leakline.ide.inlays import inlays  # loads the source model, which the start need not wait for
+
+        return inlays(source, shown)
+
+    hints = await in_thread(shown_hints)
     return [ls.converter.inlay(source.path, hint) for hint in hints]

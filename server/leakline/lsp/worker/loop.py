@@ -15,7 +15,7 @@ from typing import BinaryIO
 
 from leakline.lsp.streams import take_standard_streams
 from leakline.lsp.worker import frames
-from leakline.lsp.worker.messages import Failed, WorkerExit
+from leakline.lsp.worker.endings import Failed, WorkerExit
 
 IDLE_SECONDS = 0.15
 

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from leakline.ide.errors import InputError
-from leakline.lsp.worker.messages import WorkerExit
+from leakline.lsp.worker.endings import WorkerExit
 
 _INTERVAL_SECONDS = 0.02
 _STATUS = Path("/proc/self/statm")

@@ -3,18 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import IntEnum
 from pathlib import Path
 
 from leakline.ide.model import Comparison
-
-
-class WorkerExit(IntEnum):
-    """Exit codes by which the worker says why it ended itself."""
-
-    SERVER_GONE = 0
-    OVER_MEMORY_LIMIT = 77
-    OUT_OF_MEMORY = 78
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +35,3 @@ class Refused:
     """The input cannot be used; one line for the user."""
 
     message: str
-
-
-@dataclass(frozen=True, slots=True)
-class Failed:
-    """A defect of ours: the exception in one line, and its traceback for the log."""
-
-    summary: str
-    traceback: str

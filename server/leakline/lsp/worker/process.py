@@ -11,7 +11,8 @@ from leakline.ide.errors import InputError
 from leakline.ide.model import Comparison
 from leakline.ide.progress import Report
 from leakline.lsp.worker.child import Child, ChildEndedError
-from leakline.lsp.worker.messages import Failed, Finished, Job, Refused, WorkerExit
+from leakline.lsp.worker.endings import Failed, WorkerExit
+from leakline.lsp.worker.messages import Finished, Job, Refused
 
 log = logging.getLogger(__name__)
 
