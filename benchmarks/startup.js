@@ -11,7 +11,7 @@ const PROCESSES = { server: "serve\0", checker: "leakline.lsp.checker\0", tsserv
 
 exports.run = async () => {
   const [folder] = vscode.workspace.workspaceFolders;
-  const uri = vscode.Uri.joinPath(folder.uri, "large.ts");
+  const uri = vscode.Uri.joinPath(folder.uri, "src", "large.ts");
   const seen = {};
   const extension = vscode.extensions.getExtension("leakline.leakline");
   if (folder.name !== "starting") await settled();

@@ -1,8 +1,8 @@
 """First diagnostics in VS Code after a file of 500 lines is opened: leakline's beside those of the TypeScript server.
 
 ``python benchmarks/startup.py [--runs N]`` packages the extension and opens the file in a real workbench, in
-turns in a window that is still starting, in one that has settled, and in one that has settled on a project with a
-``package.json``, where the extension is active before; a new one for each run. Both servers count from the same
+turns in a window that is still starting, in one that has settled on a folder whose own files are no JavaScript, and in
+one that has settled on a project, where the extension is active before; a new one for each run. Both servers count from the same
 moment. The first run unpacks the bundled libraries and is told apart.
 """
 
@@ -41,8 +41,8 @@ def main() -> None:
         folder = Path(scratch)
         vsix = build_vsix(folder / "package")
         for window in WINDOWS:
-            (folder / window).mkdir()
-            (folder / window / "large.ts").write_text(program())
+            (folder / window / "src").mkdir(parents=True)
+            (folder / window / "src" / "large.ts").write_text(program())
         (folder / "project" / "package.json").write_text("{}")
         with workbench(vsix, folder / "data", {}) as editor:
             node, tests = shutil.which("node") or "node", Path(__file__).with_suffix(".js")
