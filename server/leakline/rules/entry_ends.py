@@ -6,6 +6,7 @@ import re
 
 from leakline.js.code import Code
 from leakline.js.containers import Container, Insertion
+from leakline.js.entries import removals_of
 from leakline.js.facts import BindingKind
 from leakline.js.listeners import ListenerStep
 from leakline.js.model import Function
@@ -20,6 +21,11 @@ COMES = frozenset(
 GOES = frozenset(
     {"close", "end", "exit", "finish", "disconnect", "destroy", "closed", "finished", "terminate", "destroyed"}
 )
+ENDS_OWNER = re.compile(
+    r"^_?#?(?:close|stop|destroy|dispose|shutdown|quit|terminate|kill|tear[dD]own|end|disconnect|ngOnDestroy|onModuleDestroy"
+    r"|onApplicationShutdown)(?:All|Server|Everything)?$"
+)
+EMPTIES_ALL = re.compile(rb"\s*!?(?:\.\s*(?:clear\s*\(|length\s*=[^=]|splice\s*\(\s*0\s*(?:\)|,[^,()]*length))|=[^=])")
 INNER = re.compile(r"^(?:new\s+(?:Set|Map)\b|\[\s*\]$)")
 SETTLES_EARLY = re.compile(
     r"\bif\s*\((?:[^(){};]|\([^(){};]*\))*\)\s*(?:\{[^{}]*?)?\breturn\b[^;{}\n]*\b(?:reject|callback|cb|done|fail)\s*\("
@@ -41,6 +47,16 @@ def comes_with(container: Container, one: Insertion) -> str | None:
                 return current.parameters[0] if current.parameters else ""
         current = current.parent
     return None
+
+
+def stays_while_owner_lives(code: Code, container: Container) -> bool:
+    """Whether nothing takes single entries out: all of them go when what keeps the collection is closed, or never."""
+    if not container.takes_out:
+        return True
+    if not all(ENDS_OWNER.match(code.name_of(code.host(function))) for function in container.removal_functions):
+        return False
+    length = len(container.place.name.encode())
+    return all(EMPTIES_ALL.match(code.bare, start + length) for start, _ in removals_of(code, container))
 
 
 def ends_by_itself(code: Code, one: Insertion) -> str | None:

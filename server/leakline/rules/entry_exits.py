@@ -11,7 +11,7 @@ from leakline.js.facts import BindingKind
 from leakline.js.listeners import ListenerStep
 from leakline.js.releases import ENDINGS
 from leakline.js.shapes import Argument, ArgumentKind
-from leakline.rules.entry_ends import GOES, is_made_here
+from leakline.rules.entry_ends import EMPTIES_ALL, GOES, is_made_here, stays_while_owner_lives
 from leakline.rules.unbounded_cache import has_finite_key
 
 POOLS = re.compile(r"(?:Pool|Manager|Registry|Factory|Server|Hub|Store|Cache|Client|Service)s?$")
@@ -45,9 +45,37 @@ def is_kept_when_thrown(code: Code, container: Container, one: Insertion) -> boo
     return not sections
 
 
+def is_kept_when_caught(code: Code, container: Container, one: Insertion) -> bool:
+    """Whether another function works on an entry and takes it out, but not where it catches what went wrong."""
+    if container.kind == "array" or container.escapes or (one.key is not None and has_finite_key(one)):
+        return False
+    removals = removals_of(code, container)
+    if len(removals) != 1:
+        return False
+    start, function = removals[0]
+    around = code.surroundings(start, start)
+    if function is one.function or not function.is_async or around.sections != {"try"}:
+        return False
+    tried = function.start + code.function_text(function)[: start - function.start].rfind("try")
+    if any(guard.start > tried for guard in around.guards):
+        return False
+    if EMPTIES_ALL.match(code.bare, start + len(container.place.name.encode())):
+        return False
+    behind = code.text(start, function.end)
+    caught = CATCH.search(behind)
+    if caught is None or re.search(r"\bawait\b", code.text(function.start, start)) is None:
+        return False
+    handled = behind[caught.end() :]
+    again = re.escape(code.name_of(code.host(function)) or container.place.name)
+    retries = rf"\b(?:{again}|{re.escape(container.place.name)}|finally)\b|retr(?:y|ies)|attempt|queue|setTimeout"
+    return re.search(retries, handled, re.IGNORECASE) is None
+
+
 def leaves_at_end_of(code: Code, container: Container, one: Insertion) -> tuple[str, str] | None:
     """What an entry is made of, and its last event, to which the same function listens without taking the entry out."""
-    if container.takes_out or container.escapes or (one.key is not None and has_finite_key(one)):
+    if container.escapes or (one.key is not None and has_finite_key(one)):
+        return None
+    if not stays_while_owner_lives(code, container):
         return None
     if any(look.is_group for look in look_ups_of(code, container)):
         return None

@@ -20,6 +20,7 @@ SOON = frozenset({"setImmediate", "nextTick", "queueMicrotask"})
 COLLECTS = frozenset({"set", "add", "push", "unshift"})
 # VS Code, Theia, Atom: an event is a method that keeps its listener (vscode.d.ts, Event).
 EVENT = re.compile(r"^on(?:Did|Will)?[A-Z]\w*$")
+MADE_EMPTY = re.compile(r"new\s+(?:Map|Set)\b|\[\s*\]$")
 LITERAL_PARTS = frozenset({"pair", "object", "parenthesized_expression"})
 NOT_RETURNED = (UsageKind.ARGUMENT, UsageKind.ASSIGNED, UsageKind.DECLARED)
 LONG = (Lifetime.PROCESS, Lifetime.SHARED, Lifetime.OWNER)
@@ -32,7 +33,7 @@ def keeper_of(code: Code, function: Function) -> Place | None:
     if usage is None:
         return None
     if usage.kind is UsageKind.ARGUMENT and usage.call is not None:
-        return _keeper_by_call(code, usage.call)
+        return _keeper_by_call(code, usage.call) or _keeper_by_callee(code, usage.call, usage.index or 0)
     if usage.kind is UsageKind.PROPERTY:
         return _keeper_of_literal(code, function) if code.repeats(function.parent or function) else None
     if usage.kind is UsageKind.ASSIGNED and usage.assignment is not None and usage.assignment.target.path:
@@ -115,16 +116,22 @@ def is_returned(code: Code, function: Function) -> bool:
 
 def _only_calls(code: Code, call: CallShape, index: int) -> bool:
     """Whether a function of the file, which gets a callback at this place, does nothing with it but call it itself."""
-    if not call.is_plain or call.is_new or call.binding is None or len(call.binding.declarations) != 1:
+    given = _parameter_of(code, call, index)
+    if given is None or given.function.is_async or given.function.is_generator:
         return False
-    taking = code.module.function_declared_at(call.binding.declarations[0][0])
-    if taking is None or taking.is_async or taking.is_generator or index >= len(taking.parameters):
-        return False
-    given = taking.scope.lookup(taking.parameters[index])
-    if given is None or given.kind is not BindingKind.PARAMETER or given.function is not taking:
-        return False
-    called = {one.start for one in code.module.calls_of(given) if one.function is taking}
+    called = {one.start for one in code.module.calls_of(given) if one.function is given.function}
     return bool(called) and all(reference.start in called for reference in given.references)
+
+
+def _parameter_of(code: Code, call: CallShape, index: int) -> Binding | None:
+    """The parameter that an argument becomes, where a plain name calls a function of the file."""
+    if not call.is_plain or call.is_new or call.binding is None or len(call.binding.declarations) != 1:
+        return None
+    taking = code.module.function_declared_at(call.binding.declarations[0][0])
+    if taking is None or index >= len(taking.parameters):
+        return None
+    given = taking.scope.lookup(taking.parameters[index])
+    return given if given is not None and given.kind is BindingKind.PARAMETER and given.function is taking else None
 
 
 def is_passing(code: Code, function: Function) -> bool:
@@ -168,7 +175,31 @@ def _keeper_by_call(code: Code, call: CallShape) -> Place | None:
     place = code.place(call.receiver, call.function)
     if place.lifetime in LONG and not place.fresh:
         return place
-    return place if is_stored(code, place) else None
+    return place if is_stored(code, place) or _collects_over_calls(code, call, place) else None
+
+
+def _collects_over_calls(code: Code, call: CallShape, place: Place) -> bool:
+    """Whether what a call puts something in was made by a function around it, whose inner functions live on."""
+    if call.name not in COLLECTS or place.origin is not Origin.OUTER or place.binding is None or place.path:
+        return False
+    host, maker = code.host(call.function), place.binding.function
+    if host is maker or maker.parent is None or not host.is_within(maker) or host.parent is not maker:
+        return False
+    made = code.module.assignments_to(place.binding)
+    return len(made) == 1 and MADE_EMPTY.match(made[0].value.text) is not None and lives_on(code, host)
+
+
+def _keeper_by_callee(code: Code, call: CallShape, index: int) -> Place | None:
+    """The collection into which a function of the file puts what it is given."""
+    given = _parameter_of(code, call, index)
+    if given is None:
+        return None
+    for taking in code.module.calls_given(given):
+        if taking.name in COLLECTS and taking.function is given.function and taking.receiver is not None:
+            place = code.place(taking.receiver, taking.function)
+            if place.lifetime in (Lifetime.PROCESS, Lifetime.OWNER) and not place.fresh:
+                return place
+    return None
 
 
 def _interval(code: Code, call: CallShape) -> Place | None:

@@ -7,12 +7,21 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import ClassVar
 
-from leakline.js.code import Code
+from leakline.js.code import TEARDOWN, Code
+from leakline.js.facts import FunctionKind
 from leakline.js.lifetimes import Lifetime, Origin
 from leakline.js.listeners import Handler, ListenerStep, Listening
 from leakline.js.listening_index import bare_name
 from leakline.js.model import Binding, Function
-from leakline.js.releases import addition_index, is_ended, is_removed, may_be_same, removal_index, removals_of
+from leakline.js.releases import (
+    ENDINGS,
+    addition_index,
+    is_ended,
+    is_removed,
+    may_be_same,
+    removal_index,
+    removals_of,
+)
 from leakline.rules.apis import TERMINAL_EVENTS
 from leakline.rules.branch_removals import removed_on_one_branch
 from leakline.rules.editing import before_statement, edits_in_order, handler_name, replace
@@ -346,8 +355,9 @@ def _left_out_fixes(code: Code, added: Listening, removed: Listening) -> tuple[F
     edits: list[Edit | None] = []
     name = handler_text(added)
     if added.handler_kind in (Handler.INLINE, Handler.BOUND):
-        is_field = code.owners.of(added.function) is not None and removed.place.root == "this"
-        if not is_field and not removed.function.is_within(added.function):
+        near = removed.function.is_within(added.function)  # a field would be one for all calls at a time
+        is_field = not near and code.owners.of(added.function) is not None and removed.place.root == "this"
+        if not is_field and not near:
             return ()
         name = free_name(code, handler_name(added.event))
         declared = f"this._{name}" if is_field else f"const {name}"
@@ -372,7 +382,22 @@ def _lasts(code: Code, added: Listening) -> bool:
     if added.event == "abort":
         return place.name.lower().endswith("signal") and "ontroller" not in place.text
     lasting = place.lifetime in (Lifetime.SHARED, Lifetime.PROCESS, Lifetime.OWNER) and place.origin is not Origin.LOCAL
-    return lasting and not place.fresh and code.repeats(added.function) and not is_ended(code, place)
+    return lasting and not place.fresh and code.repeats(added.function) and not _ends_with_work(code, added)
+
+
+def _ends_with_work(code: Code, added: Listening) -> bool:
+    """Whether the receiver ends with what listens to it, and not only with the object that has it from the start."""
+    place = added.place
+    if not is_ended(code, place):
+        return False
+    filled = code.lifetimes.field_assignments(place.key) if place.root == "this" and len(place.path) == 1 else ()
+    if not filled or any(
+        one.function.kind not in (FunctionKind.CONSTRUCTOR, FunctionKind.INITIALIZER) for one in filled
+    ):
+        return True
+    ends = [one for one in code.calls(*ENDINGS) if one.receiver is not None and one.receiver.path[-1:] == place.path]
+    hosts = {code.host(one.function) for one in ends}
+    return code.host(added.function) in hosts or not all(TEARDOWN.match(code.name_of(host)) for host in hosts)
 
 
 def _settles(code: Code, added: Listening) -> bool:

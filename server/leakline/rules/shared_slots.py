@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from leakline.js.code import Code
 from leakline.js.facts import BindingKind
-from leakline.js.lifetimes import EXCHANGE_NAMES, Place
+from leakline.js.lifetimes import EXCHANGE_NAMES, Origin, Place
 from leakline.js.model import Binding, Function, Scope, Slot
 from leakline.rules.finding import Certainty
 from leakline.rules.kept_closures import PASSING, is_passing, is_stored, lives_on
@@ -44,7 +44,10 @@ class Suspect:
         if beside and self.certainty is Certainty.HEURISTIC and not is_stored(code, keeper):
             return None  # what keeps it goes with the context itself
         passing = EXCHANGE_NAMES.match(keeper.name) or PASSING.search(keeper.name)
-        return None if passing and self.certainty is Certainty.HEURISTIC else self.certainty
+        if passing and self.certainty is Certainty.HEURISTIC:
+            return None
+        # nobody sees how long the function lives that made a collection around this one
+        return Certainty.HEURISTIC if keeper.origin is Origin.OUTER else self.certainty
 
 
 class Suspects:

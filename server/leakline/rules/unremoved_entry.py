@@ -20,9 +20,11 @@ from leakline.rules.entry_ends import (
     keeps_empty_groups,
     only_on_success,
     returns_before_removal,
+    stays_while_owner_lives,
 )
 from leakline.rules.entry_exits import (
     is_answer_only_cancelled,
+    is_kept_when_caught,
     is_kept_when_let_go,
     is_kept_when_thrown,
     leaves_at_end_of,
@@ -204,7 +206,7 @@ class UnremovedEntry(Rule):
             return f"'{name}' keeps each object that is made, since nothing takes them out", Certainty.CERTAIN, fixes
         if one.function.kind in (FunctionKind.CONSTRUCTOR, FunctionKind.INITIALIZER):
             return None
-        if not container.takes_out and not container.escapes:
+        if not container.escapes and stays_while_owner_lives(code, container):
             arrived = _greeted(code, container, one) or comes_with(container, one) or _asked(code, one)
             if arrived is not None and not any(look.is_group for look in look_ups_of(code, container)):
                 fixes = when_it_ends(code, container, one, arrived, _last_event(code, arrived))
@@ -238,6 +240,8 @@ class UnremovedEntry(Rule):
             return f"'{name}' keeps an entry whose answer did not come in time", Certainty.HEURISTIC, fixes
         if is_kept_when_ended(code, container, one):
             return f"'{name}' keeps an entry that has ended", Certainty.HEURISTIC, when_ended(code, container)
+        if is_kept_when_caught(code, container, one):
+            return f"'{name}' keeps an entry whose work has failed", Certainty.HEURISTIC, ()
         if is_kept_when_thrown(code, container, one):
             return f"'{name}' keeps an entry when what is awaited fails", Certainty.HEURISTIC, ()
         leaving = leaves_at_end_of(code, container, one)

@@ -10,7 +10,7 @@ from leakline.js.shapes import CallShape, UsageKind
 from leakline.js.timers import Timer
 from leakline.rules.entry_ends import GOES, visitor_of
 
-ENDS = GOES | {"error", "timeout", "aborted", "leave", "unload"}
+ENDS = GOES | {"timeout", "aborted", "leave", "unload"}  # an orderly end comes without an "error"
 LISTENS = ("on", "once", "addListener", "addEventListener")
 ASKS_STATE = re.compile(r"readyState|\.(?:closed|destroyed|writable\w*|connected|alive|isAlive|finished)\b|\bhas\(")
 
@@ -21,7 +21,7 @@ def survives_visitor(code: Code, timer: Timer) -> str | None:
     if place is None or place.binding is None or place.path:
         return None
     visitor = _visitor_around(code, timer.call.function, place.binding.function)
-    if visitor is None or (timer.callback is not None and ASKS_STATE.search(code.function_text(timer.callback))):
+    if visitor is None:
         return None
     clears = 0
     for use in place.binding.references:
@@ -31,8 +31,10 @@ def survives_visitor(code: Code, timer: Timer) -> str | None:
             if not re.search(rb"(?:\bif\s*\(|!|&&|\|\|)\s*\Z", code.bare[max(0, use.start - 8) : use.start]):
                 return None
             continue
-        event = "own" if use.function is timer.callback else _event_of(use.function, visitor)
-        if event is None or event in ENDS:
+        if timer.callback is not None and use.function is timer.callback:
+            if ASKS_STATE.search(code.function_text(timer.callback)):
+                return None
+        elif (event := _event_of(use.function, visitor)) is None or event in ENDS:
             return None
         clears += 1
     return visitor if clears else None

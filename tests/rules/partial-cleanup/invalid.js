@@ -315,3 +315,27 @@ class Sockets {
   }
 }
 module.exports.Sockets = Sockets;
+
+//# a child that answers many times before its object ends it
+const { fork } = require('child_process');
+class Helper {
+  constructor(file) {
+    this.process = fork(file);
+  }
+  ask(question) {
+    return new Promise((resolve, reject) => {
+      const answered = (answer) => {
+        this.process.off('message', answered);
+        resolve(answer);
+      };
+      this.process.on('message', answered);
+      this.process.on('exit', (code) => reject(new Error(code)));
+//    ^ partial-cleanup: 'exit' listener stays on 'this.process' when the answer has come
+      this.process.send(question);
+    });
+  }
+  stop() {
+    this.process.kill();
+  }
+}
+module.exports = Helper;

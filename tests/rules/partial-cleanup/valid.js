@@ -373,3 +373,24 @@ class Queue {
   }
 }
 module.exports.Queue = Queue;
+
+//# a child that is ended by its answer
+const { fork } = require('child_process');
+class Helper {
+  constructor(file) {
+    this.process = fork(file);
+  }
+  ask(question) {
+    return new Promise((resolve, reject) => {
+      const answered = (answer) => {
+        this.process.off('message', answered);
+        this.process.kill();
+        resolve(answer);
+      };
+      this.process.on('message', answered);
+      this.process.on('exit', (code) => reject(new Error(code)));
+      this.process.send(question);
+    });
+  }
+}
+module.exports = Helper;

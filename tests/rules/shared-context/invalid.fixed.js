@@ -299,3 +299,40 @@ function makeClosure(began) {
   return () => Date.now() - began;
 }
 
+//# a collection of the function around, which gets an object with a method
+//= Make the closure in a function of its own, makeClosure()
+module.exports = function makeShelf(source) {
+  const shelf = new Map();
+  async function put(name) {
+    const bytes = Buffer.from(await source.read(name));
+    const weight = () => bytes.length;
+    const until = Date.now() + weight();
+    shelf.set(name, { ripe: makeClosure(until) });
+//                          ^ shared-context: 'bytes' stays alive with this closure
+  }
+  return { put, ripe: (name) => shelf.get(name).ripe(Date.now()) };
+};
+
+function makeClosure(until) {
+  return (now) => now > until;
+}
+
+//# a function of the file that keeps what it is given
+//= Make the closure in a function of its own, makeClosure()
+const makers = new Map();
+function keep(name, make) {
+  makers.set(name, make);
+}
+exports.read = async (name, open) => {
+  const rows = JSON.parse(await open(name));
+  const row = (id) => rows.find((one) => one.id === id);
+  const { label } = row(1);
+  keep(name, makeClosure(label));
+//           ^ shared-context: 'rows' stays alive with this closure
+};
+
+function makeClosure(label) {
+  return () => label;
+}
+exports.make = (name) => makers.get(name)();
+

@@ -311,3 +311,30 @@ exports.serve = function serve(request, response) {
 //             ^ shared-context: 'response' stays alive with this closure
   setImmediate(respond);
 };
+
+//# a collection of the function around, which gets an object with a method
+module.exports = function makeShelf(source) {
+  const shelf = new Map();
+  async function put(name) {
+    const bytes = Buffer.from(await source.read(name));
+    const weight = () => bytes.length;
+    const until = Date.now() + weight();
+    shelf.set(name, { ripe: (now) => now > until });
+//                          ^ shared-context: 'bytes' stays alive with this closure
+  }
+  return { put, ripe: (name) => shelf.get(name).ripe(Date.now()) };
+};
+
+//# a function of the file that keeps what it is given
+const makers = new Map();
+function keep(name, make) {
+  makers.set(name, make);
+}
+exports.read = async (name, open) => {
+  const rows = JSON.parse(await open(name));
+  const row = (id) => rows.find((one) => one.id === id);
+  const { label } = row(1);
+  keep(name, () => label);
+//           ^ shared-context: 'rows' stays alive with this closure
+};
+exports.make = (name) => makers.get(name)();

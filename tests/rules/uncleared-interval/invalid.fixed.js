@@ -282,3 +282,6 @@ module.exports = Jobs;
 //# an interval of AngularJS
 //= no fix
 
+//# cleared when a connection fails, and not when it just ends
+//= no fix
+

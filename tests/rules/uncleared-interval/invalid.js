@@ -313,3 +313,16 @@ angular.module('app').controller('Board', function ($scope, $interval, api) {
     api.board().then((board) => { $scope.board = board; });
   }
 });
+
+//# cleared when a connection fails, and not when it just ends
+const { WebSocketServer } = require('ws');
+exports.serve = (server, prices) => {
+  const sockets = new WebSocketServer({ server });
+  sockets.on('connection', (socket) => {
+    const ticking = setInterval(() => {
+//                  ^ uncleared-interval: goes on when 'socket' closes
+      if (socket.readyState === 1) socket.send(prices.last());
+    }, 1000);
+    socket.on('error', () => clearInterval(ticking));
+  });
+};

@@ -266,3 +266,28 @@ angular.module('app').factory('clock', function ($interval) {
   $interval(() => { clock.now = Date.now(); }, 1000);
   return clock;
 });
+
+//# cleared when a connection ends
+const { WebSocketServer } = require('ws');
+exports.serve = (server, prices) => {
+  const sockets = new WebSocketServer({ server });
+  sockets.on('connection', (socket) => {
+    const ticking = setInterval(() => {
+      if (socket.readyState === 1) socket.send(prices.last());
+    }, 1000);
+    socket.on('close', () => clearInterval(ticking));
+  });
+};
+
+//# the interval looks whether its connection is there
+const { WebSocketServer } = require('ws');
+exports.serve = (server, prices) => {
+  const sockets = new WebSocketServer({ server });
+  sockets.on('connection', (socket) => {
+    const ticking = setInterval(() => {
+      if (socket.readyState !== 1) return clearInterval(ticking);
+      socket.send(prices.last());
+    }, 1000);
+    socket.on('error', () => clearInterval(ticking));
+  });
+};

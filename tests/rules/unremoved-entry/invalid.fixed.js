@@ -577,3 +577,33 @@ router.post('/news', (req, res) => {
 });
 module.exports = router;
 
+//# connections that only the server's end lets go
+//= Take it out when 'close' comes (unsafe: see that it comes) (unsafe)
+const net = require('net');
+class Hub {
+  open(port) {
+    this.peers = [];
+    this.server = net.createServer((peer) => {
+      this.peers.push(peer);
+      peer.once('close', () => {
+        this.peers.splice(this.peers.indexOf(peer), 1);
+      });
+//    ^ unremoved-entry: what is put into 'this.peers' for each event is never taken out
+      peer.on('close', () => this.log('gone'));
+    });
+    this.server.listen(port);
+  }
+  log(text) {
+    console.log(text, this.peers.length);
+  }
+  close() {
+    for (const peer of this.peers) peer.destroy();
+    this.peers = [];
+    this.server.close();
+  }
+}
+module.exports = Hub;
+
+//# work that fails
+//= no fix
+

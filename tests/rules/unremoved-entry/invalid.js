@@ -701,3 +701,50 @@ router.post('/news', (req, res) => {
   res.end();
 });
 module.exports = router;
+
+//# connections that only the server's end lets go
+const net = require('net');
+class Hub {
+  open(port) {
+    this.peers = [];
+    this.server = net.createServer((peer) => {
+      this.peers.push(peer);
+//    ^ unremoved-entry: what is put into 'this.peers' for each event is never taken out
+      peer.on('close', () => this.log('gone'));
+    });
+    this.server.listen(port);
+  }
+  log(text) {
+    console.log(text, this.peers.length);
+  }
+  close() {
+    for (const peer of this.peers) peer.destroy();
+    this.peers = [];
+    this.server.close();
+  }
+}
+module.exports = Hub;
+
+//# work that fails (ts)
+class Runner {
+  private running = new Map<string, Work>();
+  start(work: Work) {
+    this.running.set(work.id, work);
+//  ^ unremoved-entry: 'running' keeps an entry whose work has failed
+    setImmediate(() => this.run(work));
+  }
+  private async run(work: Work) {
+    if (!work.steps) return;
+    try {
+      const outcome = await work.steps();
+      this.running.delete(work.id);
+      this.tell(outcome);
+    } catch (error) {
+      this.tell(error);
+    }
+  }
+  private tell(what: unknown) {
+    console.log(what, this.running.size);
+  }
+}
+export { Runner };

@@ -61,7 +61,7 @@ class Hub {
       this.sockets.push(socket);
     });
   }
-  close() {
+  forget() {
     this.sockets.length = 0;
   }
 }
@@ -628,3 +628,71 @@ router.post('/news', (req, res) => {
   res.end();
 });
 module.exports = router;
+
+//# connections that their own end lets go
+const net = require('net');
+class Hub {
+  open(port) {
+    this.peers = [];
+    this.server = net.createServer((peer) => {
+      this.peers.push(peer);
+      peer.on('close', () => {
+        this.peers = this.peers.filter((other) => other !== peer);
+      });
+    });
+    this.server.listen(port);
+  }
+  close() {
+    for (const peer of this.peers) peer.destroy();
+    this.peers = [];
+    this.server.close();
+  }
+}
+module.exports = Hub;
+
+//# work that fails and is tried again (ts)
+class Runner {
+  private running = new Map<string, Work>();
+  start(work: Work) {
+    this.running.set(work.id, work);
+    setImmediate(() => this.run(work));
+  }
+  private async run(work: Work) {
+    try {
+      const outcome = await work.steps();
+      this.running.delete(work.id);
+      this.tell(outcome);
+    } catch (error) {
+      setTimeout(() => this.run(work), 1000);
+    }
+  }
+  private tell(what: unknown) {
+    console.log(what, this.running.size);
+  }
+}
+export { Runner };
+
+//# work that fails and is taken out
+class Runner {
+  constructor() {
+    this.running = new Map();
+  }
+  start(work) {
+    this.running.set(work.id, work);
+    setImmediate(() => this.run(work));
+  }
+  async run(work) {
+    try {
+      const outcome = await work.steps();
+      this.running.delete(work.id);
+      this.tell(outcome);
+    } catch (error) {
+      this.tell(error);
+      this.running.delete(work.id);
+    }
+  }
+  tell(what) {
+    console.log(what, this.running.size);
+  }
+}
+module.exports = Runner;
