@@ -59,6 +59,15 @@ def test_analyses_never_print_nor_touch_files_and_the_network() -> None:
     assert side_effects(PACKAGE) == []
 
 
+def test_no_path_is_resolved_by_what_raises_for_links_that_loop() -> None:
+    assert resolving(PACKAGE) == []
+
+
+def test_a_path_that_is_resolved_is_found(tmp_path: Path) -> None:
+    write(tmp_path / "ide/model.py", "from pathlib import Path\nPath('x').resolve()\nresolve('x')")
+    assert resolving(tmp_path) == ["ide/model.py:2"]
+
+
 def test_every_room_is_in_the_plan() -> None:
     rooms = {path.parent.name for path in PACKAGE.glob("*/__init__.py")}
     assert rooms == MAY_IMPORT.keys()
@@ -152,6 +161,16 @@ def side_effects(package: Path) -> list[str]:
         for room in sorted(ANALYSES)
         for file in sorted((package / room).rglob("*.py"))
         for line, what in [*_outputs(ast.parse(file.read_bytes()), room), *_network(file, package)]
+    ]
+
+
+def resolving(package: Path) -> list[str]:
+    """Where ``Path.resolve`` is called, which before Python 3.13 raises where ``os.path.realpath`` does not."""
+    return [
+        f"{file.relative_to(package)}:{node.lineno}"
+        for file in sorted(package.rglob("*.py"))
+        for node in ast.walk(ast.parse(file.read_bytes()))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "resolve"
     ]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 from pathlib import Path
@@ -108,6 +109,15 @@ def test_a_name_that_is_no_text_is_shown_and_linked(project: Path, capsys: pytes
     assert '"src/%FF.js"' in capsys.readouterr().out
     main(["check", "src"])
     assert "src/\N{REPLACEMENT CHARACTER}.js:3:5" in capsys.readouterr().out
+
+
+def test_a_name_with_line_breaks_is_escaped_for_people_and_kept_for_scripts(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(project, "odd/one\n:1:1: two\x1b[2J.js", LEAK)
+    assert paths(checked(capsys, "odd")) == ["odd/one\n:1:1: two\x1b[2J.js"]
+    main(["check", "odd"])
+    assert " --> odd/one\\n:1:1: two\\x1b[2J.js:3:5\n" in capsys.readouterr().out
 
 
 def test_utf_16_is_named(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -218,6 +228,48 @@ def test_rules_are_set_in_package_json(project: Path, capsys: pytest.CaptureFixt
 
 
 @pytest.mark.parametrize(
+    ("package", "complaint"),
+    [
+        ('{"leakline": {}', "package.json:1:16: no JSON"),
+        ('{"leakline": {"rules": 3}}', "rules is a number"),
+        ('{"leakline": "\xff"}', "package.json cannot be read: 'utf-8' codec can't decode"),
+    ],
+)
+def test_a_package_json_that_means_us_and_is_broken_is_said(
+    project: Path, capsys: pytest.CaptureFixture[str], package: str, complaint: str
+) -> None:
+    (project / "package.json").write_bytes(package.encode("latin-1"))
+    assert main(["check", "src"]) == 2
+    (line,) = capsys.readouterr().err.splitlines()
+    assert complaint in line
+
+
+def test_a_broken_package_json_that_says_nothing_of_us_is_left_alone(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (project / "package.json").write_bytes(b'{"name": "\xff')
+    assert paths(checked(capsys, "src")) == ["src/leak.js", "src/maybe.js"]
+
+
+@pytest.mark.parametrize("name", ["leakline.json", "package.json"])
+def test_a_configuration_that_nobody_may_read_is_said(
+    project: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    write(project, name, "{}")
+    read = Path.read_bytes
+
+    def refusing(path: Path) -> bytes:  # the modes of files are nothing to an administrator
+        if path.name == name:
+            raise PermissionError(errno.EACCES, "Permission denied", str(path))
+        return read(path)
+
+    monkeypatch.setattr(Path, "read_bytes", refusing)
+    assert main(["check", "src"]) == 2
+    (line,) = capsys.readouterr().err.splitlines()
+    assert line == f"leakline: {project / name} cannot be read: Permission denied; mend it or remove it"
+
+
+@pytest.mark.parametrize(
     ("configuration", "complaint"),
     [
         ("{", "leakline.json:1:2: no JSON"),
@@ -226,6 +278,7 @@ def test_rules_are_set_in_package_json(project: Path, capsys: pytest.CaptureFixt
         ('{"rules": {"no-such": "off"}}', "no rule 'no-such'"),
         ('{"rules": {"stale-reference": "loud"}}', "leakline.json:1:12: 'stale-reference' is set to"),
         ("[" * 100_000, "leakline.json is nested too deeply"),
+        ("9" * 5000, "leakline.json cannot be read: Exceeds the limit"),
     ],
 )
 def test_a_wrong_configuration_is_said(
@@ -240,14 +293,21 @@ def test_a_wrong_configuration_is_said(
 
 @pytest.mark.parametrize(
     ("arguments", "complaint"),
-    [(["nowhere"], "does not exist"), (["notes.txt"], "is not JavaScript"), (["src", "--rule", "x"], "no rule x")],
+    [
+        (["nowhere"], "does not exist"),
+        (["no\nwhere\x1b[31m.js"], r"no\nwhere\x1b[31m.js does not exist"),
+        (["a" * 300], "File name too long"),
+        (["notes.txt"], "is not JavaScript"),
+        (["src", "--rule", "x"], "no rule x"),
+    ],
 )
 def test_wrong_arguments_are_said(
     project: Path, capsys: pytest.CaptureFixture[str], arguments: list[str], complaint: str
 ) -> None:
     write(project, "notes.txt", "x")
     assert main(["check", *arguments]) == 2
-    assert complaint in capsys.readouterr().err
+    (line,) = capsys.readouterr().err.splitlines()
+    assert complaint in line
 
 
 def test_a_rule_that_took_too_long_is_named_in_every_format(

@@ -206,6 +206,8 @@ def test_a_limit_on_memory(snapshots: list[Path], tmp_path: Path) -> None:
     ("arguments", "words"),
     [
         (("--root", "nowhere"), "no such folder"),
+        (("--root", "a" * 300), "no such folder"),
+        (("--root", "loop"), "no such folder"),
         (("--map", "nonsense"), "expected FROM=TO"),
         (("--memory-limit", "much"), "expected a size"),
     ],
@@ -213,7 +215,21 @@ def test_a_limit_on_memory(snapshots: list[Path], tmp_path: Path) -> None:
 def test_options_that_make_no_sense(
     snapshots: list[Path], tmp_path: Path, arguments: tuple[str, str], words: str
 ) -> None:
+    (tmp_path / "loop").symlink_to("loop")
     assert words in refused("compare", *snapshots, *arguments, cwd=tmp_path)
+
+
+@pytest.mark.parametrize("name", ["loop", "a" * 300, "no\nsuch"])
+@pytest.mark.parametrize("command", ["compare", "stats"])
+def test_names_that_lead_to_no_snapshot(tmp_path: Path, command: str, name: str) -> None:
+    (tmp_path / "loop").symlink_to("loop")
+    assert name.replace("\n", r"\n") in refused(command, name, cwd=tmp_path)
+
+
+def test_a_snapshot_whose_name_has_line_breaks_is_shown_on_one_line(snapshots: list[Path], tmp_path: Path) -> None:
+    odd = snapshots[0].rename(tmp_path / "o\nd\x1b[2J.heapsnapshot")
+    assert run("stats", odd.name, cwd=tmp_path).stdout.startswith(r"o\nd\x1b[2J.heapsnapshot: ")
+    assert r"(o\nd\x1b[2J.heapsnapshot)" in run("compare", odd.name, cwd=tmp_path).stdout.splitlines()[-1]
 
 
 def test_top_is_a_number(snapshots: list[Path], tmp_path: Path) -> None:
@@ -230,6 +246,13 @@ def test_a_path_mapping_leads_to_the_source(tmp_path: Path) -> None:
     done = run("compare", *recorded, "--map", "/demo=src", cwd=tmp_path)
     assert done.returncode == 1
     assert "--> src/leak.js:15:3" in done.stdout
+
+
+def test_a_path_mapping_into_a_link_that_loops_leads_nowhere(tmp_path: Path) -> None:
+    (tmp_path / "loop").symlink_to("loop")
+    done = run("compare", *sorted((DEMO / "recorded").glob("*.gz")), "--map", "/demo=loop/x", cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (1, "")
+    assert "no source line: /demo/leak.js does not exist here" in done.stdout
 
 
 def test_a_changed_source_gets_a_reason_and_no_line(tmp_path: Path) -> None:

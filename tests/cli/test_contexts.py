@@ -83,3 +83,10 @@ def test_a_list_that_nobody_could_read_is_refused_and_abbreviated_as_text(tmp_pa
     assert max(map(len, lines)) < 500
     one = run("contexts", "wide.js", "--line", "7", "--format", "json", cwd=tmp_path)
     assert len(json.loads(one.stdout)["closures"][0]["dead_slots"]) == 2299
+
+
+def test_a_package_json_nested_without_end_says_nothing_of_the_module(tmp_path: Path) -> None:
+    (tmp_path / "run3.js").write_text(RUN3)
+    plain = run("contexts", "run3.js", cwd=tmp_path)
+    (tmp_path / "package.json").write_text("[" * 100_000)
+    assert run("contexts", "run3.js", cwd=tmp_path).stdout == plain.stdout

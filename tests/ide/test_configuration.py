@@ -55,6 +55,20 @@ def test_the_nearest_configuration_holds_for_a_file(tmp_path: Path) -> None:
     assert settings_for(tmp_path / "plain" / "a.js").severities == {"unbounded-cache": None}
 
 
+@pytest.mark.parametrize("name", ["leakline.json", "package.json"])
+def test_a_byte_order_mark_is_no_mistake_and_moves_no_column(tmp_path: Path, name: str) -> None:
+    def put(text: str) -> None:
+        whole = text if name == "leakline.json" else f'{{"leakline":\n{text}}}'
+        (tmp_path / name).write_bytes(b"\xef\xbb\xbf" + whole.encode())
+        invalidate()
+
+    put('{"rules": {"undisposed": "off"}}')
+    assert settings_for(tmp_path / "a.js").severities == {"undisposed": None}
+    put('{"rules": {"undisposed": "loud"}}')
+    with pytest.raises(InputError, match=r"\.json:[12]:12: 'undisposed' is set to"):
+        settings_for(tmp_path / "a.js")
+
+
 def test_later_overrides_win_for_the_files_they_name(tmp_path: Path) -> None:
     configure(
         tmp_path,

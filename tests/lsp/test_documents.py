@@ -159,3 +159,11 @@ def test_languages_go_by_the_names_that_editors_give_them(language: str, ours: b
     document = opened("abc", "untitled:Untitled-1", language).get("untitled:Untitled-1")
     assert document is not None
     assert document.is_javascript is ours
+
+
+def test_a_document_behind_a_link_that_loops_keeps_its_name(tmp_path: Path) -> None:
+    (tmp_path / "loop").symlink_to("loop")
+    uri = (tmp_path / "loop" / "a.js").as_uri()
+    document = opened("x;", uri).get(uri)
+    assert document is not None
+    assert document.source.path == tmp_path.resolve() / "loop" / "a.js"

@@ -8,7 +8,7 @@ import pytest
 
 from leakline.sources.model import Origin, WhyNot
 from leakline.sources.placing import Sources
-from leakline.sources.scripts import PathMapping, find_file, owner_of, script_path
+from leakline.sources.scripts import PathMapping, find_file, linked_package, owner_of, script_path
 from leakline.sources.source_file import SourceFile
 
 TEXT = "'use strict';\nconst cache = new Map();\n"
@@ -35,6 +35,22 @@ def test_a_file_url_is_the_file_also_with_escapes(workspace: Path) -> None:
 def test_a_mapped_folder_comes_first(workspace: Path) -> None:
     mapping = PathMapping("/app", workspace)
     assert find_file("/app/src/app.js", "", [], [mapping]) == workspace / "src" / "app.js"
+
+
+def test_a_link_that_loops_leads_nowhere(workspace: Path) -> None:
+    loop = workspace / "node_modules" / "loop"
+    loop.parent.mkdir()
+    loop.symlink_to("loop")
+    assert linked_package(loop / "a.js", [workspace]) is None
+    mapping = PathMapping.parse(f"/app={loop}", workspace)
+    assert isinstance(find_file("/app/src/app.js", TEXT, [], [mapping]), WhyNot)
+
+
+def test_a_package_that_is_a_link_into_the_workspace_is_its_own(workspace: Path) -> None:
+    link = workspace / "node_modules" / "app"
+    link.parent.mkdir()
+    link.symlink_to(workspace / "src")
+    assert linked_package(link / "app.js", [workspace]) == workspace.resolve() / "src" / "app.js"
 
 
 def test_a_mapping_takes_whole_folder_names_only(workspace: Path) -> None:

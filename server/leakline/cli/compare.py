@@ -12,7 +12,9 @@ that they keep.
 from __future__ import annotations
 
 import argparse
+import os
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 from leakline.cli.command import Exit
@@ -25,6 +27,7 @@ from leakline.ide.source_lines import SourceLines
 from leakline.report import json, text
 from leakline.report.comparison_sarif import comparison_sarif
 from leakline.report.html import comparison_html
+from leakline.text.escapes import one_line
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -55,11 +58,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> Exit:
     """Compare, print, and say by the exit code whether anything grew."""
-    root = options.root.resolve()
-    if not root.is_dir():
-        raise InputError(f"--root {options.root}: no such folder")
     compare_options = CompareOptions(
-        roots=(root,),
+        roots=(_root(options.root),),
         path_mappings=tuple(_mapping(rule) for rule in options.map),
         minimum_growth=options.minimum_growth or DEFAULT_MINIMUM_GROWTH,
         memory_limit=memory_size(options.memory_limit),
@@ -70,7 +70,7 @@ def run(options: argparse.Namespace) -> Exit:
     with shown() as report:
         comparison = compare_snapshots([Path(path) for path in options.snapshots], compare_options, report)
     for warning in comparison.warnings:
-        sys.stderr.write(f"leakline: warning: {warning}\n")
+        sys.stderr.write(f"leakline: warning: {one_line(warning)}\n")
     sys.stdout.write(_written(comparison, options))
     return Exit.SOMETHING if any(suspect.growing for suspect in comparison.suspects) else Exit.NOTHING
 
@@ -87,6 +87,14 @@ def _written(comparison: Comparison, options: argparse.Namespace) -> str:
             return comparison_html(comparison, SourceLines(), here, top=top)
         case _:
             return text.comparison_text(comparison, SourceLines(), here, top=top, colour=sys.stdout.isatty())
+
+
+def _root(folder: Path) -> Path:
+    real = Path(os.path.realpath(folder))
+    with suppress(OSError):  # a name that no folder can have is none
+        if real.is_dir():
+            return real
+    raise InputError(f"--root {folder}: no such folder")
 
 
 def _mapping(rule: str) -> PathMapping:

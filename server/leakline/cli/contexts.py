@@ -8,6 +8,7 @@ with too many for that is refused, which --line avoids.
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from pathlib import Path
 
@@ -29,7 +30,8 @@ def run(options: argparse.Namespace) -> Exit:
     most_dead = report.MOST_NAMES if options.format == "text" else None
     closures = file_contexts(options.file, options.line, most_dead)
     if options.format == "json":
-        sys.stdout.write(json.dumps(report.contexts_json(closures, options.file.resolve(), Path.cwd())) + "\n")
+        path = Path(os.path.realpath(options.file))
+        sys.stdout.write(json.dumps(report.contexts_json(closures, path, Path.cwd())) + "\n")
     else:
         sys.stdout.write(report.contexts_text(closures))
     return Exit.SOMETHING if any(closure.dead_slots for closure in closures) else Exit.NOTHING

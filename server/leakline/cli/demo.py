@@ -68,9 +68,8 @@ def _snapshots(folder: Path, recorded: bool) -> Iterator[list[Path]]:
         program = [node, "--no-warnings", "--expose-gc", str(folder / "leak.js"), scratch]
         done = subprocess.run(program, capture_output=True, text=True, timeout=_SECONDS, check=False)
         if done.returncode != 0:
-            raise InputError(
-                f"{node} could not run the demo program (exit {done.returncode}): {done.stderr.strip()[-300:]}"
-            )
+            said = " ".join(done.stderr.split())[-300:]
+            raise InputError(f"{node} could not run the demo program (exit {done.returncode}): {said}")
         yield sorted(Path(scratch).glob("*.heapsnapshot"))
 
 

@@ -12,6 +12,7 @@ from typing import NoReturn, cast
 from leakline import __version__
 from leakline.cli.command import Command, Exit
 from leakline.ide.errors import InputError
+from leakline.text.escapes import one_line
 
 COMMANDS = ("check", "compare", "contexts", "stats", "serve", "demo", "warmup")
 
@@ -26,7 +27,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         outcome: Exit = options.run(options)
         sys.stdout.flush()
     except InputError as error:
-        sys.stderr.write(f"leakline: {error}\n")
+        sys.stderr.write(f"leakline: {one_line(str(error))}\n")
         return Exit.UNUSABLE
     except BrokenPipeError:  # the reader, such as `head`, has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -41,7 +42,7 @@ class _Parser(argparse.ArgumentParser):
     """Says what is wrong with the arguments in one line, as every other error is said."""
 
     def error(self, message: str) -> NoReturn:
-        self.exit(Exit.UNUSABLE, f"{self.prog}: {message}; {self.prog} --help tells more\n")
+        self.exit(Exit.UNUSABLE, f"{self.prog}: {one_line(message)}; {self.prog} --help tells more\n")
 
 
 def _parser(names: Sequence[str]) -> _Parser:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from leakline.ide.progress import Progress, Report
+from leakline.text.escapes import one_line
 
 _ERASE_LINE = "\r\x1b[K"
 
@@ -20,7 +21,7 @@ def shown() -> Iterator[Report]:
         return
 
     def show(progress: Progress) -> None:
-        stream.write(f"{_ERASE_LINE}{progress.percentage:3.0f} %  {progress.message}")
+        stream.write(f"{_ERASE_LINE}{progress.percentage:3.0f} %  {one_line(progress.message)}")
         stream.flush()
 
     try:

@@ -5,6 +5,7 @@ Runs in a process that may import numpy: the command line, or the language serve
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -109,9 +110,9 @@ def _compared(paths: Sequence[Path], options: CompareOptions, report: Report) ->
 @contextmanager
 def load_errors(path: Path) -> Iterator[None]:
     """Turn whatever keeps a snapshot from being loaded into an InputError of one line."""
-    if path.is_dir():
-        raise InputError(f"{path} is a folder; give the .heapsnapshot files in it, oldest first")
     try:
+        if path.is_dir():
+            raise InputError(f"{path} is a folder; give the .heapsnapshot files in it, oldest first")
         yield
     except FileNotFoundError as error:
         raise InputError(f"{path} does not exist; give the path of a .heapsnapshot file") from error
@@ -127,9 +128,9 @@ def load_errors(path: Path) -> Iterator[None]:
 def _check_paths(paths: Sequence[Path]) -> None:
     if not paths:
         raise InputError("no snapshots were given; give two or more of one process, oldest first, to see what grows")
-    seen: set[Path] = set()
+    seen: set[str] = set()
     for path in paths:
-        resolved = path.resolve()
+        resolved = os.path.realpath(path)
         if resolved in seen:
             raise InputError(f"{path} is given twice; give snapshots that were taken one after the other")
         seen.add(resolved)

@@ -69,13 +69,14 @@ def configuration_of(folder: Path) -> Configuration:
     """The nearest configuration at or above a folder; raises InputError as ``settings_for`` does."""
     own, package = folder / FILE, folder / PACKAGE
     if own.is_file():
-        return _configuration(own, ())
+        return _configuration(_Reader.of(own, _bytes(own)), ())
     if os.path.lexists(own):
         raise InputError(f"{own} is no regular file; mend it or remove it")
-    if package.is_file() and b'"leakline"' in package.read_bytes():
-        whole = _read(package)
+    if package.is_file() and b'"leakline"' in (data := _bytes(package)):  # what says nothing of us may be broken
+        reader = _Reader.of(package, data)
+        whole = reader.value()
         if isinstance(whole, dict) and "leakline" in whole:
-            return _configuration(package, ("leakline",))
+            return _configuration(reader, ("leakline",))
     return configuration_of(folder.parent) if folder.parent != folder else Configuration()
 
 
@@ -150,6 +151,24 @@ class _Reader:
     file: Path
     text: str
 
+    @staticmethod
+    def of(file: Path, data: bytes) -> _Reader:
+        try:
+            return _Reader(file, data.decode("utf-8-sig"))  # editors of Windows write a byte order mark
+        except UnicodeDecodeError as error:
+            raise InputError(f"{file} cannot be read: {error}; mend it or remove it") from error
+
+    def value(self) -> object:
+        try:
+            return json.loads(self.text)
+        except json.JSONDecodeError as error:
+            place = f"{self.file}:{error.lineno}:{error.colno}"
+            raise InputError(f"{place}: no JSON: {error.msg}; mend it or remove it") from error
+        except RecursionError:
+            raise InputError(f"{self.file} is nested too deeply; mend it or remove it") from None
+        except ValueError as error:  # a number of thousands of digits
+            raise InputError(f"{self.file} cannot be read: {error}; mend it or remove it") from error
+
     def complaint(self, path: tuple[Key, ...], what: str) -> InputError:
         line, column = place_of(self.text, path)
         return InputError(f"{self.file}:{line}:{column}: {what}")
@@ -175,10 +194,15 @@ class _Reader:
         return value
 
 
-def _configuration(file: Path, path: tuple[Key, ...]) -> Configuration:
-    whole = _read(file)
-    reader = _Reader(file, file.read_text("utf-8"))
-    value: object = whole
+def _bytes(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        raise InputError(f"{file} cannot be read: {error.strerror or error}; mend it or remove it") from error
+
+
+def _configuration(reader: _Reader, path: tuple[Key, ...]) -> Configuration:
+    value = reader.value()
     for key in path:
         value = value[key] if isinstance(value, dict) else value
     own = reader.mapping(value, path, "rules, overrides and emitters")
@@ -186,22 +210,11 @@ def _configuration(file: Path, path: tuple[Key, ...]) -> Configuration:
     if not isinstance(own.get("$schema", ""), str):
         raise reader.complaint((*path, "$schema"), f"$schema is {_kind(own['$schema'])}; write its address")
     return Configuration(
-        file.parent,
+        reader.file.parent,
         _severities(reader, own.get("rules", {}), (*path, "rules")),
         tuple(_overrides(reader, own.get("overrides", []), (*path, "overrides"))),
         _emitters(reader, own.get("emitters", {}), (*path, "emitters")),
     )
-
-
-def _read(file: Path) -> object:
-    try:
-        return json.loads(file.read_text("utf-8"))
-    except json.JSONDecodeError as error:
-        raise InputError(f"{file}:{error.lineno}:{error.colno}: no JSON: {error.msg}; mend it or remove it") from error
-    except RecursionError:
-        raise InputError(f"{file} is nested too deeply; mend it or remove it") from None
-    except (OSError, ValueError) as error:
-        raise InputError(f"{file} cannot be read: {error}; mend it or remove it") from error
 
 
 def _severities(reader: _Reader, value: object, path: tuple[Key, ...]) -> dict[str, Severity | None]:

@@ -23,11 +23,11 @@ def file_contexts(path: Path, line: int | None = None, most_dead: int | None = N
     With ``most_dead``, only so many dead slots of each function are named. Raises InputError for a file that is
     unreadable or no JavaScript, and for one whose list would be too long for anybody.
     """
-    if path.is_dir():
-        raise InputError(f"{path} is a folder; give one JavaScript or TypeScript file")
-    if language_of(path) is None:
-        raise InputError(f"{path} is not JavaScript or TypeScript (.js .cjs .mjs .jsx .ts .cts .mts .tsx)")
     try:
+        if path.is_dir():
+            raise InputError(f"{path} is a folder; give one JavaScript or TypeScript file")
+        if language_of(path) is None:
+            raise InputError(f"{path} is not JavaScript or TypeScript (.js .cjs .mjs .jsx .ts .cts .mts .tsx)")
         source = path.read_bytes()
     except OSError as error:
         raise InputError(f"{path} cannot be read: {error.strerror or error}") from error

@@ -26,7 +26,11 @@ def source_paths(paths: Iterable[Path]) -> tuple[list[Path], list[Skipped]]:
     files: dict[Path, None] = {}
     skipped: list[Skipped] = []
     for path in paths:
-        if path.is_dir():
+        try:
+            exists, is_folder = path.exists(), path.is_dir()
+        except OSError as error:  # a name that no file can have, or a folder that may not be looked into
+            raise InputError(f"{path} cannot be read: {error.strerror or error}") from error
+        if is_folder:
             for file in _below(path):
                 if ".min." in file.name:
                     skipped.append(Skipped(file, "minified"))
@@ -34,7 +38,7 @@ def source_paths(paths: Iterable[Path]) -> tuple[list[Path], list[Skipped]]:
                     skipped.append(Skipped(file, "no regular file"))
                 else:
                     files[file] = None
-        elif not path.exists():
+        elif not exists:
             raise InputError(f"{path} does not exist; give files or folders of JavaScript or TypeScript")
         elif language_of(path) is None:
             raise InputError(f"{path} is not JavaScript or TypeScript (.js .cjs .mjs .jsx .ts .cts .mts .tsx)")
@@ -72,7 +76,7 @@ def _below(root: Path) -> Iterable[Path]:
 def _ignored_above(root: Path) -> list[tuple[Path, tuple[Pattern, ...]]]:
     """The patterns of the folders around a folder, up to the one that holds ``.git``."""
     found: list[tuple[Path, tuple[Pattern, ...]]] = []
-    resolved = root.resolve()
+    resolved = Path(os.path.realpath(root))
     if (resolved / ".git").exists():
         return []
     for folder in resolved.parents:

@@ -97,7 +97,7 @@ def _package_type(package_json: bytes | None) -> str | None:
         return None
     try:
         package = json.loads(package_json)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
     kind = package.get("type") if isinstance(package, dict) else None
     return kind if isinstance(kind, str) else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -107,6 +108,6 @@ def _encoded(text: str) -> bytes:
 def _real_path(uri: str, language: str) -> Path:
     path = path_of(uri)
     if path is not None:
-        return path.resolve()
+        return Path(os.path.realpath(path))
     name = uri.rpartition("/")[2].rpartition(":")[2]
     return Path(name + SUFFIXES.get(language, ""))

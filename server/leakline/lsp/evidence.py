@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -129,7 +130,7 @@ class Evidence:
 
 def read(comparison: Comparison) -> Reading:
     """Resolve the paths of a comparison and read its files; touches the disk: call off the event loop."""
-    real = {path: path.resolve() for path in {place.path for place in places_of(comparison)}}
+    real = {path: Path(os.path.realpath(path)) for path in {place.path for place in places_of(comparison)}}
     texts = {}
     for path in real.values():
         try:

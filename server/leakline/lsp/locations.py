@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,9 +11,9 @@ from pygls import uris
 
 
 def path_of(uri: str) -> Path | None:
-    """The file that a URI names; None unless it is a ``file:`` URI."""
+    """The file that a URI names; None unless it is a ``file:`` URI of a name that a file can have."""
     name = uris.to_fs_path(uri)
-    return Path(name) if name else None
+    return Path(name) if name and "\0" not in name else None
 
 
 def path_or_uri(text: str, folders: Sequence[Path]) -> Path | None:
@@ -33,7 +34,7 @@ class Folder:
     @classmethod
     def at(cls, path: Path) -> Folder:
         """Resolve a folder's links once."""
-        return cls(path, path.resolve())
+        return cls(path, Path(os.path.realpath(path)))
 
 
 def shown_path(path: Path, folders: Sequence[Folder]) -> Path:

@@ -11,6 +11,7 @@ from leakline.ide.wording import plural
 from leakline.report.excerpts import Lines
 from leakline.report.json import VERSION
 from leakline.report.paths import shown_path
+from leakline.text.escapes import one_line
 from leakline.text.positions import Range
 
 _COLOURS = {"error": "31;1", "warning": "33;1", "information": "36;1", "hint": "2"}
@@ -21,7 +22,7 @@ def findings_text(checked: CheckedPaths, lines: Lines, base: Path, *, colour: bo
     blocks = ["\n".join(_block(diagnostic, lines, base, colour)) for diagnostic in checked.diagnostics]
     count = len(checked.diagnostics)
     found = plural(count, "finding") if count else "nothing to report"
-    partly = [f"{shown_path(one.path, base)}: {one.why}" for one in checked.skipped if one.partly]
+    partly = [f"{one_line(shown_path(one.path, base))}: {one.why}" for one in checked.skipped if one.partly]
     skipped = len(checked.skipped) - len(partly)
     more = f", {skipped} skipped" if skipped else ""
     more += f", {len(partly)} in part" if partly else ""
@@ -77,7 +78,7 @@ def _frame(diagnostic: CheckDiagnostic, lines: Lines, base: Path, width: int, co
     start, end = diagnostic.range.start, diagnostic.range.end
     pad, bar = " " * width, _style("|", "34", colour)
     arrow = _style("-->", "34", colour)
-    yield f"{pad}{arrow} {shown_path(diagnostic.path, base)}:{start.line + 1}:{start.column + 1}"
+    yield f"{pad}{arrow} {one_line(shown_path(diagnostic.path, base))}:{start.line + 1}:{start.column + 1}"
     source = lines.line(diagnostic.path, start.line)
     if source is None:
         return

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from leakline.ide.wording import size
 from leakline.report.json import VERSION
+from leakline.text.escapes import one_line
 
 if TYPE_CHECKING:
     from leakline.ide.statistics import SnapshotStatistics
@@ -22,7 +23,7 @@ def statistics_text(statistics: SnapshotStatistics) -> str:
     """Counts, then the two tables."""
     took = ", ".join(f"{stage} {seconds:.2f} s" for stage, seconds in statistics.seconds.items())
     lines = [
-        f"{statistics.path}: {size(statistics.file_size)}",
+        one_line(f"{statistics.path}: {size(statistics.file_size)}"),
         f"{statistics.nodes:,} nodes, {statistics.edges:,} edges, {statistics.strings:,} strings, "
         f"{size(statistics.shallow_size)} of objects",
         f"{took}, {size(statistics.peak_rss)} of memory",
@@ -60,5 +61,6 @@ def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:
     ]
 
 
-def _cut(name: str) -> str:
+def _cut(text: str) -> str:
+    name = one_line(text)
     return name if len(name) <= _NAME_WIDTH else name[: _NAME_WIDTH - 1] + "…"

@@ -25,6 +25,7 @@ from leakline.ide.wording import plural, size
 from leakline.report.excerpts import Lines, line_of
 from leakline.report.frames import frames
 from leakline.report.paths import shown_origin, shown_place
+from leakline.text.escapes import one_line
 
 _TAB = "    "
 _LONGEST_LINE = 200
@@ -85,7 +86,7 @@ class _Page:
                 yield f"{bar}{self._style('32;1', 'fix')}: {suspect.cause.fix}"
 
     def summary(self, comparison: Comparison, shown: int) -> str:
-        loaded = ", ".join(_names([snapshot.path for snapshot in comparison.snapshots]))
+        loaded = ", ".join(map(one_line, _names([snapshot.path for snapshot in comparison.snapshots])))
         if not comparison.suspects:
             alone = len(comparison.snapshots) == 1
             return f"{stand_out(0) if alone else 'nothing grew in every interval'} ({loaded})"
@@ -108,7 +109,7 @@ class _Page:
         start, end = head.start, head.end
         pad = " " * width
         bar = self._style("34", "|")
-        origin = shown_origin(place, self._base)
+        origin = one_line(shown_origin(place, self._base))
         yield f"{pad}{self._style('34', arrow)} {self._where(place)}:{start.column + 1}{origin}"
         source = line_of(place, self._lines, start.line)
         if source is None:
@@ -126,7 +127,7 @@ class _Page:
         yield f"{pad} {bar} {lead}{self._style('31;1', f'{marks} {note}')}".replace("\t", _TAB)
 
     def _where(self, place: Place) -> str:
-        return shown_place(place, self._base)
+        return one_line(shown_place(place, self._base))
 
     def refuted(self, finding: JoinedFinding) -> str:
         where = f"{self._where(finding.place)}:{finding.place.range.start.column + 1}"

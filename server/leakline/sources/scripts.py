@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -31,7 +32,7 @@ class PathMapping:
         prefix, separator, folder = rule.partition("=")
         if not separator or not prefix or not folder:
             raise ValueError(f"path mapping {rule!r}: expected FROM=TO, such as /app=.")
-        return PathMapping(prefix, (relative_to / folder).resolve())
+        return PathMapping(prefix, Path(os.path.realpath(relative_to / folder)))
 
 
 def owner_of(url: str, roots: Sequence[Path], mappings: Sequence[PathMapping] = ()) -> Origin:
@@ -95,8 +96,8 @@ def linked_package(path: Path, roots: Sequence[Path]) -> Path | None:
     """
     if _MODULES not in path.parts:
         return None
-    real = path.resolve()
-    is_own = _MODULES not in real.parts and any(real.is_relative_to(root.resolve()) for root in roots)
+    real = Path(os.path.realpath(path))
+    is_own = _MODULES not in real.parts and any(real.is_relative_to(os.path.realpath(root)) for root in roots)
     return real if is_own else None
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from hashlib import blake2b
+from pathlib import Path
 from typing import Any
 
 import orjson
@@ -37,7 +39,7 @@ async def document_diagnostic(ls: Session, params: types.DocumentDiagnosticParam
     path = path_of(uri)
     if ls.documents.get(uri) is not None or path is None:  # none of ours, or closed meanwhile
         return report([], params.previous_result_id)
-    path = path.resolve()
+    path = Path(os.path.realpath(path))
     findings = await ls.findings.of_file(path)
     if ls.documents.at(path) is not None:
         raise JsonRpcException(
