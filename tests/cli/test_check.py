@@ -120,6 +120,15 @@ def test_a_name_with_line_breaks_is_escaped_for_people_and_kept_for_scripts(
     assert " --> odd/one\\n:1:1: two\\x1b[2J.js:3:5\n" in capsys.readouterr().out
 
 
+def test_what_a_source_says_steers_no_terminal(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write(project, "src/odd.js", LEAK.replace("'exit'", "'ex\x1b[2Jit'"))
+    main(["check", "src/odd.js"])
+    output = capsys.readouterr().out
+    assert r"'ex\x1b[2Jit' listener" in output
+    assert "3 |     process.on('ex␛[2Jit', () => this.c());\n" in output
+    assert "\x1b" not in output
+
+
 def test_utf_16_is_named(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (project / "src/wide.js").write_text(LEAK, "utf-16")
     (skipped,) = checked(capsys, "src")["skipped"]

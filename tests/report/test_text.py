@@ -8,9 +8,11 @@ from pathlib import Path
 from leakline.ide.diagnostics import heap_diagnostics
 from leakline.ide.model import (
     Answer,
+    Capture,
     Cause,
     Comparison,
     JoinedFinding,
+    Member,
     Origin,
     Overhead,
     Position,
@@ -65,6 +67,31 @@ class Lines:
 
 def test_a_suspect_reads_like_a_compilers_message() -> None:
     assert comparison_text(GROWN, Lines(), Path("/app")) == EXPECTED
+
+
+def test_names_of_the_program_break_no_line_and_steer_no_terminal() -> None:
+    evil = "x\ny\x1b[2J"
+    (suspect,) = GROWN.suspects
+    (slot,), (step,) = suspect.slots, suspect.trace
+    assert suspect.cause is not None
+    place_ = replace(suspect.cause.place, path=Path("/app") / evil)
+    named = replace(
+        suspect,
+        name=evil,
+        kept_by=evil,
+        place=None,
+        why_not=WhyNot("no-location", evil),
+        cause=replace(suspect.cause, place=place_, remedy=evil, fix=f"{evil}!"),
+        members=(Member("object", evil, (0, 1, 2), None),),
+        slots=(replace(slot, name=evil, holds=evil, captured_by=(Capture(evil, place_),)),),
+        trace=(replace(step, name=evil, place=place_),),
+    )
+    finding = JoinedFinding("unremoved-listener", evil, place_, Severity.HINT, Answer.REFUTED)
+    evils = replace(GROWN, suspects=(named, named), findings=(finding,))
+    tame = comparison_text(evils, Lines(), Path("/app"))
+    assert tame.startswith(r"warning: closures x\ny\x1b[2J: +10")
+    assert "x\n" not in tame
+    assert "\x1b" not in tame
 
 
 def test_colour_changes_no_words() -> None:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leakline.text.escapes import one_line
+from leakline.text.escapes import one_line, visible
 
 
 @pytest.mark.parametrize(
@@ -24,6 +24,16 @@ from leakline.text.escapes import one_line
 )
 def test_escapes(text: str, shown: str) -> None:
     assert one_line(text) == shown
+
+
+def test_a_line_of_source_keeps_its_columns() -> None:
+    assert visible("\tlet é = '\x1b[2J\x00\x7f\u202e😀';") == "\tlet é = '␛[2J␀\ufffd\ufffd😀';"
+
+
+@given(st.text())
+def test_a_line_of_source_keeps_its_length(line: str) -> None:
+    assert len(visible(line)) == len(line)
+    assert visible(line) == line or one_line(line) != line
 
 
 @given(st.text())

@@ -11,7 +11,7 @@ from leakline.ide.wording import plural
 from leakline.report.excerpts import Lines
 from leakline.report.json import VERSION
 from leakline.report.paths import shown_path
-from leakline.text.escapes import one_line
+from leakline.text.escapes import one_line, visible
 from leakline.text.positions import Range
 
 _COLOURS = {"error": "31;1", "warning": "33;1", "information": "36;1", "hint": "2"}
@@ -65,13 +65,13 @@ def _finding(diagnostic: CheckDiagnostic, base: Path) -> dict[str, Any]:
 def _block(diagnostic: CheckDiagnostic, lines: Lines, base: Path, colour: bool) -> Iterator[str]:
     severity = diagnostic.severity.value
     head = _style(severity, _COLOURS[severity], colour)
-    yield f"{head}: {diagnostic.message} {_style(f'[{diagnostic.rule}]', '2', colour)}"
+    yield f"{head}: {one_line(diagnostic.message)} {_style(f'[{diagnostic.rule}]', '2', colour)}"
     width = len(str(diagnostic.range.start.line + 1))
     yield from _frame(diagnostic, lines, base, width, colour)
     for related in diagnostic.related:
-        yield f"{' ' * width} = line {related.range.start.line + 1}: {related.message}"
+        yield f"{' ' * width} = line {related.range.start.line + 1}: {one_line(related.message)}"
     for fix in diagnostic.fixes[:1]:
-        yield f"{' ' * width} = {_style('help', '32;1', colour)}: {fix.title}"
+        yield f"{' ' * width} = {_style('help', '32;1', colour)}: {one_line(fix.title)}"
 
 
 def _frame(diagnostic: CheckDiagnostic, lines: Lines, base: Path, width: int, colour: bool) -> Iterator[str]:
@@ -82,6 +82,7 @@ def _frame(diagnostic: CheckDiagnostic, lines: Lines, base: Path, width: int, co
     source = lines.line(diagnostic.path, start.line)
     if source is None:
         return
+    source = visible(source)
     first, last = _characters(source, start.column), len(source)
     if end.line == start.line:
         last = _characters(source, end.column)

@@ -25,7 +25,7 @@ from leakline.ide.wording import plural, size
 from leakline.report.excerpts import Lines, line_of
 from leakline.report.frames import frames
 from leakline.report.paths import shown_origin, shown_place
-from leakline.text.escapes import one_line
+from leakline.text.escapes import one_line, visible
 
 _TAB = "    "
 _LONGEST_LINE = 200
@@ -57,33 +57,33 @@ class _Page:
 
     def suspect(self, suspect: PlacedSuspect) -> Iterator[str]:
         rule = f"[{suspect.cause.rule}]" if suspect.cause is not None and suspect.cause.rule else ""
-        yield f"{self._severity(suspect.severity, rule)}{self._style('1', f': {headline(suspect)}')}"
+        yield f"{self._severity(suspect.severity, rule)}{self._style('1', f': {one_line(headline(suspect))}')}"
         places = frames(suspect)
         width = max((len(str((place.written or place).head.start.line + 1)) for place, _ in places), default=1)
         for index, (place, note) in enumerate(places):
             yield from self._frame(place, note, width, "-->" if index == 0 else ":::")
         bar = " " * width + self._style("34", " = ")
         if suspect.place is None and suspect.why_not is not None:
-            yield f"{bar}no source line: {suspect.why_not.detail}"
-        yield f"{bar}{numbers(suspect)}"
+            yield f"{bar}no source line: {one_line(suspect.why_not.detail)}"
+        yield f"{bar}{one_line(numbers(suspect))}"
         shared = shared_sentence(suspect)
         if shared is not None:
             yield f"{bar}{shared}"
         if suspect.members:
-            yield f"{bar}with it: {members_sentence(suspect)}"
+            yield f"{bar}with it: {one_line(members_sentence(suspect))}"
         apart = apart_sentence(suspect)
         if apart is not None:
-            yield f"{bar}{apart}"
+            yield f"{bar}{one_line(apart)}"
         for slot in worth_telling(suspect):
-            yield f"{bar}{slot_sentence(slot, self._where)}"
+            yield f"{bar}{one_line(slot_sentence(slot, self._where))}"
         yield f"{bar}kept alive by:"
         for line in trace_lines(suspect, self._where):
             mark = self._style("31;1", "  <- the faulty reference") if line.faulty else ""
-            yield f"{' ' * width}     {line.text}{mark}"
+            yield f"{' ' * width}     {one_line(line.text)}{mark}"
         if suspect.cause is not None:
-            yield f"{bar}{self._style('32;1', 'help')}: {suspect.cause.remedy}"
+            yield f"{bar}{self._style('32;1', 'help')}: {one_line(suspect.cause.remedy)}"
             if suspect.cause.fix is not None and suspect.cause.fix != suspect.cause.remedy:
-                yield f"{bar}{self._style('32;1', 'fix')}: {suspect.cause.fix}"
+                yield f"{bar}{self._style('32;1', 'fix')}: {one_line(suspect.cause.fix)}"
 
     def summary(self, comparison: Comparison, shown: int) -> str:
         loaded = ", ".join(map(one_line, _names([snapshot.path for snapshot in comparison.snapshots])))
@@ -98,7 +98,7 @@ class _Page:
 
     def unread(self, slots: Sequence[Slot]) -> Iterator[str]:
         yield f"captured and never read, {size(sum(slot.retained_size for slot in slots))}:"
-        yield from (f"  {unread_sentence(slot, self._where)}" for slot in slots)
+        yield from (f"  {one_line(unread_sentence(slot, self._where))}" for slot in slots)
 
     def overhead(self, found: Sequence[Overhead]) -> Iterator[str]:
         yield "grew beside the program's objects:"
@@ -114,6 +114,7 @@ class _Page:
         source = line_of(place, self._lines, start.line)
         if source is None:
             return
+        source = visible(source)
         under_start = _columns(source, start.column)
         under_end = _columns(source, end.column) if end.line == start.line else len(source)
         first = max(0, under_start - _BEFORE) if under_end > _LONGEST_LINE else 0
@@ -131,7 +132,7 @@ class _Page:
 
     def refuted(self, finding: JoinedFinding) -> str:
         where = f"{self._where(finding.place)}:{finding.place.range.start.column + 1}"
-        return f"{self._severity(finding.severity, f'[{finding.rule}]')}: {refuted(finding.message)}  {where}"
+        return f"{self._severity(finding.severity, f'[{finding.rule}]')}: {one_line(refuted(finding.message))}  {where}"
 
     def _severity(self, severity: Severity, rule: str) -> str:
         colours = {Severity.ERROR: "31;1", Severity.WARNING: "33;1", Severity.INFORMATION: "36;1", Severity.HINT: "2"}
