@@ -31,8 +31,7 @@ class Timer:
 
 def timers_of(code: Code, name: str) -> list[Timer]:
     """The timers that a global function of this name starts, or an injected one whose name begins with ``$``."""
-    if b"timers/promises" in code.bare:
-        return []
+    promised = b"timers/promises" in code.bare  # whose functions take no callback
     found = []
     for call in code.calls(name):
         own = call.receiver is None and (
@@ -40,7 +39,7 @@ def timers_of(code: Code, name: str) -> list[Timer]:
         )
         if not own and not (call.receiver is not None and call.receiver.text in GLOBAL_OBJECTS):
             continue
-        if not call.arguments or call.is_new:
+        if not call.arguments or call.is_new or (promised and call.binding is not None):
             continue
         outcome = code.outcome(call)
         place = code.place(outcome.target, call.function) if outcome.target is not None else None

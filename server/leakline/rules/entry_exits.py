@@ -79,7 +79,7 @@ def leaves_at_end_of(code: Code, container: Container, one: Insertion) -> tuple[
         return None
     if any(look.is_group for look in look_ups_of(code, container)):
         return None
-    names = _names_in(one)
+    names = _names_in(one) | _parts_of(code, one)
     for added in code.listenings:
         if added.step not in (ListenerStep.ADD, ListenerStep.ONCE) or added.function is not one.function:
             continue
@@ -134,6 +134,16 @@ def _destroys(name: str, text: str) -> bool:
 def _names_in(one: Insertion) -> set[str]:
     """The variables that a key and a value are made of."""
     return {match[0] for argument in (one.key, one.value) if argument is not None for match in _in(argument)}
+
+
+def _parts_of(code: Code, one: Insertion) -> set[str]:
+    """The variables in the object that a function has just made, to put it in: ``{ id, socket }``."""
+    value = one.value
+    if value is None or value.kind is not ArgumentKind.IDENTIFIER or value.binding is None:
+        return set()
+    made = code.module.assignments_to(value.binding) if value.binding.function is one.function else ()
+    literals = [other.value for other in made if other.value.kind is ArgumentKind.OBJECT]
+    return {match[0] for literal in literals for match in _in(literal)}
 
 
 def _in(argument: Argument) -> list[re.Match[str]]:

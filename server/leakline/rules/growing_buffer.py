@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import ClassVar
 
 from leakline.js.code import Code
-from leakline.js.containers import Container, containers_of
+from leakline.js.containers import Container, Insertion, containers_of
 from leakline.js.facts import FunctionKind
 from leakline.js.lifetimes import Lifetime, Origin, Place
 from leakline.js.model import Function
@@ -59,6 +59,8 @@ LATE = re.compile(
     r"^_?#?_?(?:subscribe|on|once|attach|connect|listen|addListener|observe|replay|watch|clear|reset|disable|empty|clear(?:History|Log|Logs|All))$"
 )
 NOTES = re.compile(r"trace|log|debug|history|record|raw|dump|events|chunks|received|sent|errors", re.IGNORECASE)
+
+DATED = re.compile(r":\s*(?:Date\.now\(\)|new Date\(\)|performance\.now\(\)|process\.hrtime)")
 
 
 # What is noted for later, and grows for as long as something goes on.
@@ -171,7 +173,7 @@ class GrowingBuffer(Rule):
             asked = container.place.origin is Origin.MODULE and is_request_handler(code, one.function)
             seen = unread and (container.place.origin is Origin.MODULE or comes or named)
             heard = container.place.origin is Origin.MODULE and _listens(one.function)
-            noted = RECORDS.search(container.place.name) is not None
+            noted = RECORDS.search(container.place.name) is not None or _is_dated(code, one)
             if not (comes or seen or asked or heard or (late and (named or noted)) or (noted and not late)):
                 continue
             if code.has_flag_guard(one.function, one.start, one.end):
@@ -183,6 +185,16 @@ class GrowingBuffer(Rule):
                 one.start, one.end, message, held_through="array", certainty=Certainty.HEURISTIC, fixes=fixes
             )
         return None
+
+
+def _is_dated(code: Code, one: Insertion) -> bool:
+    """Whether what is put in tells when it happened, so that each run puts in something new."""
+    value = one.value
+    if value is None:
+        return False
+    made = code.module.assignments_to(value.binding) if value.kind is ArgumentKind.IDENTIFIER and value.binding else ()
+    literals = [value, *(other.value for other in made if other.function is one.function)]
+    return any(literal.kind is ArgumentKind.OBJECT and DATED.search(literal.text) for literal in literals)
 
 
 def _listens(function: Function) -> bool:

@@ -237,7 +237,9 @@ def _keeper_by_name(code: Code, function: Function, usage: Usage) -> Place | Non
     for call in code.once(_given_to_keepers).get(binding, ()):
         if call.receiver is not None:
             keeper = _keeper_by_call(code, call)
-            if keeper is not None and (call.name in COLLECTS or is_stored(code, keeper)):
+            if keeper is not None and (
+                call.name in COLLECTS or is_stored(code, keeper) or keeper.lifetime is Lifetime.PROCESS
+            ):
                 return keeper if keeper.origin is not Origin.OUTER or is_stored(code, keeper) else None
     return None
 

@@ -75,12 +75,15 @@ def release_on_the_way(code: Code, function: Function, where: int, statement: st
 def finally_fixes(
     code: Code, start: int, end: int, inside: list[Edit], name: str, release: str, title: str
 ) -> tuple[Fix, ...]:
-    """Keep something in a variable in front of a promise's statement, and release it when the promise settles."""
+    """Keep something in a variable in front of a statement, and release it when the promise that ends at ``end`` settles.
+
+    ``name`` is the variable, with its type where the file is TypeScript and would not know it.
+    """
     function = code.module.enclosing_function(start)
-    first, _ = code.statement(start, end)
+    first, _ = code.statement(start, start)
     if function.parent is not None and first <= function.start:
         return ()  # an arrow function without a body has no place for a variable
-    head = before_statement(code, start, end, f"{'let' if is_modern(code) else 'var'} {name}")
+    head = before_statement(code, start, start, f"{'let' if is_modern(code) else 'var'} {name}")
     tail = Edit(end, end, f".finally(() => {release})".encode())
     ordered = edits_in_order(head, *inside, tail)
     return (Fix(title, True, ordered),) if ordered is not None else ()

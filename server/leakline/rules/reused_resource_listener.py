@@ -26,7 +26,7 @@ GIVES_BACK = re.compile(r"^(?:done|release|free|giveBack)\w*$")
 ENDS = frozenset({"error", "close", "end", "disconnect", "timeout"})
 SHORT_LIVED = re.compile(r"(?:Query|Request|Command|Transaction|Statement|Operation|Cursor|Call|Batch)$")
 PREPARES = re.compile(
-    r"^_?(?:on|handle|init|setup|constructor|register|bind|attach|wrap|create|make|new|connect|add|listen|patch|instrument|wire|hook|monitor|watch|track)"
+    r"^_?(?:on|handle|init|setup|constructor|register|bind|attach|wrap|create|make|new|connect|add|listen|patch|instrument|wire|hook|monitor|watch|track|join|accept|admit|greet|enter|serve)"
 )
 HIJACKED = frozenset({"head", "upgradeHead"})
 

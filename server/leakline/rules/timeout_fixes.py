@@ -6,6 +6,7 @@ import re
 
 from leakline.js.code import Code
 from leakline.js.facts import FunctionKind
+from leakline.js.language import Language
 from leakline.js.shapes import CallShape
 from leakline.js.surroundings import OutcomeKind
 from leakline.js.timers import Timer, is_dropped
@@ -41,16 +42,26 @@ def cleared_finally(code: Code, timer: Timer, promise: CallShape, settled: CallS
         inside = [replace(timer.call.start, timer.call.start, f"{name} = ")]
     else:
         return ()
-    first = min(promise.start, settled.start)
+    is_typed = code.module.tree.language in (Language.TYPESCRIPT, Language.TSX)
+    typed = f"{name}: ReturnType<typeof setTimeout> | undefined" if is_typed else name
     if settled.start <= promise.start and promise.end <= settled.end:
         title = (
             "Clear the timeout when the race is over" if promise is not settled else "Clear the timeout when it settles"
         )
-        return finally_fixes(code, settled.start, settled.end, inside, name, f"clearTimeout({name})", title)
-    head = finally_fixes(
-        code, first, settled.end, inside, name, f"clearTimeout({name})", "Clear the timeout when the race is over"
-    )
-    return head if settled.start > promise.start else ()
+        return finally_fixes(code, settled.start, settled.end, inside, typed, f"clearTimeout({name})", title)
+    if settled.start < promise.start or not _is_declared_beside(code, promise, settled):
+        return ()
+    title = "Clear the timeout when the race is over"
+    return finally_fixes(code, promise.start, settled.end, inside, typed, f"clearTimeout({name})", title)
+
+
+def _is_declared_beside(code: Code, promise: CallShape, settled: CallShape) -> bool:
+    """Whether a statement declares the variable of a promise, which one behind it waits for, as often as it is made."""
+    first, last = code.statement(promise.start, promise.end)
+    if last > settled.start or re.match(rb"(?:const|let|var)\s", code.bare[first : promise.start]) is None:
+        return False
+    loops = [code.surroundings(call.start, call.end).in_loop for call in (promise, settled)]
+    return loops[0] == loops[1]
 
 
 def cleared_behind_rest(code: Code, timer: Timer) -> tuple[Fix, ...]:

@@ -19,6 +19,7 @@ STARTS = re.compile(r"^_?#?(?:start|play|run|resume|show|open|begin|enable|activ
 ENDS = re.compile(
     r"^_?#?(?:stop|pause|end|hide|close|cancel|clear|disable|deactivate|reset|componentWillUnmount)(?:[A-Z]\w*)?$"
 )
+OWN_CALL = re.compile(r"\bthis\s*\.\s*([\w$#]+)\s*\(")
 
 
 def may_run_twice(code: Code, timer: Timer) -> bool:
@@ -100,8 +101,13 @@ def _is_started_by_others(code: Code, host: Function) -> bool:
     owner = code.owners.of(host)
     if owner is None or not owner.is_class or STARTS.match(name) is None or not _has_end(owner):
         return False
-    callers = {code.host(call.function) for call in code.calls(name) if code.owners.of(call.function) is owner}
-    return any(caller is not owner.constructor and caller is not host for caller in callers)
+    for call in code.calls(name):
+        caller = code.host(call.function)
+        if code.owners.of(caller) is owner and caller is not owner.constructor and caller is not host:
+            before = code.text(caller.start, call.start)
+            if not any(ENDS.match(ended) for ended in OWN_CALL.findall(before)):
+                return True
+    return False
 
 
 def _has_end(owner: Owner) -> bool:

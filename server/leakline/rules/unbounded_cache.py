@@ -207,16 +207,16 @@ class UnboundedCache(Rule):
                 first.end,
                 f"'{shown(container.place.text)}' {what}",
                 certainty=Certainty.CERTAIN if certain else Certainty.HEURISTIC,
-                patterns=_patterns(code, container, first),
+                patterns=_patterns(container),
                 held_through=container.kind,
                 fixes=_bounded(code, container, first),
             )
 
 
-def _patterns(code: Code, container: Container, first: Insertion) -> tuple[str, ...]:
-    """A cache, or a table of what goes on: nobody looks first whether it has what goes in."""
-    memory = CACHE_NAME.search(container.place.name) is not None or _remembers(code, container, first)
-    return ("P11",) if memory or container.kind == "set" else ("P11", "P12")
+def _patterns(container: Container) -> tuple[str, ...]:
+    """A cache, or a table of what may have ended: the name alone tells the two apart."""
+    named = CACHE_NAME.search(container.place.name) is not None
+    return ("P11",) if named or container.kind == "set" else ("P11", "P12")
 
 
 def _outlives_calls(code: Code, container: Container) -> bool:
@@ -273,7 +273,9 @@ def _exported(code: Code) -> frozenset[bytes]:
 def _is_open(code: Code, container: Container, one: Insertion) -> bool:
     """Whether new keys can come without end."""
     key = one.key or one.value
-    if key is None or not code.repeats(one.function) or code.repetition.looks_like_start(one.function):
+    if key is None or not code.repeats(one.function):
+        return False
+    if code.repetition.looks_like_start(one.function) and not _answers_inside(one):
         return False
     if key.kind in (ArgumentKind.STRING, ArgumentKind.NUMBER, ArgumentKind.LITERAL) and key.value is not None:
         return False
@@ -293,6 +295,13 @@ def _is_open(code: Code, container: Container, one: Insertion) -> bool:
     return cached or (OPEN.search(key.text) is not None and _is_foreign(code, one))
 
 
+def _answers_inside(one: Insertion) -> bool:
+    """Whether a function inside another is asked for its parameter, however often the one around it runs."""
+    parent = one.function.parent
+    inside = parent is not None and parent.parent is not None
+    return inside and one.key is not None and one.key.text in one.function.parameters
+
+
 def _is_memory(code: Code, container: Container) -> bool:
     """Whether a variable's container remembers answers, whatever it is called."""
     return container.place.root != "this" and any(_remembers(code, container, one) for one in container.insertions)
@@ -308,6 +317,11 @@ def _remembers(code: Code, container: Container, one: Insertion) -> bool:
     known = rf"\b{word}\s+in\s+[\w$.]*{name}\b|{entry}|\b{name}\s*\.has\(\s*{word}\s*\)"
     before, after = code.text(host.start, one.start), code.text(one.end, host.end)
     answered = re.search(r"\breturn\b", before) or re.search(rf"\breturn\s+[\w$.]*{entry}", after)
+    if (
+        answered is None and container.place.lifetime is not Lifetime.CALL
+    ):  # let known = images.get(src); if (!known) { ... } return known;
+        held = re.search(rf"\b([\w$]+)\s*=\s*[\w$.]*{entry}\s*[;\n]", before)
+        answered = re.search(rf"\breturn\s+{re.escape(held[1])}\s*[;\n}}]", after) if held is not None else None
     return re.search(known, before) is not None and answered is not None
 
 

@@ -245,3 +245,21 @@ class Daemon {
 }
 module.exports = Daemon;
 
+//# what tells when it happened
+//= Keep only the last 1000 of 'this.told' (unsafe: older ones may be wanted) (unsafe)
+class Journal {
+  constructor() {
+    this.told = [];
+  }
+  tell(text) {
+    const one = { text, at: Date.now() };
+    this.told.push(one);
+    if (this.told.length > 1000) this.told.shift();
+//  ^ growing-buffer: 'this.told' grows with each event and is never emptied
+  }
+  errors() {
+    return this.told.filter((one) => one.text.startsWith('error'));
+  }
+}
+module.exports = Journal;
+

@@ -208,3 +208,19 @@ class Daemon {
   }
 }
 module.exports = Daemon;
+
+//# what tells when it happened
+class Journal {
+  constructor() {
+    this.told = [];
+  }
+  tell(text) {
+    const one = { text, at: Date.now() };
+    this.told.push(one);
+//  ^ growing-buffer: 'this.told' grows with each event and is never emptied
+  }
+  errors() {
+    return this.told.filter((one) => one.text.startsWith('error'));
+  }
+}
+module.exports = Journal;

@@ -201,3 +201,33 @@ class Reader {
   }
 }
 module.exports = Reader;
+
+//# what tells when it happened, bounded
+class Journal {
+  constructor() {
+    this.told = [];
+  }
+  tell(text) {
+    const one = { text, at: Date.now() };
+    this.told.push(one);
+    if (this.told.length > 100) this.told.shift();
+  }
+  errors() {
+    return this.told.filter((one) => one.text.startsWith('error'));
+  }
+}
+module.exports = Journal;
+
+//# a list that does not tell when
+class Menu {
+  constructor() {
+    this.items = [];
+  }
+  add(text) {
+    this.items.push({ text, shown: true });
+  }
+  visible() {
+    return this.items.filter((one) => one.shown);
+  }
+}
+module.exports = Menu;

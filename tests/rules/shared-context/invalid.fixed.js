@@ -336,3 +336,21 @@ function makeClosure(label) {
 }
 exports.make = (name) => makers.get(name)();
 
+//# a listener with a name
+//= Make the closure in a function of its own, makeClosure()
+const { EventEmitter } = require('events');
+const saves = new EventEmitter();
+exports.open = async (path, read) => {
+  const text = JSON.parse(await read(path));
+  const line = (number) => text.lines[number];
+  const title = line(0);
+  const saved = makeClosure(title);
+//              ^ shared-context: 'text' stays alive with this closure
+  saves.on('save', saved);
+  return title;
+};
+
+function makeClosure(title) {
+  return (what) => saves.emit('title', what, title);
+}
+

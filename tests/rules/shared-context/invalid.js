@@ -338,3 +338,16 @@ exports.read = async (name, open) => {
 //           ^ shared-context: 'rows' stays alive with this closure
 };
 exports.make = (name) => makers.get(name)();
+
+//# a listener with a name
+const { EventEmitter } = require('events');
+const saves = new EventEmitter();
+exports.open = async (path, read) => {
+  const text = JSON.parse(await read(path));
+  const line = (number) => text.lines[number];
+  const title = line(0);
+  const saved = (what) => saves.emit('title', what, title);
+//              ^ shared-context: 'text' stays alive with this closure
+  saves.on('save', saved);
+  return title;
+};

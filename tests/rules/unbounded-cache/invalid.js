@@ -182,3 +182,18 @@ module.exports = function remember(compute) {
     return seen[key];
   };
 };
+
+//# answered from a variable, inside of a function that sets up (ts)
+const options = new Map<string, Promise<Options>>();
+export function setup(link: Link, files: Files) {
+  function optionsOf(uri: string): Promise<Options> {
+    let known = options.get(uri);
+    if (!known) {
+      known = link.ask(uri);
+      options.set(uri, known);
+//    ^ unbounded-cache: 'options' gets an entry for each new key and never loses one
+    }
+    return known;
+  }
+  files.onChange(async (file) => link.show(file, await optionsOf(file.uri)));
+}

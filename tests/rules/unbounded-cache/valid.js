@@ -178,3 +178,34 @@ class Writer {
   }
 }
 module.exports = Writer;
+
+//# answered from a variable, and forgotten when a file closes (ts)
+const options = new Map<string, Promise<Options>>();
+export function setup(link: Link, files: Files) {
+  function optionsOf(uri: string): Promise<Options> {
+    let known = options.get(uri);
+    if (!known) {
+      known = link.ask(uri);
+      options.set(uri, known);
+    }
+    return known;
+  }
+  files.onChange(async (file) => link.show(file, await optionsOf(file.uri)));
+  files.onClose((file) => options.delete(file.uri));
+}
+
+//# answered from a variable of one run
+function shorten(tree, visit) {
+  const seen = new Map();
+  const use = (name) => {
+    let known = seen.get(name);
+    if (!known) {
+      known = { name, count: 0 };
+      seen.set(name, known);
+    }
+    return known;
+  };
+  visit(tree, (node) => use(node.name).count++);
+  return [...seen.values()].filter((one) => one.count > 1);
+}
+module.exports = shorten;

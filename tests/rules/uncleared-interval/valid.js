@@ -291,3 +291,23 @@ exports.serve = (server, prices) => {
     socket.on('error', () => clearInterval(ticking));
   });
 };
+
+//# started anew after a stop
+class Clock {
+  constructor(tell) {
+    this.tell = tell;
+    this.every = 1000;
+  }
+  start() {
+    this.timer = setInterval(() => this.tell(), this.every);
+  }
+  change(every) {
+    this.every = every;
+    this.stop();
+    this.start();
+  }
+  stop() {
+    clearInterval(this.timer);
+  }
+}
+module.exports = Clock;

@@ -254,3 +254,16 @@ class Exchange {
   fail() {}
 }
 module.exports = Exchange;
+
+//# beside the functions of timers/promises (ts)
+import { setTimeout as pause } from 'node:timers/promises';
+export async function within<T>(work: Promise<T>, limit: number): Promise<T> {
+  const late = new Promise<never>((_, reject) => {
+    setTimeout(() => reject(new Error('late')), limit);
+//  ^ uncleared-timeout: 'limit' timeout outlives the race that it limits
+  });
+  return Promise.race([work, late]);
+}
+export async function later(): Promise<void> {
+  await pause(10);
+}

@@ -246,3 +246,12 @@ class Line {
   }
 }
 module.exports = Line;
+
+//# a timeout of timers/promises (esm)
+import { setTimeout } from 'node:timers/promises';
+export async function within(work, limit, done) {
+  const late = new Promise((_, reject) => {
+    setTimeout(limit, done).then(reject);
+  });
+  return Promise.race([work, late]);
+}

@@ -607,3 +607,18 @@ module.exports = Hub;
 //# work that fails
 //= no fix
 
+//# made of a socket that the function hears closing
+//= Take it out when 'close' comes (unsafe: see that it comes) (unsafe)
+const guests = {};
+function enter(hall, socket, name) {
+  const guest = { id: hall.next(), name, socket };
+  guests[guest.id] = guest;
+  socket.once('close', () => {
+    delete guests[guest.id];
+  });
+//^ unremoved-entry: 'guests' keeps the entry of 'socket' after its 'close'
+  socket.on('close', () => hall.leave(guest));
+  return guests[guest.id].name;
+}
+module.exports = enter;
+
