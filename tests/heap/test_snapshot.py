@@ -55,8 +55,7 @@ def test_contexts() -> None:
     assert contexts.kind(inner) == "block"
     assert contexts.kind(outer) == "function"
     assert [(slot.name, slot.target) for slot in contexts.slots(outer)] == [("innerData", buffer), ("count", -1)]
-    assert [slot.name for slot in contexts.slots(inner)] == ["q", "z"]
-    assert contexts.unplaced(inner) == (buffer,)
+    assert [(slot.name, slot.target) for slot in contexts.slots(inner)] == [("q", -1), ("z", -1)]
     assert contexts.closures_holding(inner) == closures.nodes.tolist()
     assert contexts.closures_holding(outer) == []
     assert snapshot.node_name(int(contexts.shared[contexts.row_of(outer)])) == "run3"

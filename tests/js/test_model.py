@@ -40,7 +40,6 @@ def test_references_of_a_captured_variable_are_found_in_every_function() -> None
     binding = next(binding for binding in module.bindings if binding.name == "x" and binding.function.name == "f")
     uses = [(use.function.name, use.is_write) for use in binding.references]
     assert uses == [("f", True), ("g", False), ("g", True), ("g", False), ("f", False)]
-    assert binding.is_captured
     (slot,) = named(module, "f").own_context.slots  # type: ignore[union-attr]
     assert (slot.name, slot.binding) == ("x", binding)
     assert [function.name for function in slot.captured_by] == ["g"]
@@ -50,8 +49,9 @@ def test_a_loop_variable_is_one_binding_with_all_its_references() -> None:
     module = model("for (let i = 0; i < 2; i++) { keep(() => i); }")
     (binding,) = [binding for binding in module.bindings if binding.name == "i"]
     assert [use.start for use in binding.references] == [16, 23, 23, 41]
-    assert binding.is_captured
     assert module.binding_at(41) is binding
+    (keeping,) = [function for function in module.functions if function.start == 35]
+    assert [(slot.name, slot.binding) for context in keeping.contexts for slot in context.slots] == [("i", binding)]
 
 
 @pytest.mark.parametrize(

@@ -126,7 +126,7 @@ class Blocks:
         try:
             for task in tasks:
                 task.result()
-        except BaseException:
+        except BaseException:  # also one that a task raised: the others may still be reading this buffer
             self._lent.appendleft((buffer, tasks))
             raise
         self._free.append(buffer)

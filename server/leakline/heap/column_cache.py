@@ -114,7 +114,7 @@ def store_entry(entry: Entry, parts: Parts, analysis: Analysis, *, limit: int = 
                 _write(file, entry, parts.meta, layout, arrays)
                 file.close()
                 Path(file.name).replace(entry.path)
-            except BaseException:
+            except BaseException:  # interrupted too: half an entry must not stay
                 Path(file.name).unlink(missing_ok=True)
                 raise
     except OSError:

@@ -86,11 +86,6 @@ class Contexts:
             self._slots[node] = self._read_slots(row) if row >= 0 and self.kinds[row] != NATIVE else ()
         return self._slots[node]
 
-    def unplaced(self, node: int) -> tuple[int, ...]:
-        """Nodes that some slot of the context holds, where V8 does not say which one."""
-        placed = {slot.target for slot in self.slots(node)}
-        return tuple(target for _, target in self._hidden(node) if target not in placed)
-
     def closures_holding(self, node: int) -> list[int]:
         """Closures whose own context this is."""
         order, sorted_contexts = self._holders

@@ -32,10 +32,6 @@ class Meta:
     extra_native_bytes: int
     root_index: int
 
-    def node_offset(self, field: str) -> int:
-        """Position of a field in a node's record, -1 if this version of V8 does not write it."""
-        return _position(self.node_fields, field)
-
     def node_type(self, name: str) -> int:
         """Number of a node type, -1 if this version of V8 does not know it."""
         return _position(self.node_types, name)

@@ -71,11 +71,6 @@ class Binding:
         return tuple((start + shift, end + shift) for start, end in found)
 
     @property
-    def is_captured(self) -> bool:
-        """Whether V8 keeps it in a context."""
-        return self.facts.in_context or any(variable.in_context for variable in self.scope.copies_of(self.facts))
-
-    @property
     def size_class(self) -> SizeClass:
         """What it probably holds."""
         return size_class_of(self)
@@ -268,13 +263,6 @@ class Scope:
     def _furthest(self) -> list[int]:
         """How far the scopes up to each one reach."""
         return list(accumulate((scope.end for scope in self._inner_in_order), max))
-
-    def copies_of(self, variable: Variable) -> Iterator[Variable]:
-        """V8's copies of a loop variable of this scope."""
-        for scope in self.function.scopes_declaring(variable.name):
-            other = scope.facts.variables[variable.name]
-            if other.original is variable:
-                yield other
 
     def references_to(self, binding: Binding) -> Iterator[Reference]:
         """All uses of a binding that this scope declares."""

@@ -27,7 +27,7 @@ def in_thread(work: Callable[[], Result]) -> asyncio.Future[Result]:
         outcome: tuple[Result | None, BaseException | None]
         try:
             outcome = work(), None
-        except BaseException as error:
+        except BaseException as error:  # all of it belongs to who waits
             outcome = None, error
         try:
             loop.call_soon_threadsafe(settle, *outcome)

@@ -103,7 +103,7 @@ class Sweep:
             async with asyncio.TaskGroup() as group:
                 for checker in self._checkers:
                     group.create_task(work(checker))
-        except BaseException:
+        except BaseException:  # cancelled too: not all files were checked
             self.is_fresh = False
             raise
         finally:

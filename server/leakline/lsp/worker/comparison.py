@@ -32,7 +32,7 @@ def warm_up(report: Report) -> None:
         warming.warm_up(report)
     except ModuleNotFoundError as error:
         sys.stderr.write(f"leakline: {_no_engine(error)}\n")
-    except Exception as error:
+    except Exception as error:  # whatever it is, the first job meets it again and says it whole
         said = " ".join(f"{type(error).__name__}: {error}".split())
         sys.stderr.write(f"leakline: the heap engine could not be prepared: {said}\n")
 
