@@ -75,7 +75,7 @@ def release_on_the_way(code: Code, function: Function, where: int, statement: st
 def finally_fixes(
     code: Code, start: int, end: int, inside: list[Edit], name: str, release: str, title: str
 ) -> tuple[Fix, ...]:
-    """Keep something in a variable in front of a statement, and release it when the promise that ends at ``end`` settles.
+    """Keep something in a variable in front of a statement, and release it when the promise up to ``end`` settles.
 
     ``name`` is the variable, with its type where the file is TypeScript and would not know it.
     """
