@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from leakline.cli.main import COMMANDS, main
+from leakline.rules import RULES
 
 ROOT = Path(__file__).parents[1]
 DOCUMENTS = (
@@ -61,6 +62,17 @@ def test_every_option_is_documented(name: str) -> None:
     assert found, f"{OPTIONS.name} has no {heading!r}"
     told = set(re.findall(r"`(--[\w-]+)", section.partition("\n## ")[0]))
     assert told == options(name)
+
+
+def test_every_module_of_the_rules_is_in_the_table_of_ideas() -> None:
+    """A rule's own file is found by the rule's name; each other module is told of once, and none that is not there."""
+    _, _, section = (
+        (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8").partition("## Which idea is where in `rules`\n")
+    )
+    rows = [line.rpartition(" | ")[2] for line in section.partition("\n## ")[0].splitlines() if line.startswith("| ")]
+    told = [name for row in rows for name in re.findall(r"`(\w+)`", row)]
+    files = {path.stem for path in (ROOT / "server" / "leakline" / "rules").glob("[!_]*.py")}
+    assert sorted(told) == sorted(files - {rule.id.replace("-", "_") for rule in RULES})
 
 
 def options(name: str) -> set[str]:

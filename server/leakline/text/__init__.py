@@ -1,1 +1,1 @@
-"""Offsets, lines, columns and edits: the only place that converts positions."""
+"""Offsets, lines, columns, edits and escapes: the only place that converts positions."""
