@@ -96,6 +96,25 @@ def test_what_is_no_regular_file_is_left_out_when_found_and_refused_when_named(
         assert complaint in capsys.readouterr().err
 
 
+def test_a_folder_that_nobody_may_read_is_left_out_when_found_and_refused_when_named(
+    project: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    locked = project / "src" / "locked"
+    write(locked, "leak.js", LEAK)
+    scandir = os.scandir
+
+    def refusing(path: Any) -> Any:  # the modes of folders are nothing to an administrator
+        if Path(path) == locked:
+            raise PermissionError(errno.EACCES, "Permission denied", str(path))
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", refusing)
+    outcome = checked(capsys, "src")
+    assert outcome["skipped"] == [{"path": "src/locked", "why": "unreadable: Permission denied"}]
+    assert main(["check", "src/locked"]) == 2
+    assert capsys.readouterr().err == f"leakline: {locked} cannot be read: Permission denied\n"
+
+
 def test_a_configuration_that_is_no_file_is_said(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (project / "leakline.json").mkdir()
     assert main(["check", "src"]) == 2

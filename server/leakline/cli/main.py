@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import argparse
+import io
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from importlib import import_module
 from typing import NoReturn, cast
 
@@ -23,6 +25,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     # only what is asked for is imported: a language server that never loads a heap needs no numpy
     parser = _parser(given[:1] if given and given[0] in COMMANDS else () if given == ["--version"] else COMMANDS)
     options = parser.parse_args(given)
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")  # an arrow where the terminal knows Latin-1 alone
     try:
         outcome: Exit = options.run(options)
         sys.stdout.flush()
@@ -30,12 +34,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stderr.write(f"leakline: {one_line(str(error))}\n")
         return Exit.UNUSABLE
     except BrokenPipeError:  # the reader, such as `head`, has seen enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _forget_output()
         return Exit.SOMETHING
+    except OSError as error:  # the disk is full, this folder was removed: nothing that a stack trace explains
+        sys.stderr.write(f"leakline: {one_line(str(error))}\n")
+        _forget_output()
+        return Exit.UNUSABLE
     except KeyboardInterrupt:
         sys.stderr.write("leakline: interrupted\n")
         return Exit.INTERRUPTED
     return outcome
+
+
+def _forget_output() -> None:
+    """Let what is still to be written go nowhere, or the interpreter tries, and complains, at its end."""
+    with suppress(OSError):  # a stream without a file
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 class _Parser(argparse.ArgumentParser):

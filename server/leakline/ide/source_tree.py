@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from pathlib import Path
 
@@ -21,17 +21,26 @@ Pattern = tuple[re.Pattern[str], bool, bool]
 def source_paths(paths: Iterable[Path]) -> tuple[list[Path], list[Skipped]]:
     """The files to read, sorted and each once; files that are named are read whatever ignores them.
 
-    Raises InputError for a path that does not exist or a named one that is no file of JavaScript or TypeScript.
+    Raises InputError for a path that does not exist or cannot be read, or is no file of JavaScript or TypeScript.
     """
     files: dict[Path, None] = {}
     skipped: list[Skipped] = []
-    for path in paths:
+
+    named = list(paths)
+
+    def unread(error: OSError) -> None:
+        folder = Path(error.filename)
+        if folder in named:
+            raise InputError(f"{folder} cannot be read: {error.strerror or error}") from error
+        skipped.append(Skipped(folder, f"unreadable: {error.strerror or error}"))
+
+    for path in named:
         try:
             exists, is_folder = path.exists(), path.is_dir()
         except OSError as error:  # a name that no file can have, or a folder that may not be looked into
             raise InputError(f"{path} cannot be read: {error.strerror or error}") from error
         if is_folder:
-            for file in _below(path):
+            for file in _below(path, unread):
                 if ".min." in file.name:
                     skipped.append(Skipped(file, "minified"))
                 elif not file.is_file():  # a pipe would be waited for
@@ -49,10 +58,10 @@ def source_paths(paths: Iterable[Path]) -> tuple[list[Path], list[Skipped]]:
     return sorted(files), skipped
 
 
-def _below(root: Path) -> Iterable[Path]:
-    """The source files below a folder, in no particular order."""
+def _below(root: Path, unread: Callable[[OSError], None]) -> Iterable[Path]:
+    """The source files below a folder, in no particular order; ``unread`` is told of folders that cannot be read."""
     ignoring = _ignored_above(root)
-    for folder, names, files in os.walk(root):
+    for folder, names, files in os.walk(root, onerror=unread):
         here = Path(folder)
         own = _patterns(here / ".gitignore")
         if own:
@@ -77,14 +86,14 @@ def _ignored_above(root: Path) -> list[tuple[Path, tuple[Pattern, ...]]]:
     """The patterns of the folders around a folder, up to the one that holds ``.git``."""
     found: list[tuple[Path, tuple[Pattern, ...]]] = []
     resolved = Path(os.path.realpath(root))
-    if (resolved / ".git").exists():
+    if os.path.lexists(resolved / ".git"):
         return []
     for folder in resolved.parents:
         shown = Path(os.path.relpath(folder, Path.cwd())) if not root.is_absolute() else folder
         patterns = _patterns(folder / ".gitignore")
         if patterns:
             found.insert(0, (shown, patterns))
-        if (folder / ".git").exists():
+        if os.path.lexists(folder / ".git"):
             return found
     return []
 
