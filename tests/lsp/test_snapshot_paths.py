@@ -26,6 +26,21 @@ def test_uris_and_paths_one_by_one_or_as_a_list(arguments: list[object]) -> None
     assert from_arguments(arguments, WORKSPACE) == (Path("/w/a b.heapsnapshot"), Path("/w/c.heapsnapshot"))
 
 
+@pytest.mark.parametrize(
+    ("pattern", "said"),
+    [
+        ("~nobody-of-this-name/*.heapsnapshot", "nothing matches '~nobody"),
+        ("heap/**.heapsnapshot", "'heap/**.heapsnapshot'"),
+        ("lo*p", "nothing matches 'lo*p'"),
+    ],
+)
+def test_a_glob_that_cannot_match_is_said(tmp_path: Path, pattern: str, said: str) -> None:
+    (tmp_path / "loop").symlink_to("loop")
+    with pytest.raises(InputError) as caught:
+        from_settings([pattern], [tmp_path])
+    assert said in str(caught.value)
+
+
 def test_no_arguments_are_no_files() -> None:
     assert from_arguments([], WORKSPACE) == ()
     assert from_arguments([[]], WORKSPACE) == ()

@@ -17,10 +17,16 @@ def path_of(uri: str) -> Path | None:
 
 
 def path_or_uri(text: str, folders: Sequence[Path]) -> Path | None:
-    """The file that a person or a client names by URI, absolute path, ``~`` path or path below the first folder."""
+    """The file that a person or a client names by URI, absolute path, ``~`` path or path below the first folder.
+
+    None for a URI that names no file, and below the home of a user who does not exist.
+    """
     if "://" in text:
         return path_of(text)
-    path = Path(text).expanduser()
+    try:
+        path = Path(text).expanduser()
+    except RuntimeError:
+        return None
     return path if path.is_absolute() or not folders else folders[0] / path
 
 

@@ -25,7 +25,7 @@ def from_arguments(arguments: Sequence[object], folders: Sequence[Path]) -> tupl
 def from_settings(patterns: Sequence[str], folders: Sequence[Path]) -> tuple[Path, ...]:
     """Files from the setting ``leakline.snapshots``; those that one glob matches come in the order they were written.
 
-    Raises InputError when a glob matches nothing. Reads directories: call off the event loop.
+    Raises InputError when a glob is none or matches nothing. Reads directories: call off the event loop.
     """
     paths: list[Path] = []
     for pattern in patterns:
@@ -43,7 +43,8 @@ def _matches(pattern: str, folders: Sequence[Path]) -> Iterator[Path]:
     if not glob.has_magic(pattern) or path.exists():
         yield path
         return
-    yield from sorted(
-        Path(path.anchor).glob(str(path.relative_to(path.anchor))),
-        key=lambda file: (file.stat().st_mtime_ns, file.name),
-    )
+    try:
+        found = [file for file in Path(path.anchor).glob(str(path.relative_to(path.anchor))) if file.exists()]
+    except ValueError as error:
+        raise InputError(f"leakline.snapshots: {pattern!r} is no glob: {error}; change the setting") from error
+    yield from sorted(found, key=lambda file: (file.stat().st_mtime_ns, file.name))
