@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
 from pathlib import Path
 
+import pytest
+
+from leakline.ide.checking import check_source
 from leakline.js import ModuleKind, contexts_of
 from leakline.sources.source_file import SourceFile
 
@@ -31,3 +36,29 @@ def test_the_first_import_makes_a_module() -> None:
     assert file.module.kind is ModuleKind.COMMONJS
     assert file.edited(b"import fs from 'fs';\n" + TEXT).module.kind is ModuleKind.ESM
     assert file.edited(b"import fs from 'fs';\n" + TEXT).edited(TEXT).module.kind is ModuleKind.COMMONJS
+
+
+@pytest.mark.parametrize("text", [TEXT + b"const more = () => cache;\n", b"class A { b = () => this; }\n" + TEXT])
+def test_what_is_released_is_freed_without_the_collector(text: bytes) -> None:
+    file = SourceFile(Path("/app/a.js"), TEXT)
+    found = check_source(file)
+    parts = [weakref.ref(part) for part in (file.module, *file.module.functions, *file.module.scopes)]
+    gc.disable()
+    try:
+        later = file.edited(text)
+        check_source(later)
+        assert file.is_replaced_by(later)
+        file.release()
+        assert not [part for part in parts if part() is not None]
+    finally:
+        gc.enable()
+    assert check_source(later.edited(TEXT)) == found == check_source(SourceFile(file.path, TEXT))
+
+
+def test_a_text_that_stays_the_same_is_not_replaced() -> None:
+    file = SourceFile(Path("/app/a.js"), TEXT)
+    assert not file.is_replaced_by(file.edited(TEXT + b";"))
+    assert file.module is file.edited(TEXT).module
+    same = file.edited(TEXT)
+    assert same.module is file.module
+    assert not file.is_replaced_by(same)

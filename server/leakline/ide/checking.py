@@ -133,6 +133,7 @@ def _check_file(item: Work) -> Result:
     except TooLongError:
         return (), Skipped(path, f"reading it takes more than {SECONDS_PER_FILE} seconds")
     outcome = _checked(path, module, settings, SECONDS_PER_FILE)
+    module.release()
     left_out = Skipped(path, outcome.left_out, partly=True) if outcome.left_out is not None else None
     return outcome.diagnostics, left_out
 

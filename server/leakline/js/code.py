@@ -71,6 +71,10 @@ class Code:
         self._function_searches: dict[Function, Searches] = {}
         self._last_text: tuple[Function, str] | None = None
 
+    def release(self) -> None:
+        """Free all that was worked out at once, see ``Module.release``; nothing can be asked of it afterwards."""
+        self.__dict__.clear()
+
     def once(self, ask: Callable[[Code], Answer]) -> Answer:
         """The answer of a function to this code, worked out when first asked for."""
         if ask not in self._answers:

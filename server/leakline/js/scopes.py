@@ -138,6 +138,10 @@ class ContextScope:
             self._slots = tuple(Slot(name, bindings.get(name), self) for name in self.slot_names)
         return self._slots
 
+    def release(self) -> None:
+        """Free the slots, which know it, see ``Module.release``."""
+        self._slots = ()
+
 
 class Scope:
     """One scope of a function."""
@@ -155,6 +159,13 @@ class Scope:
     def module(self) -> Module:
         """The model that it belongs to."""
         return self.function.module
+
+    def release(self) -> None:
+        """Free all that it holds, see ``Module.release``."""
+        context: ContextScope | None = self.__dict__.get("context")
+        if context is not None:
+            context.release()
+        self.__dict__.clear()
 
     @property
     def kind(self) -> ScopeKind:

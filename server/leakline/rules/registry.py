@@ -130,6 +130,7 @@ def _found(
         except TooLongError:
             skipped.append(rule.id)
             code = Code(module, emitters)  # what the rule was working out is not complete
+    code.release()
     return found, skipped
 
 

@@ -54,6 +54,17 @@ class SourceFile:
                 return module
         return analyse(self.data, self.path, kind=self.kind, v8=self.v8 or V8.NODE_18)
 
+    def release(self) -> None:
+        """Free the model at once, see ``Module.release``."""
+        known: Module | None = self.__dict__.pop("_module", None)
+        if known is not None:
+            known.release()
+
+    def is_replaced_by(self, later: SourceFile) -> bool:
+        """Whether the later text has a model of its own, and nobody needs this one to make it."""
+        own = later.__dict__.get("_module")
+        return own is not None and own is not self.__dict__.get("_module")
+
     def edited(self, data: bytes) -> SourceFile:
         """The same file with another text; its model takes over what the edit did not touch."""
         after = SourceFile(self.path, data, self.v8, self.kind)

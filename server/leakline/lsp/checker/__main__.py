@@ -14,13 +14,21 @@ from leakline.report.rule_pages import write_pages
 
 _BACKGROUND_NICENESS = 10
 _SECONDS_PER_TEXT = 15.0  # of the processor; the server waits twice as long on the clock
+_FEWEST_UNCOLLECTED = 10_000
 _MOST_UNCOLLECTED = 1_000_000  # objects, of about 100 bytes each
 
 
 def main() -> None:
-    """Check until the server is gone; garbage is collected while nobody waits."""
+    """Check until the server is gone; what garbage is left is collected while nobody waits."""
     gc.disable()
-    serve(Checker().answer, _BACKGROUND_NICENESS if "--background" in sys.argv[1:] else 0, idle=gc.collect)
+    checker = Checker()
+    niceness = _BACKGROUND_NICENESS if "--background" in sys.argv[1:] else 0
+    serve(checker.answer, niceness, answered=checker.release, idle=_collect)
+
+
+def _collect() -> None:
+    if gc.get_count()[0] > _FEWEST_UNCOLLECTED:
+        gc.collect()
 
 
 class Checker:
@@ -28,6 +36,7 @@ class Checker:
 
     def __init__(self) -> None:
         self._open: dict[str, SourceFile] = {}
+        self._done: list[SourceFile] = []
         self._configurations = Configurations()
 
     def answer(self, message: object, _send: Send) -> Checked:
@@ -39,17 +48,27 @@ class Checker:
                 before = self._open.get(uri)
                 source = before.edited(data) if before is not None else SourceFile(path, data)
                 self._open[uri] = source
-                return self._checked(source)
+                checked = self._checked(source)
+                if before is not None and before.is_replaced_by(source):
+                    self._done.append(before)
+                return checked
             case CheckFile(path):
                 try:
-                    return self._checked(SourceFile(path, path.read_bytes()))
+                    source = SourceFile(path, path.read_bytes())
                 except OSError as error:
                     return Checked((), f"unreadable: {error.strerror or error}")
+                self._done.append(source)
+                return self._checked(source)
             case Forget(uri):
-                self._open.pop(uri, None)
+                self._done += [self._open.pop(uri)] if uri in self._open else []
             case WritePages(folder):
                 write_pages(folder)
         return Checked(())
+
+    def release(self) -> None:
+        """Free the models of texts that were replaced, closed or only looked at once."""
+        while self._done:
+            self._done.pop().release()
 
     def _checked(self, source: SourceFile) -> Checked:
         settings, problem = self._configurations.of(source.path)

@@ -27,12 +27,13 @@ def serve(
     niceness: int = 0,
     prepare: Callable[[Send], None] | None = None,
     idle: Callable[[], object] | None = None,
+    answered: Callable[[], object] | None = None,
 ) -> None:
     """Answer messages until the server is gone; an error in ``answer`` is answered as ``Failed``.
 
     ``niceness`` leaves the processor to the language server where both want it. ``prepare`` runs before the first
-    message is taken. ``answer`` and ``prepare`` may send messages of their own. ``idle`` runs when no message came for
-    a moment.
+    message is taken. ``answer`` and ``prepare`` may send messages of their own. ``answered`` runs when an answer is on
+    its way, ``idle`` when no message came for a moment.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # a terminal's Ctrl-C reaches us too; the server decides
     if niceness and hasattr(os, "nice"):
@@ -51,6 +52,8 @@ def serve(
         prepare(send)
     while True:
         send(_answer(answer, _next(messages, idle), send))
+        if answered is not None:
+            answered()
 
 
 def _next(messages: queue.SimpleQueue[object], idle: Callable[[], object] | None) -> object:
