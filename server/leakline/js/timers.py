@@ -90,8 +90,9 @@ def clears_before(code: Code, timer: Timer) -> bool:
 def _first_clearing(code: Code) -> dict[Function, int]:
     """Where functions first call what clears timers, or may do so by its name."""
     found: dict[Function, int] = {}
+    clearers = {code.name_of(code.host(call.function)) for call in code.calls("clearInterval", "clearTimeout")} - {""}
     for call in code.module.calls:
-        if CLEARERS.match(call.name):
+        if CLEARERS.match(call.name) or call.name in clearers:
             found.setdefault(call.function, call.start)
     return found
 

@@ -20,6 +20,8 @@ LETS_GO = re.compile(
 )
 IDENTIFIES = re.compile(r"(?:id|key|name|index|type|path|url)$", re.IGNORECASE)
 NAMES = re.compile(r"(?<![\w$.])[A-Za-z_$][\w$]*(?!\s*:)\b")
+FAILS = frozenset({"error", "abort", "aborted", "timeout", "fail", "failed"})
+SUCCEEDS = frozenset({"close", "end", "finish", "done", "complete", "completed", "success", "exit", "response"})
 CATCH = re.compile(r"\bcatch\b\s*(?:\([^()]*\))?\s*\{")
 
 
@@ -69,6 +71,30 @@ def is_kept_when_caught(code: Code, container: Container, one: Insertion) -> boo
     again = re.escape(code.name_of(code.host(function)) or container.place.name)
     retries = rf"\b(?:{again}|{re.escape(container.place.name)}|finally)\b|retr(?:y|ies)|attempt|queue|setTimeout"
     return re.search(retries, handled, re.IGNORECASE) is None
+
+
+def is_kept_on_success(code: Code, container: Container, one: Insertion) -> str | None:
+    """The event by which all ends well, when only the handlers of failures beside it take an entry out."""
+    if container.kind not in ("map", "object") or container.escapes or one.key is None or has_finite_key(one):
+        return None
+    removers = [function for _, function in removals_of(code, container)]
+    if not removers or not code.repeats(one.function):
+        return None
+    here = [added for added in code.listenings if added.function is one.function and added.handler is not None]
+    failing = {
+        added.handler.function: added.place.key
+        for added in here
+        if added.handler is not None and added.handler.function is not None and added.event in FAILS
+    }
+    if not all(function in failing for function in removers):
+        return None
+    for added in here:
+        handler = added.handler.function if added.handler is not None else None
+        if handler is None or added.event not in SUCCEEDS or added.place.key not in failing.values():
+            continue
+        if not re.search(rf"\b{re.escape(container.place.name)}\b", code.function_text(handler)):
+            return added.event
+    return None
 
 
 def leaves_at_end_of(code: Code, container: Container, one: Insertion) -> tuple[str, str] | None:

@@ -24,6 +24,7 @@ from leakline.rules.entry_ends import (
 )
 from leakline.rules.entry_exits import (
     is_answer_only_cancelled,
+    is_kept_on_success,
     is_kept_when_caught,
     is_kept_when_let_go,
     is_kept_when_thrown,
@@ -240,6 +241,9 @@ class UnremovedEntry(Rule):
             return f"'{name}' keeps an entry whose answer did not come in time", Certainty.HEURISTIC, fixes
         if is_kept_when_ended(code, container, one):
             return f"'{name}' keeps an entry that has ended", Certainty.HEURISTIC, when_ended(code, container)
+        succeeded = is_kept_on_success(code, container, one)
+        if succeeded is not None:
+            return f"'{name}' loses an entry when it fails, and not on '{succeeded}'", Certainty.HEURISTIC, ()
         if is_kept_when_caught(code, container, one):
             return f"'{name}' keeps an entry whose work has failed", Certainty.HEURISTIC, ()
         if is_kept_when_thrown(code, container, one):

@@ -34,6 +34,7 @@ def vain_removal(code: Code, removal: Listening) -> Vain | None:
     """The first reason that is found, None for a removal that may well do its work."""
     return (
         _in_wrong_case(code, removal)
+        or _behind_flag(code, removal)
         or _after_reset(code, removal)
         or _for_event_of_another(code, removal)
         or _bound_elsewhere(code, removal)
@@ -64,6 +65,39 @@ def _is_set(code: Code, removal: Listening, after: int) -> bool:
     receiver = _plain(removal.place.text)
     assigned = code.assignments_in(removal.function)
     return any(_plain(one.target.text) == receiver and after <= one.start < removal.call.start for one in assigned)
+
+
+def _behind_flag(code: Code, removal: Listening) -> Vain | None:
+    """``off() { if (this.on) return; this.on = false; target.removeEventListener(...) }``: never while it listens."""
+    for guard in code.surroundings(removal.call.start, removal.call.end).guards:
+        flag = _plain(guard.text).strip("()")
+        absent = flag.startswith("!") != guard.negative
+        flag = flag.removeprefix("!")
+        if not absent or re.fullmatch(r"(?:this\.)?[#\w$]+", flag) is None or not _turns(code, removal, flag, "false"):
+            continue
+        added = [
+            one
+            for one in code.once(addition_index).of_handler(removal.handler_key)
+            if one.event == removal.event and may_be_same(one.place, removal.place)
+        ]
+        if not added or not all(_turns(code, one, flag, "true") for one in added):
+            continue
+        note = Related(guard.start, guard.end, "it is set while the listener is there")
+        fixes: tuple[Fix, ...] = ()
+        if guard.negative and guard.text == flag:
+            fixes = (Fix("Ask for the opposite", True, (replace(guard.start, guard.start, "!"),)),)
+        return Vain(f"this removal runs only while '{shown(flag)}' is not set", (note,), fixes)
+    return None
+
+
+def _turns(code: Code, one: Listening, flag: str, value: str) -> bool:
+    """Whether the function around gives a flag this value, and no other."""
+    given = [
+        assignment.value.text
+        for assignment in code.assignments_in(one.function)
+        if assignment.operator == "=" and _plain(assignment.target.text) == flag
+    ]
+    return bool(given) and all(text == value for text in given)
 
 
 def _after_reset(code: Code, removal: Listening) -> Vain | None:

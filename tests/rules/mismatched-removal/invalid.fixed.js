@@ -411,3 +411,6 @@ module.exports = function once(type, f) {
   });
 };
 
+//# behind the guard of the one that adds
+//= no fix
+

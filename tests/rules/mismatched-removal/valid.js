@@ -415,3 +415,45 @@ var View = (function (_super) {
   return View;
 })(Base);
 exports.View = View;
+
+//# behind the opposite guard of the one that adds (esm)
+export class Shutter {
+  constructor(page) {
+    this.page = page;
+    this.open = false;
+    this.turned = this.turned.bind(this);
+  }
+  show() {
+    if (this.open) return;
+    this.open = true;
+    this.page.addEventListener('wheel', this.turned);
+  }
+  hide() {
+    if (!this.open) return;
+    this.open = false;
+    this.page.removeEventListener('wheel', this.turned);
+  }
+  turned(event) {
+    event.preventDefault();
+  }
+}
+
+//# a flag that both set (esm)
+export class Shutter {
+  constructor(page) {
+    this.page = page;
+    this.turned = this.turned.bind(this);
+  }
+  show() {
+    this.moved = true;
+    this.page.addEventListener('wheel', this.turned);
+  }
+  hide() {
+    if (this.moved) return;
+    this.moved = true;
+    this.page.removeEventListener('wheel', this.turned);
+  }
+  turned(event) {
+    event.preventDefault();
+  }
+}

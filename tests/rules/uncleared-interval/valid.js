@@ -311,3 +311,19 @@ class Clock {
   }
 }
 module.exports = Clock;
+
+//# a method of its own stops it first (esm)
+export class Slides {
+  constructor(root) {
+    root.addEventListener('mouseenter', () => this.pause());
+    root.addEventListener('mouseleave', () => this.play());
+  }
+  play() {
+    this.pause();
+    this.timer = setInterval(() => this.next(), 4000);
+  }
+  pause() {
+    clearInterval(this.timer);
+  }
+  next() {}
+}
