@@ -84,8 +84,9 @@ def _behind_flag(code: Code, removal: Listening) -> Vain | None:
             continue
         note = Related(guard.start, guard.end, "it is set while the listener is there")
         fixes: tuple[Fix, ...] = ()
-        if guard.negative and guard.text == flag:
-            fixes = (Fix("Ask for the opposite", True, (replace(guard.start, guard.start, "!"),)),)
+        if guard.negative and guard.text.strip("()") == flag:
+            sign = guard.start + guard.text.index(flag)
+            fixes = (Fix("Ask for the opposite", True, (replace(sign, sign, "!"),)),)
         return Vain(f"this removal runs only while '{shown(flag)}' is not set", (note,), fixes)
     return None
 

@@ -412,5 +412,26 @@ module.exports = function once(type, f) {
 };
 
 //# behind the guard of the one that adds
-//= no fix
+//= Ask for the opposite
+export class Shutter {
+  constructor(page) {
+    this.page = page;
+    this.open = false;
+    this.turned = this.turned.bind(this);
+  }
+  show() {
+    if (this.open) return;
+    this.open = true;
+    this.page.addEventListener('wheel', this.turned);
+  }
+  hide() {
+    if (!this.open) return;
+    this.open = false;
+    this.page.removeEventListener('wheel', this.turned);
+//  ^ mismatched-removal: this removal runs only while 'this.open' is not set
+  }
+  turned(event) {
+    event.preventDefault();
+  }
+}
 
