@@ -37,3 +37,8 @@ test("only what grew, where the user wants that", () => {
 test("what is ignored comes last, whoever's it is", () => {
   assert.deepEqual(names(ALL, (fingerprint) => fingerprint === "large").at(-1), ["ignored", "large"]);
 });
+
+test("a file outside the workspace is no lack of a line", () => {
+  const outside = suspect({ fingerprint: "outside", origin: "unknown", location: { path: "/srv/app/leak.js", line: 1, column: 1, function: null } });
+  assert.deepEqual(grouped([nowhere, outside], ALL, none).map(({ group }) => group), ["elsewhere", "unknown"]);
+});

@@ -362,12 +362,15 @@ def _limits(code: Code, one: Insertion, guard: Guard) -> bool:
 
 
 def _is_foreign(code: Code, one: Insertion) -> bool:
-    """Whether the key comes from a request."""
-    key = one.key or one.value
+    """Whether the key comes from a request, or is given to the function where one is answered."""
+    key, host = one.key or one.value, code.host(one.function)
     root = re.match(r"([\w$]+)\s*\??\.", key.text) if key is not None else None
     if root is not None and EXCHANGE_NAMES.match(root[1]):
         return True
-    return is_request_handler(code, code.host(one.function))
+    if is_request_handler(code, host):
+        return True
+    given = key is not None and key.text in host.parameters
+    return given and any(is_request_handler(code, code.host(call.function)) for call in code.repetition.all_calls(host))
 
 
 def _bounded(code: Code, container: Container, first: Insertion) -> tuple[Fix, ...]:

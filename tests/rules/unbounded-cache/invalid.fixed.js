@@ -234,3 +234,6 @@ export function setup(link: Link, files: Files) {
   files.onChange(async (file) => link.show(file, await optionsOf(file.uri)));
 }
 
+//# a key that a handler of requests gives
+//= no fix
+

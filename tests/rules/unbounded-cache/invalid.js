@@ -197,3 +197,17 @@ export function setup(link: Link, files: Files) {
   }
   files.onChange(async (file) => link.show(file, await optionsOf(file.uri)));
 }
+
+//# a key that a handler of requests gives
+const http = require('http');
+const baskets = new Map();
+function basketOf(guest) {
+  const basket = { guest, lines: [] };
+  baskets.set(guest, basket);
+//^ unbounded-cache: 'baskets' gets an entry for each new key and never loses one
+  return basket;
+}
+http.createServer((req, res) => {
+  const { lines } = basketOf(req.headers.cookie);
+  res.end(`${lines.length} of ${baskets.get(req.headers.cookie).guest}`);
+}).listen(80);

@@ -209,3 +209,16 @@ function shorten(tree, visit) {
   return [...seen.values()].filter((one) => one.count > 1);
 }
 module.exports = shorten;
+
+//# a key that a handler of requests gives, and takes back
+const http = require('http');
+const baskets = new Map();
+function basketOf(guest) {
+  const basket = { guest, lines: [] };
+  baskets.set(guest, basket);
+  return basket;
+}
+http.createServer((req, res) => {
+  const { lines } = basketOf(req.headers.cookie);
+  res.end(`${lines.length}`, () => baskets.delete(req.headers.cookie));
+}).listen(80);

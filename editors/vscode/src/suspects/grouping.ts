@@ -2,7 +2,7 @@ import type { Origin, Suspect } from "./contract";
 import { growth, holder, target, title } from "./wording";
 
 export type Order = "size" | "growth" | "name";
-export type Group = Exclude<Origin, never> | "ignored";
+export type Group = Origin | "elsewhere" | "ignored";
 
 /** What the view shows: a text that must occur, only what grew, and the order within a file. */
 export interface Choice {
@@ -29,7 +29,7 @@ export const ORDERS: Readonly<Record<Order, string>> = {
   name: "Name",
 };
 
-const GROUPS: readonly Group[] = ["workspace", "dependency", "runtime", "unknown", "ignored"];
+const GROUPS: readonly Group[] = ["workspace", "elsewhere", "dependency", "runtime", "unknown", "ignored"];
 
 /** Suspects by whose code they are and by file; those that the user ignores come last, in a group of their own. */
 export function grouped(suspects: readonly Suspect[], choice: Choice, ignored: (fingerprint: string) => boolean): OriginGroup[] {
@@ -41,7 +41,8 @@ export function grouped(suspects: readonly Suspect[], choice: Choice, ignored: (
 }
 
 function groupOf(suspect: Suspect, ignored: (fingerprint: string) => boolean): Group {
-  return ignored(suspect.fingerprint) ? "ignored" : suspect.origin;
+  if (ignored(suspect.fingerprint)) return "ignored";
+  return suspect.origin === "unknown" && target(suspect) ? "elsewhere" : suspect.origin;
 }
 
 function byFile(suspects: readonly Suspect[]): FileGroup[] {

@@ -15,6 +15,7 @@ export type Node =
 
 const TITLES: Readonly<Record<Group, readonly [label: string, icon: string]>> = {
   workspace: ["My code", "home"],
+  elsewhere: ["Outside the workspace", "folder"],
   dependency: ["Dependencies", "package"],
   runtime: ["Runtime", "server-process"],
   unknown: ["No source line", "question"],
