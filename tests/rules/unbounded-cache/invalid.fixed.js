@@ -235,5 +235,18 @@ export function setup(link: Link, files: Files) {
 }
 
 //# a key that a handler of requests gives
-//= no fix
+//= Bound 'baskets' to 1000 entries (unsafe: old entries go) (unsafe)
+const http = require('http');
+const baskets = new Map();
+function basketOf(user) {
+  const basket = { user, lines: [] };
+  baskets.set(user, basket);
+  while (baskets.size > 1000) baskets.delete(baskets.keys().next().value);
+//^ unbounded-cache: 'baskets' gets an entry for each new key and never loses one
+  return basket;
+}
+http.createServer((req, res) => {
+  const { lines } = basketOf(req.headers.cookie);
+  res.end(`${lines.length} of ${baskets.get(req.headers.cookie).user}`);
+}).listen(80);
 

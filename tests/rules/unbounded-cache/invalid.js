@@ -201,13 +201,13 @@ export function setup(link: Link, files: Files) {
 //# a key that a handler of requests gives
 const http = require('http');
 const baskets = new Map();
-function basketOf(guest) {
-  const basket = { guest, lines: [] };
-  baskets.set(guest, basket);
+function basketOf(user) {
+  const basket = { user, lines: [] };
+  baskets.set(user, basket);
 //^ unbounded-cache: 'baskets' gets an entry for each new key and never loses one
   return basket;
 }
 http.createServer((req, res) => {
   const { lines } = basketOf(req.headers.cookie);
-  res.end(`${lines.length} of ${baskets.get(req.headers.cookie).guest}`);
+  res.end(`${lines.length} of ${baskets.get(req.headers.cookie).user}`);
 }).listen(80);

@@ -213,9 +213,9 @@ module.exports = shorten;
 //# a key that a handler of requests gives, and takes back
 const http = require('http');
 const baskets = new Map();
-function basketOf(guest) {
-  const basket = { guest, lines: [] };
-  baskets.set(guest, basket);
+function basketOf(user) {
+  const basket = { user, lines: [] };
+  baskets.set(user, basket);
   return basket;
 }
 http.createServer((req, res) => {
