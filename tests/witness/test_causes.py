@@ -209,3 +209,21 @@ def test_two_calls_on_one_line_are_one_place_and_on_two_lines_none(tmp_path: Pat
     assert cause_line(Program(tmp_path, one), kept, None, "object", "Promise") == 1
     two = "function handle(users) {\n  users.load(1);\n  users.load(2);\n}\n"
     assert cause_line(Program(tmp_path, two), kept, None, "object", "Promise") is None
+
+
+def test_what_is_assigned_to_a_symbol_of_this_is_found_by_what_the_symbol_is_called(tmp_path: Path) -> None:
+    program = Program(
+        tmp_path,
+        "const kUndo = Symbol('undo');\n"
+        "class Document {\n"
+        "  commit(change) {\n"
+        "    this[kUndo] = { change, before: this[kUndo] };\n"
+        "  }\n"
+        "}\n"
+        "const draft = new Document();\n"
+        "function edit(text) {\n"
+        "  draft.commit({ text });\n"
+        "}\n",
+    )
+    kept = keeper("property", ("draft",), "<symbol undo>")
+    assert cause_line(program, kept, None, "object", "Object") == 4

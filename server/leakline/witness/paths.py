@@ -16,8 +16,8 @@ PASSED_IN = "(parameter)"
 """What a parameter is called, which can be any object."""
 
 _ALIASES = frozenset({PASSED_IN, "this", "self", "that", "module", "exports", "global", "globalThis", "window"})
-_SYMBOL = re.compile(r"^\[Symbol\((.+)\)\]$")
-"""A key that is usually described by the name of the variable it is kept in."""
+_SYMBOL = re.compile(r"^(?:\[Symbol\((?P<shown>.+)\)\]|<symbol (?P<known>.+)>)$")
+"""A key, as traces show it or as the heap knows it, that is usually described by the name of its variable."""
 
 _OF_KEY = ".get(…)"
 _NO_NAME = re.compile(r"^(?:\[.*\]|get\(…\)|values\(\)|keys\(\))$")
@@ -52,12 +52,11 @@ def names_in(text: str) -> Names:
 
 def names_of_keeper(keeper: Keeper) -> Names:
     """The names on the way to the container; for a property or variable its own name is the last."""
-    holder = (name.removesuffix(_OF_KEY) for name in keeper.holder)
-    written = (symbol[1] if (symbol := _SYMBOL.match(name)) else name for name in holder)
-    names = [name for name in written if not _NO_NAME.match(name)]
+    known = [name.removesuffix(_OF_KEY) for name in keeper.holder]
     if keeper.shape in ("property", "variable") and keeper.member is not None:
-        names.append(keeper.member)
-    return tuple(names)
+        known.append(keeper.member)
+    written = (symbol["shown"] or symbol["known"] if (symbol := _SYMBOL.match(name)) else name for name in known)
+    return tuple(name for name in written if not _NO_NAME.match(name))
 
 
 def agree(into: Names, wanted: Names) -> bool:
