@@ -28,6 +28,7 @@ ENDED = re.compile(rb"[\w$#]+\s*[!?]*(?:\[[^\[\]\n]*\]|\.get\([^()\n]*\))" + PAR
 POSITIVE = re.compile(
     rb"\bif\s*\(\s*(([\w$]+)\s*>\s*0)\s*\)\s*\{?\s*([\w$#][\w$.#()\[\]]{0,80}?)[!?]*\.\s*splice\s*\(\s*\2\b"
 )
+FAR = 200  # bytes between such a condition and the name of the method
 CLEARS = re.compile(rb"\b(?:clearTimeout|clearInterval|clearImmediate)\s*\(\s*(?:[\w$#]+\s*[!?]*\.\s*)*\Z")
 
 
@@ -124,11 +125,12 @@ def misses_first(code: Code, container: Container) -> tuple[int, int] | None:
 
 def _positive_indices(code: Code) -> tuple[tuple[int, int, str, str], ...]:
     """Each ``index > 0`` on which the element at the index is taken out for good, with the index and what loses it."""
-    return tuple(
-        (match.start(1), match.end(1), match[2].decode(), match[3].decode())
-        for match in POSITIVE.finditer(code.bare)
-        if b"unshift" not in code.bare[match.end() : match.end() + 200]
-    )
+    found: dict[int, tuple[int, int, str, str]] = {}
+    for word in re.finditer(rb"\bsplice\b", code.bare):
+        for match in POSITIVE.finditer(code.bare, max(0, word.start() - FAR), word.end() + FAR):
+            if b"unshift" not in code.bare[match.end() : match.end() + 200]:
+                found[match.start()] = match.start(1), match.end(1), match[2].decode(), match[3].decode()
+    return tuple(found.values())
 
 
 def when_first_counts(code: Code, start: int, end: int) -> tuple[Fix, ...]:

@@ -35,7 +35,7 @@ def _made_entries(code: Code) -> dict[tuple[Function, str], int]:
     """Where functions first give something new to an entry of a container, by the text of the entry."""
     found: dict[tuple[Function, str], int] = {}
     for one in code.module.assignments:
-        if one.target.computed and one.value.kind in (ArgumentKind.NEW, ArgumentKind.CALL):
+        if one.written.computed and one.value.kind in (ArgumentKind.NEW, ArgumentKind.CALL):
             found.setdefault((one.function, one.target.text), one.start)
     return found
 
