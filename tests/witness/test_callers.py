@@ -99,3 +99,12 @@ def test_a_callback_that_is_passed_on_is_kept_where_it_is_passed_to(tmp_path: Pa
     )
     assert found is not None
     assert found.place.range.start.line + 1 == 2
+
+
+def test_a_lookup_that_gives_what_to_make_is_the_cause_and_not_a_call_on_what_it_returned(tmp_path: Path) -> None:
+    text = (
+        "const { Table } = require('lib');\nconst table = new Table();\n"
+        "function row(k) {\n  return table.rows.get(k, { k });\n}\n"
+        "function work(k) {\n  if (!table.rows.get(k)) return;\n  const found = row(k);\n  found.touch('now');\n}\n"
+    )
+    assert cause(program_with_library(tmp_path, text), ("table", "rows"), "array", None, "Object") == ("app.js", 4)

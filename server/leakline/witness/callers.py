@@ -136,15 +136,21 @@ def calls_on_owner(keeper: Keeper, calls: Calls, *, adding: bool = False) -> lis
     owners = [(holder[:length], handed_on) for handed_on in (False, True) for length in lengths]
     for owner, handed_on in owners:
         known = list(_calls_on(owner, calls, handed_on))
-        neither = [(name, one) for name, one in known if not _TAKING.match(name)]
+        neither = [(name, one) for name, one in known if not _TAKING.match(name) or _makes_missing(name, one)]
         sure = [one for name, one in neither if _ADDING.match(name)]
         if sure or neither:
             return sure if sure or adding else [one for _, one in neither]
     return []
 
 
+def _makes_missing(name: str, call: Insertion) -> bool:
+    """Whether a call gives what to make an entry from where there is none: ``loggers.get(id, options)``."""
+    return name == "get" and len(call.values) > 1
+
+
 def _calls_on(owner: tuple[str, ...], calls: Calls, handed_on: bool) -> Iterator[tuple[str, Insertion]]:
     """The calls on an owner, or on what has its name in an object that it is ``handed_on`` in: ``context.users``."""
+    deep = sum("get(…)" in name for name in owner)
     for file, call in calls:
         if call.is_new:
             continue
@@ -155,7 +161,7 @@ def _calls_on(owner: tuple[str, ...], calls: Calls, handed_on: bool) -> Iterator
         receiver = call.receiver
         if receiver is None or (receiver.binding is None and owner[-1] not in receiver.text):
             continue
-        paths = [way.names for way in ways_of(file, receiver)]
+        paths = [way.names for way in ways_of(file, receiver) if way.lookups <= deep]  # not an entry of the owner
         if any(path and path[-1] == owner[-1] and (handed_on or len(path) <= len(owner)) for path in paths):
             yield call.name, _as_insertion(file, call, call.arguments)
 
