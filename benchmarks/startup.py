@@ -2,8 +2,8 @@
 
 ``python benchmarks/startup.py [--runs N]`` packages the extension and opens the file in a real workbench, in
 turns in a window that is still starting, in one that has settled on a folder whose own files are no JavaScript, and in
-one that has settled on a project, where the extension is active before; a new one for each run. Both servers count from the same
-moment. The first run unpacks the bundled libraries and is told apart.
+one that has settled on a project, where the extension is active before; a new one for each run. Both servers count
+from the same moment. The first run unpacks the bundled libraries and is told apart.
 """
 
 from __future__ import annotations
